@@ -3,17 +3,23 @@ import type { DatabaseSync } from 'node:sqlite';
 /** The simulated systems. */
 export type SystemName = 'graph' | 'oci' | 'directory' | 'hr';
 
-/** One wire request as it was received and answered. Secrets are masked before a row is made. */
+/** One wire request as it was received and answered. */
 export type WireRequest = {
   readonly system: SystemName;
+  /** The logical operation, for example `users.create`: the name by which faults select calls. */
   readonly operation: string;
   readonly kind: 'read' | 'write';
   readonly method: string;
+  /** Path and query as received. */
   readonly path: string;
+  /** Bodies may be handed over as they are: `World.record` masks secrets before it stores them. */
   readonly requestBody?: unknown;
+  /** The status answered; 0 when the connection was cut instead. */
   readonly status: number;
   readonly responseBody?: unknown;
   readonly requestId: string;
+  /** The scheduled fault that struck this call. */
+  readonly fault?: DueFault;
 };
 
 /** What a scheduled fault does to the call that it hits. */
@@ -28,6 +34,15 @@ export type DueFault = { readonly phase: 'before' | 'after'; readonly effect: Fa
 /** Looks up and uses up scheduled faults. `subject` is the call's path and body as text, to be matched by a fault's `object`. */
 export type Faults = { take(system: SystemName, operation: string, subject: string): DueFault | undefined };
 
+/** The addresses at which the world can be reached; a system announces its own once it listens. */
+export type WorldUrls = {
+  readonly control: string;
+  readonly graph: string;
+  readonly oci: string;
+  readonly ldap: string;
+  readonly ldaps: string;
+};
+
 /** What every simulated system is given. All of them share one SQLite database; each owns the tables with its own prefix (`graph_`, `oci_`, …). */
 export type World = {
   readonly database: DatabaseSync;
@@ -35,11 +50,16 @@ export type World = {
   /** The world's time: milliseconds since the epoch. */
   readonly now: () => number;
   readonly faults: Faults;
+  /** Stores the request with secrets masked, and counts it. Keeps the last 200,000. */
   readonly record: (request: WireRequest) => void;
   /** Remembers a secret that was issued or received, for `GET /secrets`. */
   readonly rememberSecret: (system: SystemName, kind: string, value: string) => void;
-  /** Settings changed on the control port, live. */
+  /** Settings changed on the control port, live: read them at each use, do not keep a copy. */
   readonly settings: SandboxSettings;
+  /** Where the systems listen, live; the defaults of docs/sandbox.md until announced. */
+  readonly urls: WorldUrls;
+  /** Makes known where a system listens, for example `announce({ graph: 'http://127.0.0.1:7073' })`. */
+  readonly announce: (urls: Partial<WorldUrls>) => void;
 };
 
 /** Settings that the control port changes while the world runs. */
