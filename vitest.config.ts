@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import { findSystemPackages } from './scripts/system-packages.ts';
+
+// Two workers, because the suite is sized for two cores; a process each, because some tests stop and kill what they start.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    env: findSystemPackages(),
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
