@@ -1,0 +1,92 @@
+import type { Instant, PersonId, TargetId } from './ids.ts';
+import type { Problem, Reason } from './problem.ts';
+
+/** An object in a target: its immutable id there, or the account that an earlier step creates for the person in that target. */
+export type Ref = { readonly id: string } | { readonly accountIn: TargetId };
+
+/** A value of an attribute. A secret is made when it is applied, and only ever named here. */
+export type Value = string | number | boolean | null | readonly string[] | Ref | { readonly secret: SecretKind };
+export type SecretKind = 'initial-password';
+export type Attributes = Readonly<Record<string, Value>>;
+
+/** What a change does to somebody's access: what brakes count and protection looks at. */
+export type Effect = 'contain' | 'enable' | 'grant' | 'revoke' | 'attribute' | 'create' | 'destroy' | 'credential' | 'notify';
+
+/** What kind of object a change touches. */
+export type ObjectKind = 'account' | 'group' | 'licence' | 'pass' | 'mail' | 'contact';
+
+/** Why a change is wanted: the rule, workflow step or person behind it, in words and as a stable reference such as `rule:platform-team@3`. */
+export type Cause = { readonly reference: string; readonly message: string };
+
+/** What every change names: where, for whom, what object, with which effect, and why. */
+export type Aim = {
+  readonly target: TargetId;
+  readonly person: PersonId;
+  readonly kind: ObjectKind;
+  readonly object: Ref;
+  readonly effect: Effect;
+  readonly cause: Cause;
+};
+
+/** A new object. `names` are to be reserved in the registry before it is created. */
+export type Create = Aim & { readonly as: 'reach'; readonly do: 'create'; readonly after: Attributes; readonly names: readonly NameClaim[] };
+/** Attributes that are to have other values. `before` is what was observed when planning. */
+export type Update = Aim & { readonly as: 'reach'; readonly do: 'update'; readonly before: Attributes; readonly after: Attributes };
+export type Delete = Aim & { readonly as: 'reach'; readonly do: 'delete'; readonly before: Attributes };
+/** An edge from `object` (the account) to `other` (a group, a licence, a manager). */
+export type Link = Aim & { readonly as: 'reach'; readonly do: 'link' | 'unlink'; readonly relation: Relation; readonly other: Ref };
+export type Relation = 'member' | 'licence' | 'manager';
+
+/** A state to reach: observable, repeatable, undone from `before`. */
+export type Reach = Create | Update | Delete | Link;
+
+/** Something to perform once per key: a mail, a pass. After a lost answer it is looked for, never blindly repeated. */
+export type Act = Aim & {
+  readonly as: 'act';
+  readonly key: string;
+  readonly do: 'issue' | 'send';
+  readonly input: Attributes;
+  readonly ifLost: 'look' | 'replace';
+  /** For a pass: the mail that tells who may fetch it; sent inside the same step. */
+  readonly deliver?: Act;
+};
+
+/** One effect on another system. Planned by tasks, applied by the gate alone. */
+export type Change = Reach | Act;
+
+/** A name that must be unique: `scope` says among what, such as `upn` or `ad:contoso/sAMAccountName`. */
+export type NameClaim = { readonly scope: string; readonly attribute: string; readonly value: string };
+
+/** An existing account that a plan found to be the person's own; the gate decides whether to adopt it. */
+export type Finding = {
+  readonly target: TargetId;
+  readonly id: string;
+  readonly how: 'adopted' | 'synced';
+  readonly anchor: string | null;
+  readonly cause: Cause;
+  /** The names the account already bears, to be reserved for the person. */
+  readonly names: readonly NameClaim[];
+};
+
+/** What a task wants done: links to record, changes in order, what is skipped and why, and whether it must look again later. */
+export type Plan = {
+  readonly findings: readonly Finding[];
+  readonly changes: readonly Change[];
+  readonly skips: readonly Skip[];
+  /** Something that has to come about in another system first, with no change of ours: look again then. */
+  readonly waiting?: { readonly lookAgainInMs: number; readonly reason: string };
+  /** A person has to decide before anything is done. */
+  readonly held?: Reason;
+};
+
+export type Skip = { readonly target: TargetId; readonly object: string; readonly reason: Reason };
+
+/** What came of a change, said only from what was seen in the target. */
+export type Outcome =
+  | { readonly is: 'done' | 'already'; readonly object: string; readonly requestId?: string }
+  | { readonly is: 'skipped' | 'refused' | 'held'; readonly reason: Reason }
+  | { readonly is: 'waiting'; readonly lookAgainAt: Instant; readonly reason: string }
+  | { readonly is: 'failed' | 'unknown'; readonly problem: Problem };
+
+/** A plan that wants nothing. */
+export const emptyPlan: Plan = { findings: [], changes: [], skips: [] };

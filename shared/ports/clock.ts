@@ -1,0 +1,2 @@
+/** The only source of time: milliseconds since the epoch, UTC. */
+export type Clock = { now(): number };

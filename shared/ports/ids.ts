@@ -1,0 +1,2 @@
+/** Makes ids that nobody can guess. */
+export type Ids = { next(): string };
