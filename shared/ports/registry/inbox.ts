@@ -1,0 +1,52 @@
+import type { SourceId } from '../../domain/ids.ts';
+
+/** Where an event stands: `received` waits to be folded; the rest are final, `held` until a person decides. */
+export type InboxState = 'received' | 'folded' | 'stale' | 'held' | 'rejected';
+
+export type NewEvent = {
+  readonly source: SourceId;
+  readonly eventId: string;
+  /** SHA-256 of the event's canonical JSON, hex. */
+  readonly bodyHash: string;
+  readonly batchId: string | null;
+  readonly workerId: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly urgent: boolean;
+  /** The event as it was parsed, as JSON text. */
+  readonly body: string;
+};
+
+export type InboxRow = NewEvent & { readonly inboxId: string; readonly state: InboxState; readonly reason: string | null };
+
+/** How an event was taken: a duplicate has the same id and body as one kept before, a conflict the same id and another body. */
+export type Taken = { readonly is: 'accepted' | 'duplicate' | 'conflict'; readonly inboxId: string };
+
+export type RejectedEvent = {
+  readonly source: SourceId;
+  readonly receivedAt: number;
+  readonly reason: string;
+  /** The start of what was sent, as text: at most 4,000 characters. */
+  readonly excerpt: string;
+};
+
+/** Events as they came in: each kept once, none lost. */
+export type InboxStore = {
+  /** Keeps events, in the order given, with an outbox row for each that is accepted. A conflicting body is kept among the rejected. */
+  take(events: readonly NewEvent[]): Promise<readonly Taken[]>;
+  byId(inboxId: string): Promise<InboxRow | undefined>;
+  /** Compare-and-set from `received`; false when somebody else was first. */
+  settle(inboxId: string, state: Exclude<InboxState, 'received'>, reason: string | null): Promise<boolean>;
+  reject(event: RejectedEvent): Promise<void>;
+  rejected(limit: number): Promise<readonly (RejectedEvent & { readonly id: string })[]>;
+  counts(): Promise<Readonly<Record<InboxState, number>>>;
+};
+
+export type OutboxRow = { readonly id: string; readonly topic: string; readonly inboxId: string; readonly sessionId: string };
+
+/** What has still to be handed to the queue. The row's id is the message's id. */
+export type OutboxStore = {
+  unsent(limit: number, createdBefore: number): Promise<readonly OutboxRow[]>;
+  byInbox(inboxIds: readonly string[]): Promise<readonly OutboxRow[]>;
+  markSent(ids: readonly string[], at: number): Promise<void>;
+};

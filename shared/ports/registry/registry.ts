@@ -1,0 +1,33 @@
+import type { InboxStore, OutboxStore } from './inbox.ts';
+import type { IntentStore } from './intents.ts';
+import type { HoldingStore, LinkStore, NameStore } from './links.ts';
+import type { PeopleStore } from './people.ts';
+import type { AuditStore, BaselineStore, BudgetStore, HoldStore } from './records.ts';
+import type { RunStore, StepStore } from './runs.ts';
+
+/** Every store of the registry, all seeing the same transaction. */
+export type Stores = {
+  readonly inbox: InboxStore;
+  readonly outbox: OutboxStore;
+  readonly people: PeopleStore;
+  readonly links: LinkStore;
+  readonly names: NameStore;
+  readonly holdings: HoldingStore;
+  readonly runs: RunStore;
+  readonly steps: StepStore;
+  readonly intents: IntentStore;
+  readonly audit: AuditStore;
+  readonly holds: HoldStore;
+  readonly budgets: BudgetStore;
+  readonly baselines: BaselineStore;
+};
+
+/** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */
+export type Registry = {
+  /** Runs `work` in one transaction, read committed: all of it happens, or nothing. Repeated when the database reports a deadlock or a serialization failure. */
+  transaction<T>(work: (stores: Stores) => Promise<T>, options?: { readonly priority?: 'ingest' | 'normal' }): Promise<T>;
+  /** Single reads outside a transaction. */
+  readonly stores: Stores;
+  probe(): Promise<void>;
+  close(): Promise<void>;
+};
