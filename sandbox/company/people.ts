@@ -1,0 +1,78 @@
+import type { DepartmentName } from './departments.ts';
+import type { OfficeCode } from './offices.ts';
+
+/** A person as the company knows them, before accounts are derived: worker id, given name, family name (null for a one-word name), department,
+ * job code, job title, location, manager's worker id, hire date, and the Latin spelling of a name that is not written in Latin letters. */
+export type PersonRow = readonly [
+  workerId: string, given: string, family: string | null, department: DepartmentName, jobCode: string, jobTitle: string,
+  office: OfficeCode, managerId: string | null, hireDate: string, latin?: string,
+];
+
+/** Contoso's 41 employees and 19 contractors. */
+export const people: readonly PersonRow[] = [
+  ['10001', 'Margarida', 'Vasconcelos', 'People', 'CEO', 'Chief Executive Officer', 'LIS', null, '2012-03-01'],
+  ['10002', 'Tomás', 'Guimarães', 'Platform', 'ENG2', 'Vice President, Platform', 'LIS', '10001', '2013-09-02'],
+  ['10003', 'Keisha', 'Washington', 'Sales', 'SAL2', 'Vice President, Sales', 'NYC', '10001', '2014-01-13'],
+  ['10004', 'Siobhán', "O'Sullivan", 'Finance', 'FIN2', 'Chief Financial Officer', 'LON', '10001', '2013-06-10'],
+  ['10005', 'Jürgen', 'Großmann', 'People', 'HRP1', 'Vice President, People', 'BER', '10001', '2015-04-01'],
+  ['10006', '健太', '佐藤', 'Support', 'SUP2', 'Vice President, Support', 'TYO', '10001', '2016-10-03', 'Kenta Sato'],
+  ['10007', 'Inês', 'Conceição', 'Platform', 'ENG2', 'Engineering Lead', 'LIS', '10002', '2015-05-18'],
+  ['10008', 'Dmitri', 'Volkov', 'Platform', 'ENG2', 'Site Reliability Lead', 'BER', '10002', '2016-02-15'],
+  ['10009', 'Aoife', "D'Arcy", 'Platform', 'ENG2', 'Engineer', 'LON', '10007', '2017-11-06'],
+  ['10010', 'João', 'Magalhães', 'Platform', 'ENG2', 'Engineer', 'LIS', '10007', '2018-03-12'],
+  ['10011', 'Renée', 'Lefèvre-Dubois', 'Platform', 'ENG1', 'Associate Engineer', 'BER', '10008', '2022-09-01'],
+  ['10012', 'Søren', 'Kjærgaard', 'Platform', 'ENG2', 'Engineer', 'BER', '10008', '2019-01-07'],
+  ['10013', '美咲', '田中', 'Platform', 'ENG2', 'Engineer', 'TYO', '10007', '2019-04-01', 'Misaki Tanaka'],
+  ['10014', 'Łukasz', 'Wiśniewski', 'Platform', 'ENG1', 'Associate Engineer', 'BER', '10008', '2023-02-06'],
+  ['10015', 'Beatriz', 'Sá', 'Platform', 'ENG1', 'Associate Engineer', 'LIS', '10007', '2024-09-02'],
+  ['10016', 'Arjun', 'Subramanian', 'Platform', 'ENG2', 'Engineer', 'NYC', '10007', '2020-07-20'],
+  ['10017', 'Maria da Luz', 'Albuquerque e Castro', 'Platform', 'ENG2', 'Principal Engineer', 'LIS', '10002', '2014-11-03'],
+  ['10018', 'Marcus', 'Oyelaran', 'Sales', 'SAL2', 'Sales Lead, Americas', 'NYC', '10003', '2017-08-14'],
+  ['10019', 'Charlotte', 'Ashworth-Pryce', 'Sales', 'SAL2', 'Sales Lead, Europe', 'LON', '10003', '2016-05-23'],
+  ['10020', 'Rafael', 'Peña', 'Sales', 'SAL1', 'Account Executive', 'NYC', '10018', '2021-03-08'],
+  ['10021', 'Emily', "O'Connor", 'Sales', 'SAL1', 'Account Executive', 'LON', '10019', '2022-01-17'],
+  ['10022', 'Lukas', 'Müller', 'Sales', 'SAL1', 'Account Executive', 'BER', '10019', '2020-10-05'],
+  ['10023', '陽子', '鈴木', 'Sales', 'SAL1', 'Account Executive', 'TYO', '10019', '2021-04-01', 'Yoko Suzuki'],
+  ['10024', 'DeShawn', 'Brooks', 'Sales', 'SAL1', 'Account Executive', 'NYC', '10018', '2023-06-12'],
+  ['10025', 'Zuzana', 'Dvořáková', 'Sales', 'SAL2', 'Senior Account Executive', 'BER', '10019', '2018-09-10'],
+  ['10026', 'Oliver', 'Hargreaves', 'Finance', 'FIN2', 'Financial Controller', 'LON', '10004', '2015-10-19'],
+  ['10027', 'Sofia', 'Antunes', 'Finance', 'FIN1', 'Accountant', 'LIS', '10026', '2019-06-03'],
+  ['10028', 'Nguyễn', 'Thị Hương', 'Finance', 'FIN1', 'Accountant', 'NYC', '10026', '2020-02-24'],
+  ['10029', 'Klaus', 'von der Heide', 'Finance', 'FIN2', 'Treasury Analyst', 'BER', '10026', '2017-04-03'],
+  ['10030', 'Priya', 'Raghunathan', 'Finance', 'FIN1', 'Payroll Accountant', 'LON', '10026', '2022-11-14'],
+  ['10031', 'Hannah', 'Weiß', 'People', 'HRP1', 'People Partner', 'BER', '10005', '2018-05-02'],
+  ['10032', 'Gonçalo', 'Brandão', 'People', 'HRP1', 'People Partner', 'LIS', '10005', '2019-09-16'],
+  ['10033', 'Grace', 'Kim', 'People', 'HRP1', 'Recruiter', 'NYC', '10005', '2021-08-30'],
+  ['10034', 'Suparman', null, 'People', 'HRP1', 'Workplace Coordinator', 'TYO', '10005', '2020-04-01'],
+  ['10035', '大輔', '渡辺', 'Support', 'SUP2', 'Support Lead', 'TYO', '10006', '2017-04-03', 'Daisuke Watanabe'],
+  ['10036', 'Niamh', 'Ó Briain', 'Support', 'SUP2', 'Support Lead', 'LON', '10006', '2018-07-09'],
+  ['10037', '明', '李', 'Support', 'SUP1', 'Support Specialist', 'TYO', '10035', '2022-04-01', 'Ming Li'],
+  ['10038', 'Francisco', 'Núñez', 'Support', 'SUP1', 'Support Specialist', 'NYC', '10036', '2021-11-01'],
+  ['10039', 'Catarina', 'Simões', 'Support', 'SUP1', 'Support Specialist', 'LIS', '10036', '2023-03-20'],
+  ['10040', 'Jack', "O'Brien", 'Support', 'SUP1', 'Support Specialist', 'LON', '10036', '2023-10-02'],
+  ['10041', 'さくら', '高橋', 'Support', 'SUP1', 'Support Specialist', 'TYO', '10035', '2024-04-01', 'Sakura Takahashi'],
+  ['20001', 'Björn', 'Þórsson', 'Platform', 'CTR1', 'Contract Engineer', 'BER', '10008', '2024-01-15'],
+  ['20002', 'Ana', 'Matić', 'Platform', 'CTR1', 'Contract Engineer', 'BER', '10008', '2024-03-04'],
+  ['20003', 'Rui', 'Paixão', 'Platform', 'CTR1', 'Contract Engineer', 'LIS', '10007', '2023-11-06'],
+  ['20004', 'Sanjay', 'Iyer', 'Platform', 'CTR1', 'Contract Engineer', 'NYC', '10007', '2024-06-10'],
+  ['20005', '王', '芳', 'Platform', 'CTR1', 'Contract Engineer', 'TYO', '10007', '2024-02-01', 'Fang Wang'],
+  ['20006', 'Yetunde', 'Adébáyò', 'Platform', 'CTR1', 'Test Analyst', 'LON', '10009', '2024-08-19'],
+  ['20007', 'Seán', 'Mac Giolla Phádraig', 'Sales', 'CTR1', 'Sales Consultant', 'LON', '10019', '2024-05-07'],
+  ['20008', 'Ximena', 'Ibáñez', 'Sales', 'CTR1', 'Sales Consultant', 'NYC', '10018', '2023-09-25'],
+  ['20009', 'Émilie', 'Bélanger', 'Sales', 'CTR1', 'Sales Consultant', 'NYC', '10018', '2024-10-01'],
+  ['20010', 'Teodor', 'Ionescu', 'Finance', 'CTR1', 'Audit Consultant', 'LON', '10026', '2024-01-08'],
+  ['20011', 'Wanjirũ', "Ng'ang'a", 'Finance', 'CTR1', 'Audit Consultant', 'LON', '10026', '2024-04-22'],
+  ['20012', 'Paulo', 'Araújo', 'Finance', 'CTR1', 'Tax Consultant', 'LIS', '10027', '2023-12-04'],
+  ['20013', 'Ingrid', 'Ångström', 'People', 'CTR1', 'Training Consultant', 'BER', '10031', '2024-02-12'],
+  ['20014', 'Joy', 'Mbeki', 'People', 'CTR1', 'Recruiting Consultant', 'LON', '10033', '2024-07-01'],
+  ['20015', 'Ravi', null, 'Support', 'CTR1', 'Support Contractor', 'LIS', '10039', '2024-03-18'],
+  ['20016', '翔', '伊藤', 'Support', 'CTR1', 'Support Contractor', 'TYO', '10035', '2024-05-13', 'Sho Ito'],
+  ['20017', 'Michaela', "Dell'Acqua", 'Support', 'CTR1', 'Support Contractor', 'BER', '10036', '2024-09-09'],
+  ['20018', 'Tyrone', 'Fitzgerald-McNamara', 'Support', 'CTR1', 'Support Contractor', 'NYC', '10036', '2023-08-21'],
+  ['20019', 'Øystein', 'Dæhlen', 'Support', 'CTR1', 'Support Contractor', 'BER', '10036', '2024-11-04'],
+];
+
+/** People who have accounts but are not in HR: set up by hand, to be adopted when HR hires them. */
+export const peopleUnknownToHr: readonly PersonRow[] = [
+  ['10050', 'Erik', 'Lindqvist', 'Sales', 'SAL1', 'Account Executive', 'LON', '10019', '2024-10-14'],
+];
