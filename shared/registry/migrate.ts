@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import { type MigrationProvider, Migrator } from 'kysely/migration';
+import { GatehouseError } from '../errors.ts';
+import { firstMigration } from './migrations/0001-first.ts';
+import type { Database } from './schema.ts';
+
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': firstMigration }) };
+
+/** Brings the registry's schema up to date; does nothing where it is. Throws `store-unavailable` with what failed. */
+export async function migrate(database: Kysely<Database>): Promise<void> {
+  const { error, results } = await new Migrator({ db: database, provider }).migrateToLatest();
+  const failed = results?.find((result) => result.status === 'Error');
+  if (error === undefined) return;
+  throw new GatehouseError('store-unavailable', `The registry's migration ${failed?.migrationName ?? ''} failed: ${String(error)}`, { cause: error });
+}

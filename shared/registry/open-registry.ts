@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { GatehouseError } from '../errors.ts';
+import type { Registry, Stores } from '../ports/registry/registry.ts';
+import { migrate } from './migrate.ts';
+import { openPglitePool } from './pglite/pglite-pool.ts';
+import { openPostgresPool } from './postgres-pool.ts';
+import type { Database } from './schema.ts';
+import { storesOn } from './stores-on.ts';
+
+/** Where the registry lives: a PostgreSQL by its URL, or a folder for PGlite (null: in memory, for tests). */
+export type RegistryPlace =
+  | { readonly url: string; readonly poolSize?: number }
+  | { readonly folder: string | null };
+
+/** Opens the registry and brings its schema up to date. */
+export async function openRegistry(place: RegistryPlace): Promise<Registry> {
+  const { normal, ingest } = 'url' in place ? postgres(place) : await pglite(place.folder);
+  await migrate(normal);
+  return {
+    stores: storesOn(normal),
+    transaction: (work, options) => inTransaction(options?.priority === 'ingest' ? ingest : normal, work),
+    async probe() {
+      await storesOn(ingest).people.count();
+    },
+    close: () => normal.destroy(),
+  };
+}
+
+type Databases = { readonly normal: Kysely<Database>; readonly ingest: Kysely<Database> };
+
+function postgres(place: { readonly url: string; readonly poolSize?: number }): Databases {
+  const database = overPool(openPostgresPool(place.url, place.poolSize ?? 4));
+  return { normal: database, ingest: database };
+}
+
+async function pglite(folder: string | null): Promise<Databases> {
+  const pool = await openPglitePool(folder);
+  return { normal: overPool(pool), ingest: overPool({ options: {}, connect: () => pool.connectFirst(), end: () => Promise.resolve() }) };
+}
+
+function overPool(pool: PostgresPool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const repeatable = new Set(['40001', '40P01']);
+const attempts = 5;
+
+async function inTransaction<T>(database: Kysely<Database>, work: (stores: Stores) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction().setIsolationLevel('read committed').execute((transaction) => work(storesOn(transaction)));
+    } catch (error) {
+      if (attempt >= attempts || !repeatable.has(sqlState(error) ?? '')) throw translated(error);
+    }
+  }
+}
+
+/** Connection troubles become `store-unavailable`; all else stays what it is. */
+function translated(error: unknown): unknown {
+  const state = sqlState(error) ?? '';
+  const isConnection = state.startsWith('08') || state.startsWith('57P') || state === 'ECONNREFUSED' || state === 'ECONNRESET';
+  return isConnection ? new GatehouseError('store-unavailable', 'The registry cannot be reached.', { cause: error, systemCode: state }) : error;
+}
+
+function sqlState(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import type { Stores } from '../ports/registry/registry.ts';
+import type { Database } from './schema.ts';
+import { inboxStore, outboxStore } from './stores/inbox-store.ts';
+import { intentStore } from './stores/intent-store.ts';
+import { holdingStore, linkStore, nameStore } from './stores/link-store.ts';
+import { peopleStore } from './stores/people-store.ts';
+import { auditStore, baselineStore, budgetStore, holdStore } from './stores/record-store.ts';
+import { runStore, stepStore } from './stores/run-store.ts';
+
+/** Every store on one connection or transaction. */
+export function storesOn(database: Kysely<Database>): Stores {
+  return {
+    inbox: inboxStore(database),
+    outbox: outboxStore(database),
+    people: peopleStore(database),
+    links: linkStore(database),
+    names: nameStore(database),
+    holdings: holdingStore(database),
+    runs: runStore(database),
+    steps: stepStore(database),
+    intents: intentStore(database),
+    audit: auditStore(database),
+    holds: holdStore(database),
+    budgets: budgetStore(database),
+    baselines: baselineStore(database),
+  };
+}

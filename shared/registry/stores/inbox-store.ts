@@ -1,0 +1,126 @@
+import type { Kysely } from 'kysely';
+import type { InboxRow, InboxState, InboxStore, NewEvent, OutboxStore, Taken } from '../../ports/registry/inbox.ts';
+import { eventKey } from '../event-key.ts';
+import type { Database, InboxTable } from '../schema.ts';
+
+/** Events and the outbox rows that go with them. */
+export function inboxStore(database: Kysely<Database>): InboxStore {
+  return {
+    take: (events) => takeEvents(database, events),
+    async byId(inboxId) {
+      const row = await database.selectFrom('inbox').selectAll().where('inbox_id', '=', inboxId).executeTakeFirst();
+      return row && toInboxRow(row);
+    },
+    async settle(inboxId, state, reason) {
+      const result = await database
+        .updateTable('inbox')
+        .set({ state, reason })
+        .where('inbox_id', '=', inboxId)
+        .where('state', 'in', ['received', 'held'])
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async reject(event) {
+      await database
+        .insertInto('rejected_event')
+        .values({ source: event.source, received_at: event.receivedAt, reason: event.reason, excerpt: event.excerpt })
+        .execute();
+    },
+    async rejected(limit) {
+      const rows = await database.selectFrom('rejected_event').selectAll().orderBy('id', 'desc').limit(limit).execute();
+      return rows.map((row) => ({ id: String(row.id), source: row.source, receivedAt: row.received_at, reason: row.reason, excerpt: row.excerpt }));
+    },
+    async counts() {
+      const rows = await database
+        .selectFrom('inbox')
+        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute();
+      const none: Record<InboxState, number> = { received: 0, folded: 0, stale: 0, held: 0, rejected: 0 };
+      return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
+    },
+  };
+}
+
+/** Rows still to be handed to the queue. */
+export function outboxStore(database: Kysely<Database>): OutboxStore {
+  const rows = database.selectFrom('outbox').select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId']).where('sent_at', 'is', null);
+  return {
+    unsent: (limit, createdBefore) => rows.where('created_at', '<', createdBefore).orderBy('created_at').limit(limit).execute(),
+    byInbox: (inboxIds) => (inboxIds.length === 0 ? Promise.resolve([]) : rows.where('inbox_id', 'in', inboxIds).execute()),
+    async markSent(ids, at) {
+      if (ids.length > 0) await database.updateTable('outbox').set({ sent_at: at }).where('id', 'in', ids).execute();
+    },
+  };
+}
+
+async function takeEvents(database: Kysely<Database>, events: readonly NewEvent[]): Promise<readonly Taken[]> {
+  const rows = events.map((event) => ({ ...toTable(event), inbox_id: eventKey(event.source, event.eventId) }));
+  if (rows.length === 0) return [];
+  const inserted = await database
+    .insertInto('inbox')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
+    .returning('inbox_id')
+    .execute();
+  const fresh = new Set(inserted.map((row) => row.inbox_id));
+  await addToOutbox(database, rows.filter((row) => fresh.has(row.inbox_id)));
+  const hashes = await knownHashes(database, rows.map((row) => row.inbox_id));
+  return rows.map((row) => {
+    const accepted = fresh.delete(row.inbox_id);
+    const same = hashes.get(row.inbox_id) === row.body_hash;
+    return { is: accepted && same ? 'accepted' : same ? 'duplicate' : 'conflict', inboxId: row.inbox_id };
+  });
+}
+
+async function knownHashes(database: Kysely<Database>, inboxIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.selectFrom('inbox').select(['inbox_id', 'body_hash']).where('inbox_id', 'in', inboxIds).execute();
+  return new Map(rows.map((row) => [row.inbox_id, row.body_hash]));
+}
+
+async function addToOutbox(database: Kysely<Database>, rows: readonly InboxTable[]): Promise<void> {
+  const unique = [...new Map(rows.map((row) => [row.inbox_id, row])).values()];
+  if (unique.length === 0) return;
+  const values = unique.map((row) => ({
+    id: row.inbox_id,
+    topic: row.urgent ? 'lifecycle-urgent' : 'lifecycle-events',
+    inbox_id: row.inbox_id,
+    session_id: `${row.source}:${row.worker_id}`,
+    created_at: row.received_at,
+    sent_at: null,
+  }));
+  await database.insertInto('outbox').values(values).execute();
+}
+
+function toTable(event: NewEvent): Omit<InboxTable, 'inbox_id'> {
+  return {
+    source: event.source,
+    event_id: event.eventId,
+    body_hash: event.bodyHash,
+    batch_id: event.batchId,
+    worker_id: event.workerId,
+    occurred_at: event.occurredAt,
+    received_at: event.receivedAt,
+    urgent: event.urgent,
+    body: event.body,
+    state: 'received',
+    reason: null,
+  };
+}
+
+function toInboxRow(row: InboxTable): InboxRow {
+  return {
+    inboxId: row.inbox_id,
+    source: row.source,
+    eventId: row.event_id,
+    bodyHash: row.body_hash,
+    batchId: row.batch_id,
+    workerId: row.worker_id,
+    occurredAt: row.occurred_at,
+    receivedAt: row.received_at,
+    urgent: row.urgent,
+    body: row.body,
+    state: row.state as InboxState,
+    reason: row.reason,
+  };
+}

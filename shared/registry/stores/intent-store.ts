@@ -1,0 +1,120 @@
+import { type Kysely, sql } from 'kysely';
+import type { Attributes, Change, Outcome } from '../../domain/change.ts';
+import type { Intent, IntentRow, IntentStore, Opened } from '../../ports/registry/intents.ts';
+import type { Lane } from '../../ports/registry/runs.ts';
+import type { Database, IntentTable } from '../schema.ts';
+
+/** Changes that the gate committed to. */
+export function intentStore(database: Kysely<Database>): IntentStore {
+  const byId = async (changeId: string) => {
+    const row = await database.selectFrom('intent').selectAll().where('change_id', '=', changeId).executeTakeFirst();
+    return row && toIntent(row);
+  };
+  const open = (changeId: string) => database.updateTable('intent').where('change_id', '=', changeId).where('state', '=', 'open');
+  return {
+    byId,
+    open: (intent, now, leaseUntil) => openIntent(database, intent, now, leaseUntil),
+    async markSending(changeId, leaseUntil, observedBefore, at) {
+      const result = await open(changeId)
+        .where('lease_until', '=', leaseUntil)
+        .set({ sent_at: at, observed_before: observedBefore === null ? null : JSON.stringify(observedBefore) })
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async markAnswered(changeId, objectId, requestId) {
+      await open(changeId).set({ object_id: objectId, request_id: requestId }).execute();
+    },
+    async release(changeId) {
+      await open(changeId).set({ lease_until: 0 }).execute();
+    },
+    async close(changeId, outcome, at) {
+      await open(changeId).set({ state: 'closed', outcome: JSON.stringify(outcome), closed_at: at }).execute();
+    },
+    async of(run) {
+      const rows = await database.selectFrom('intent').selectAll().where('run_id', '=', run).orderBy('opened_at').orderBy('position').execute();
+      return rows.map(toIntent);
+    },
+  };
+}
+
+async function openIntent(database: Kysely<Database>, intent: Intent, now: number, leaseUntil: number): Promise<Opened> {
+  const inserted = await database
+    .insertInto('intent')
+    .values({ ...toTable(intent), state: 'open', lease_until: leaseUntil, opened_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (inserted !== undefined) return { is: 'opened', row: toIntent(inserted) };
+  const own = await database.selectFrom('intent').selectAll().where('change_id', '=', intent.changeId).forUpdate().executeTakeFirst();
+  if (own === undefined) return busyWithAnother(database, intent, now);
+  if (own.state === 'closed') return { is: 'closed', row: toIntent(own) };
+  if (own.lease_until > now) return { is: 'busy', until: own.lease_until };
+  const taken = await database
+    .updateTable('intent')
+    .set({ lease_until: leaseUntil, epoch: intent.epoch })
+    .where('change_id', '=', intent.changeId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { is: 'taken-over', row: toIntent(taken) };
+}
+
+/** Another run's intent on the same object. When its run is over and its lease ran out, nobody will come back for it: it is closed as unknown, which frees the object. */
+async function busyWithAnother(database: Kysely<Database>, intent: Intent, now: number): Promise<Opened> {
+  const outcome: Outcome = { is: 'unknown', problem: { code: 'superseded', message: 'Its run ended before the outcome was seen.' } };
+  const freed = await database
+    .updateTable('intent')
+    .set({ state: 'closed', outcome: JSON.stringify(outcome), closed_at: now })
+    .where('object_key', '=', intent.objectKey)
+    .where('lane', '=', intent.lane)
+    .where('state', '=', 'open')
+    .where('lease_until', '<=', now)
+    .where(sql<boolean>`exists (select 1 from run where run.id = intent.run_id and run.state not in ('planned','starting','active'))`)
+    .returning('change_id')
+    .execute();
+  if (freed.length > 0) return { is: 'busy', until: now };
+  const other = await database.selectFrom('intent').select('lease_until').where('object_key', '=', intent.objectKey).where('state', '=', 'open').executeTakeFirst();
+  return { is: 'busy', until: Math.max(other?.lease_until ?? now, now + 1000) };
+}
+
+function toTable(intent: Intent): Omit<IntentTable, 'state' | 'lease_until' | 'opened_at'> {
+  return {
+    change_id: intent.changeId,
+    run_id: intent.runId,
+    step_id: intent.stepId,
+    position: intent.position,
+    person_id: intent.personId,
+    object_key: intent.objectKey,
+    lane: intent.lane,
+    epoch: intent.epoch,
+    change: JSON.stringify(intent.change),
+    sent_at: null,
+    object_id: null,
+    request_id: null,
+    observed_before: null,
+    outcome: null,
+    closed_at: null,
+  };
+}
+
+function toIntent(row: IntentTable): IntentRow {
+  return {
+    changeId: row.change_id,
+    runId: row.run_id,
+    stepId: row.step_id,
+    position: row.position,
+    personId: row.person_id,
+    objectKey: row.object_key,
+    lane: row.lane as Lane,
+    epoch: row.epoch,
+    change: row.change as Change,
+    state: row.state as IntentRow['state'],
+    leaseUntil: row.lease_until,
+    sentAt: row.sent_at,
+    objectId: row.object_id,
+    requestId: row.request_id,
+    observedBefore: row.observed_before as Attributes | null,
+    outcome: row.outcome as Outcome | null,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+  };
+}

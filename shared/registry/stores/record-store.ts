@@ -1,0 +1,90 @@
+import { type Kysely, sql } from 'kysely';
+import type { AuditStore, BaselineStore, BudgetStore, Hold, HoldStore } from '../../ports/registry/records.ts';
+import type { Database } from '../schema.ts';
+
+/** The audit, appended and read, never changed. */
+export function auditStore(database: Kysely<Database>): AuditStore {
+  return {
+    async append(rows) {
+      if (rows.length === 0) return;
+      const values = rows.map((row) => ({
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        person_id: row.personId,
+        run_id: row.runId,
+        target: row.target,
+        detail: JSON.stringify(row.detail),
+      }));
+      await database.insertInto('audit').values(values).execute();
+    },
+    async list(filter) {
+      let query = database.selectFrom('audit').selectAll().where('sequence', '>', filter.after);
+      if (filter.personId !== undefined) query = query.where('person_id', '=', filter.personId);
+      if (filter.runId !== undefined) query = query.where('run_id', '=', filter.runId);
+      const rows = await query.orderBy('sequence').limit(filter.limit).execute();
+      return rows.map((row) => ({
+        sequence: row.sequence,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        personId: row.person_id,
+        runId: row.run_id,
+        target: row.target,
+        detail: row.detail as Record<string, unknown>,
+      }));
+    },
+  };
+}
+
+/** What waits for a person's decision. */
+export function holdStore(database: Kysely<Database>): HoldStore {
+  return {
+    async add(hold) {
+      const { personId, ...same } = hold;
+      await database.insertInto('hold').values({ ...same, person_id: personId, resolved_at: null }).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    async open(limit) {
+      const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
+      return rows.map((row) => ({
+        id: row.id,
+        at: row.at,
+        kind: row.kind as Hold['kind'],
+        reference: row.reference,
+        personId: row.person_id,
+        code: row.code,
+        message: row.message,
+      }));
+    },
+  };
+}
+
+/** Rolling budgets. Counting and booking are made one by a transaction-long lock on the key's own row. */
+export function budgetStore(database: Kysely<Database>): BudgetStore {
+  return {
+    async reserve(entry) {
+      const marker = { key: entry.key, reference: '', at: 0 };
+      await database.insertInto('budget').values(marker).onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 })).execute();
+      const booked = database.selectFrom('budget').where('key', '=', entry.key).where('reference', '<>', '');
+      const own = await booked.select('reference').where('reference', '=', entry.reference).executeTakeFirst();
+      if (own !== undefined) return true;
+      const since = entry.now - entry.windowMs;
+      const { count } = await booked.select(sql<number>`count(*)`.as('count')).where('at', '>', since).executeTakeFirstOrThrow();
+      if (count >= entry.limit) return false;
+      await database.insertInto('budget').values({ key: entry.key, reference: entry.reference, at: entry.now }).execute();
+      return true;
+    },
+  };
+}
+
+/** What was looked at for the first time. */
+export function baselineStore(database: Kysely<Database>): BaselineStore {
+  return {
+    async isComplete(key) {
+      return (await database.selectFrom('baseline').select('key').where('key', '=', key).executeTakeFirst()) !== undefined;
+    },
+    async complete(key, at, summary) {
+      await database.insertInto('baseline').values({ key, completed_at: at, summary }).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+  };
+}

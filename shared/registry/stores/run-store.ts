@@ -1,0 +1,186 @@
+import { type Kysely, sql } from 'kysely';
+import type { Lane, Run, RunFilter, RunState, RunStore, StepRow, StepStore } from '../../ports/registry/runs.ts';
+import type { Database, RunTable } from '../schema.ts';
+
+/** Runs, and who holds which lane. */
+export function runStore(database: Kysely<Database>): RunStore {
+  return { ...runRows(database), ...runTransitions(database), ...definitions(database) };
+}
+
+type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'startable' | 'stuckStarting' | 'counts'>;
+
+function runRows(database: Kysely<Database>): RunRows {
+  return {
+    async plan(run) {
+      await database.insertInto('run').values({ ...toTable(run), starting_at: null }).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    async byId(id) {
+      const row = await database.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toRun(row);
+    },
+    list: (filter) => listRuns(database, filter),
+    async startable(now, limit) {
+      const rows = await database
+        .selectFrom('run')
+        .select('id')
+        .where('state', '=', 'planned')
+        .where('due_at', '<=', now)
+        .where(laneIsFree)
+        .orderBy('due_at')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+    async stuckStarting(before, limit) {
+      const query = database.selectFrom('run').selectAll().where('state', '=', 'starting').where('starting_at', '<', before).limit(limit);
+      return (await query.execute()).map(toRun);
+    },
+    async counts() {
+      const query = database.selectFrom('run').select(({ fn }) => ['state', fn.countAll<number>().as('count')]).groupBy('state');
+      return Object.fromEntries((await query.execute()).map((row) => [row.state, row.count]));
+    },
+  };
+}
+
+async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<readonly Run[]> {
+  let query = database.selectFrom('run').selectAll();
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.workflow !== undefined) query = query.where('workflow', '=', filter.workflow);
+  if (filter.personId !== undefined) query = query.where('person_id', '=', filter.personId);
+  if (filter.after !== undefined) query = query.where('id', '<', filter.after);
+  return (await query.orderBy('id', 'desc').limit(filter.limit).execute()).map(toRun);
+}
+
+type RunTransitions = Pick<RunStore, 'beginStart' | 'claim' | 'park' | 'end' | 'supersede'>;
+
+function runTransitions(database: Kysely<Database>): RunTransitions {
+  const active = (id: string, attempt: number) =>
+    database.updateTable('run').where('id', '=', id).where('attempt', '=', attempt).where('state', '=', 'active');
+  return {
+    beginStart: (id, now) => beginStart(database, id, now),
+    async claim(id, attempt) {
+      const row = await database
+        .updateTable('run')
+        .set((column) => ({ state: 'active', starting_at: null, started_at: sql<number>`coalesce(${column.ref('started_at')}, ${column.ref('starting_at')})` }))
+        .where('id', '=', id)
+        .where('attempt', '=', attempt)
+        .where('state', 'in', ['starting', 'active'])
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async park(id, attempt, dueAt, note) {
+      return (await active(id, attempt).set({ state: 'planned', due_at: dueAt, note }).executeTakeFirst()).numUpdatedRows === 1n;
+    },
+    async end(id, attempt, state, note, at) {
+      return (await active(id, attempt).set({ state, note, ended_at: at }).executeTakeFirst()).numUpdatedRows === 1n;
+    },
+    async supersede(person, epoch, at) {
+      const result = await database
+        .updateTable('run')
+        .set({ state: 'superseded', ended_at: at, note: 'Something newer about this person came in.' })
+        .where('person_id', '=', person)
+        .where('epoch', '<', epoch)
+        .where('state', 'in', ['planned', 'starting', 'active', 'held'])
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}
+
+const laneIsFree = sql<boolean>`not exists (select 1 from run other
+  where other.person_id = run.person_id and other.lane = run.lane and other.state in ('starting','active'))`;
+
+/** The person's row is locked first, so that two starters of one lane come one after the other and the second finds it taken. */
+async function beginStart(database: Kysely<Database>, id: string, now: number): Promise<Run | undefined> {
+  const owner = await database.selectFrom('run').select('person_id').where('id', '=', id).executeTakeFirst();
+  if (owner === undefined) return undefined;
+  await database.selectFrom('person').select('id').where('id', '=', owner.person_id).forUpdate().execute();
+  const row = await database
+    .updateTable('run')
+    .set((column) => ({ state: 'starting', starting_at: now, attempt: column('attempt', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', 'planned')
+    .where('due_at', '<=', now)
+    .where(laneIsFree)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toRun(row);
+}
+
+function definitions(database: Kysely<Database>): Pick<RunStore, 'saveDefinition' | 'definition'> {
+  return {
+    async saveDefinition(hash, body) {
+      await database.insertInto('definition').values({ hash, body }).onConflict((conflict) => conflict.doNothing()).execute();
+    },
+    async definition(hash) {
+      return (await database.selectFrom('definition').select('body').where('hash', '=', hash).executeTakeFirst())?.body;
+    },
+  };
+}
+
+/** Steps as last settled. */
+export function stepStore(database: Kysely<Database>): StepStore {
+  return {
+    async of(run) {
+      const rows = await database.selectFrom('step').selectAll().where('run_id', '=', run).orderBy('position').execute();
+      return rows.map((row) => ({
+        runId: row.run_id,
+        stepId: row.step_id,
+        position: row.position,
+        task: row.task,
+        state: row.state as StepRow['state'],
+        summary: row.summary,
+        attempts: row.attempts,
+        firstAt: row.first_at,
+        lastAt: row.last_at,
+      }));
+    },
+    async record(row) {
+      const changing = { state: row.state, summary: row.summary, last_at: row.lastAt };
+      await database
+        .insertInto('step')
+        .values({ run_id: row.runId, step_id: row.stepId, position: row.position, task: row.task, ...changing, attempts: 1, first_at: row.lastAt })
+        .onConflict((conflict) => conflict.columns(['run_id', 'step_id']).doUpdateSet((column) => ({ ...changing, attempts: column('step.attempts', '+', 1) })))
+        .execute();
+    },
+  };
+}
+
+function toTable(run: Run): Omit<RunTable, 'starting_at'> {
+  return {
+    id: run.id,
+    person_id: run.personId,
+    workflow: run.workflow,
+    definition_hash: run.definitionHash,
+    lane: run.lane,
+    epoch: run.epoch,
+    state: run.state,
+    due_at: run.dueAt,
+    attempt: run.attempt,
+    cause: run.cause,
+    created_at: run.createdAt,
+    started_at: run.startedAt,
+    ended_at: run.endedAt,
+    note: run.note,
+  };
+}
+
+function toRun(row: RunTable): Run {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    workflow: row.workflow,
+    definitionHash: row.definition_hash,
+    lane: row.lane as Lane,
+    epoch: row.epoch,
+    state: row.state as RunState,
+    dueAt: row.due_at,
+    attempt: row.attempt,
+    cause: row.cause,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    note: row.note,
+  };
+}
