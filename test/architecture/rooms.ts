@@ -1,0 +1,69 @@
+/**
+ * A room of the house: the files under `path`, and what they may import. `types` may be imported as types only.
+ * `packages` closes the list of packages (a name also allows its subpaths); without it, `never` names those that belong elsewhere.
+ */
+export type Room = {
+  readonly name: string;
+  readonly path: string;
+  readonly imports: readonly string[] | 'anything';
+  readonly types?: readonly string[];
+  readonly packages?: readonly string[];
+  readonly never?: readonly string[];
+};
+
+const PURE = ['zod', 'temporal-polyfill'];
+const PORTS = ['ports', 'readers'];
+const DATABASE = ['kysely', 'pg', '@electric-sql/pglite'];
+const PRODUCT_WIRE = ['ldapts', '@microsoft/microsoft-graph-client'];
+const SERVERS = ['hono', 'rhea', '@wildboar/ldap'];
+
+/** The import table of docs/architecture.md. The room of a file is the one with the longest matching path; `errors` may be imported by all but itself. */
+export const rooms: readonly Room[] = [
+  { name: 'errors', path: 'shared/errors.ts', imports: [], packages: [] },
+  { name: 'domain', path: 'shared/domain/', imports: ['errors'], packages: PURE },
+  { name: 'ports', path: 'shared/ports/', imports: ['errors', 'domain', 'readers', 'writers'], packages: PURE },
+  { name: 'readers', path: 'shared/ports/readers/', imports: ['errors', 'domain', 'ports'], packages: PURE },
+  { name: 'writers', path: 'shared/ports/writers/', imports: ['errors', 'domain', 'ports', 'readers'], packages: PURE },
+  { name: 'mapping', path: 'shared/mapping/', imports: ['errors', 'domain'], packages: PURE },
+  { name: 'workflows', path: 'shared/workflows/', imports: ['errors', 'domain'], packages: PURE },
+  { name: 'access', path: 'shared/access/', imports: ['errors', 'domain'], packages: PURE },
+  { name: 'config', path: 'shared/config/', imports: ['errors', 'domain'], packages: [...PURE, 'yaml', 'node:'] },
+  { name: 'tasks', path: 'shared/tasks/', imports: ['errors', 'domain', 'readers', 'mapping', 'access'], packages: PURE },
+  { name: 'gate', path: 'shared/gate/', imports: ['errors', 'domain', ...PORTS, 'writers'], packages: [...PURE, 'node:crypto'] },
+  { name: 'registry', path: 'shared/registry/', imports: ['errors', 'domain', ...PORTS], packages: [...PURE, ...DATABASE, 'node:'] },
+  {
+    name: 'connectors',
+    path: 'shared/connectors/',
+    imports: ['errors', 'domain', ...PORTS, 'writers'],
+    never: [...DATABASE, ...SERVERS, 'yaml', 'durable-functions', '@azure/functions', 'commander'],
+  },
+  {
+    name: 'operations',
+    path: 'shared/operations/',
+    imports: ['errors', 'domain', ...PORTS, 'mapping', 'workflows', 'access', 'config', 'tasks', 'gate'],
+    packages: [...PURE, 'node:crypto'],
+  },
+  { name: 'orchestrations', path: 'orchestrations/', imports: ['errors', 'domain', 'workflows', 'durable'], types: ['operations'], packages: [] },
+  { name: 'durable', path: 'orchestrations/durable.ts', imports: ['errors', 'domain', 'workflows'], types: ['operations'], packages: ['durable-functions'] },
+  {
+    name: 'functions',
+    path: 'functions/',
+    imports: [
+      ...['errors', 'domain', ...PORTS, 'mapping', 'workflows', 'access', 'config', 'tasks', 'gate', 'registry', 'connectors'],
+      ...['operations', 'orchestrations', 'durable', 'console'],
+    ],
+    never: [...DATABASE, ...PRODUCT_WIRE, 'rhea', '@wildboar/ldap', 'yaml', 'commander'],
+  },
+  { name: 'console', path: 'console/', imports: ['errors', 'domain'], packages: ['hono', 'temporal-polyfill'] },
+  { name: 'cli', path: 'cli/', imports: [], packages: ['commander', 'zod', 'node:'] },
+  { name: 'host', path: 'host/', imports: [] },
+  { name: 'sandbox', path: 'sandbox/', imports: [], never: [...PRODUCT_WIRE, '@azure/identity', 'kysely', 'durable-functions', '@azure/functions'] },
+  { name: 'scripts', path: 'scripts/', imports: 'anything' },
+  { name: 'test', path: 'test/', imports: 'anything' },
+  { name: 'bench', path: 'bench/', imports: 'anything' },
+];
+
+/** The room that a file belongs to, or undefined where the house has no such room. */
+export function roomOf(path: string): Room | undefined {
+  return rooms.filter((room) => path.startsWith(room.path)).toSorted((a, b) => b.path.length - a.path.length)[0];
+}
