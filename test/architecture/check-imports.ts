@@ -12,7 +12,7 @@ export function checkImports(files: readonly SourceFile[]): readonly string[] {
 }
 
 function problemsOf(path: string, room: Room, given: Import): readonly string[] {
-  if (room.imports === 'anything') return [];
+  if (!room.imports) return [];
   return given.target === undefined ? packageProblems(room, given.specifier) : fileProblems(path, room, { target: given.target, isTypeOnly: given.isTypeOnly });
 }
 
@@ -27,9 +27,10 @@ function fileProblems(path: string, room: Room, { target, isTypeOnly }: { readon
   const other = roomOf(target);
   if (!other) return ['there is no such room.'];
   if (other.name === room.name) return room.name === 'connectors' ? connectorProblems(path, target) : [];
-  if (room.imports.includes(other.name)) return [];
+  const allowed = room.imports ?? [];
+  if (allowed.includes(other.name)) return [];
   if (room.types?.includes(other.name)) return isTypeOnly ? [] : [`${room.name} may import types only from ${other.name}.`];
-  return [`${room.name} may import only ${[...room.imports, ...(room.types ?? [])].join(', ') || 'nothing of the product'}.`];
+  return [`${room.name} may import only ${[...allowed, ...(room.types ?? [])].join(', ') || 'nothing of the product'}.`];
 }
 
 function connectorProblems(path: string, target: string): readonly string[] {
