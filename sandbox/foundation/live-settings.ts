@@ -5,6 +5,7 @@ import type { SandboxSettings } from './world.ts';
 export type SettingsChange = {
   readonly latencyMs?: SandboxSettings['latencyMs'] | undefined;
   readonly graph?: { readonly [K in keyof SandboxSettings['graph']]?: SandboxSettings['graph'][K] | undefined } | undefined;
+  readonly oci?: { readonly quota?: SandboxSettings['oci']['quota'] | undefined } | undefined;
   readonly cloudSync?: { readonly [K in keyof SandboxSettings['cloudSync']]?: SandboxSettings['cloudSync'][K] | undefined } | undefined;
 };
 
@@ -14,6 +15,7 @@ export type LiveSettings = { readonly current: SandboxSettings; readonly change:
 const initial: SandboxSettings = {
   latencyMs: {},
   graph: { replicationDelayMs: 0, quota: 'published' },
+  oci: { quota: 'published' },
   cloudSync: { intervalMs: 2000, paused: false },
 };
 
@@ -27,6 +29,9 @@ export function openLiveSettings(keep: Keep): LiveSettings {
     get graph() {
       return values.graph;
     },
+    get oci() {
+      return values.oci;
+    },
     get cloudSync() {
       return values.cloudSync;
     },
@@ -35,6 +40,7 @@ export function openLiveSettings(keep: Keep): LiveSettings {
     values = {
       latencyMs: { ...values.latencyMs, ...part.latencyMs },
       graph: { replicationDelayMs: part.graph?.replicationDelayMs ?? values.graph.replicationDelayMs, quota: part.graph?.quota ?? values.graph.quota },
+      oci: { quota: part.oci?.quota ?? values.oci.quota },
       cloudSync: { intervalMs: part.cloudSync?.intervalMs ?? values.cloudSync.intervalMs, paused: part.cloudSync?.paused ?? values.cloudSync.paused },
     };
     keep.write('settings', values);

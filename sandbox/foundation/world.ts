@@ -66,5 +66,6 @@ export type World = {
 export type SandboxSettings = {
   readonly latencyMs: Partial<Record<SystemName, number>>;
   readonly graph: { readonly replicationDelayMs: number; readonly quota: 'published' | 'none' };
+  readonly oci: { readonly quota: 'published' | 'none' };
   readonly cloudSync: { readonly intervalMs: number; readonly paused: boolean };
 };
