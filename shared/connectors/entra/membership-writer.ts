@@ -1,0 +1,54 @@
+import type { Link } from '../../domain/change.ts';
+import { GatehouseError } from '../../errors.ts';
+import type { MembershipReader } from '../../ports/readers/memberships.ts';
+import type { Admitted } from '../../ports/writers/admitted.ts';
+import type { Answer } from '../../ports/writers/answer.ts';
+import type { MembershipWriter } from '../../ports/writers/writers.ts';
+import type { WriteResult } from '../http/api.ts';
+import { priorityOf } from '../http/priority-of.ts';
+import { resolvedId } from '../http/resolved-id.ts';
+import { accepted, toAnswer } from '../http/to-answer.ts';
+import type { EntraParts } from './account-writer.ts';
+import { directoryReference } from './directory-reference.ts';
+import { unlessNotYetVisible } from './not-yet-visible.ts';
+
+/**
+ * Adds and removes one member by `members/$ref` (https://learn.microsoft.com/graph/api/group-post-members). A refusal is looked into before it is believed: Graph
+ * answers 400 for a member that is there already, and 404 for one that is not there any more.
+ */
+export function createMembershipWriter(parts: EntraParts, reader: MembershipReader): MembershipWriter {
+  return {
+    setMembership: async (change, signal) => {
+      const account = resolvedId(change.object);
+      const group = resolvedId(change.other);
+      const result = await setMember(parts, change, { account, group }, signal);
+      if (result.is === 'ok') return toAnswer(result, account);
+      const isSo = result.is === 'refused' && (await isAsWanted(reader, change, { account, group }, signal));
+      return isSo ? accepted(account, result.problem.requestId) : unlessNotYetVisible(result, account, parts.recent);
+    },
+  };
+}
+
+type Edge = { readonly account: string; readonly group: string };
+
+function setMember(parts: EntraParts, change: Admitted<Link>, edge: Edge, signal: AbortSignal): Promise<WriteResult> {
+  const members = `/groups/${encodeURIComponent(edge.group)}/members`;
+  const priority = priorityOf(change);
+  if (change.do === 'unlink') {
+    // Without `$ref` this call would delete the user.
+    return parts.api.write({ method: 'DELETE', path: `${members}/${encodeURIComponent(edge.account)}/$ref`, priority }, signal);
+  }
+  const body = { '@odata.id': directoryReference(parts.api.baseUrl, edge.account) };
+  return parts.api.write({ method: 'POST', path: `${members}/$ref`, body, priority }, signal);
+}
+
+async function isAsWanted(reader: MembershipReader, change: Admitted<Link>, edge: Edge, signal: AbortSignal): Promise<boolean> {
+  try {
+    if ((await reader.group(edge.group, signal)) === undefined) return false;
+    return (await reader.isMember(edge.group, edge.account, signal)) === (change.do === 'link');
+  } catch (error) {
+    // The refusal stands whatever the look says.
+    if (error instanceof GatehouseError) return false;
+    throw error;
+  }
+}

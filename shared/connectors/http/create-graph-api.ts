@@ -1,0 +1,24 @@
+import type { TokenSource } from '../../ports/token-source.ts';
+import type { Api } from './api.ts';
+import { authorizeWire } from './authorized-wire.ts';
+import { createApi } from './create-api.ts';
+import { createFetchWire } from './fetch-wire.ts';
+import { governWire } from './governed-wire.ts';
+import { createGovernor } from './governor.ts';
+import { graphDialect } from './graph-dialect.ts';
+import { createGraphPerform } from './graph-perform.ts';
+import { graphCost, graphLimits, type TenantSize } from './graph-quota.ts';
+import { trimBaseUrl } from './trim-base-url.ts';
+
+/** Where Graph is (`https://graph.microsoft.com`, without a version), and how large the tenant. `timeoutMs` bounds each call. */
+export type GraphSettings = { readonly baseUrl: string; readonly tenantSize?: TenantSize; readonly timeoutMs?: number };
+
+const defaultTimeoutMs = 30_000;
+
+/** Microsoft Graph v1.0 of one tenant under one application: one quota, to be shared by the Entra and the mail connector. */
+export function createGraphApi(settings: GraphSettings, tokens: TokenSource): Api {
+  const baseUrl = trimBaseUrl(settings.baseUrl);
+  const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(baseUrl).origin);
+  const wire = governWire(authorized, createGovernor(graphLimits(settings.tenantSize ?? 'S')), graphCost);
+  return createApi({ system: 'Microsoft Graph', baseUrl, dialect: graphDialect, perform: createGraphPerform(baseUrl, wire) });
+}

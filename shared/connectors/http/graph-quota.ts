@@ -1,0 +1,45 @@
+import type { QuotaCost, QuotaLimit } from './governor.ts';
+import type { WireRequest } from './wire.ts';
+
+/** The size of the tenant, by which Graph grants resource units: S below 50 users, M to 500, L above. */
+export type TenantSize = 'S' | 'M' | 'L';
+
+const unitsPer10Seconds: Readonly<Record<TenantSize, number>> = { S: 3_500, M: 5_000, L: 8_000 };
+const writesPer150Seconds = 3_000;
+// Room for what others spend under the same registration, and for answers that arrive bunched.
+const ourShare = 0.9;
+
+/** Identity and access limits per application and tenant, which Graph itself keeps as token buckets (https://learn.microsoft.com/graph/throttling-limits). */
+export function graphLimits(size: TenantSize): readonly QuotaLimit[] {
+  const units = unitsPer10Seconds[size] * ourShare;
+  const writes = writesPer150Seconds * ourShare;
+  return [
+    { name: 'units', burst: units, perSecond: units / 10 },
+    { name: 'writes', burst: writes, perSecond: writes / 150 },
+    // No figure is published for /authentication/*: a few a second (reference of the same page: the resource is not in its list).
+    { name: 'authentication', burst: 10, perSecond: 5 },
+    // Outlook: 10,000 requests in 10 minutes per application and mailbox (same page).
+    { name: 'outlook', burst: 100, perSecond: 15 },
+  ];
+}
+
+const unitsByPath: readonly (readonly [RegExp, number])[] = [
+  [/\/checkMemberGroups$/, 4],
+  [/\/transitiveMembers/, 5],
+  [/\/(members|getByIds)/, 3],
+  [/\/subscribedSkus/, 3],
+  [/\/users$|\/(memberOf|transitiveMemberOf|licenseDetails|getMemberGroups|appRoleAssignments)/, 2],
+];
+
+/** What a request costs: any write 1 unit and 1 write; reads by path, `$select` one less, `$expand` one more, `$top` below 20 one less, never under 1. */
+export function graphCost(request: WireRequest): QuotaCost {
+  const url = new URL(request.url);
+  if (/\/(messages|mailFolders)\b/.test(url.pathname)) return { outlook: 1 };
+  const authentication = url.pathname.includes('/authentication/') ? 1 : 0;
+  const isRead = request.method === 'GET' || /\/(checkMemberGroups|getMemberGroups|getByIds)$/.test(url.pathname);
+  if (!isRead) return { units: 1, writes: 1, authentication };
+  const base = unitsByPath.find(([path]) => path.test(url.pathname))?.[1] ?? 1;
+  const top = Number(url.searchParams.get('$top') ?? 100);
+  const change = (url.searchParams.has('$expand') ? 1 : 0) - (url.searchParams.has('$select') ? 1 : 0) - (top < 20 ? 1 : 0);
+  return { units: Math.max(1, base + change), authentication };
+}
