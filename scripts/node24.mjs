@@ -44,7 +44,7 @@ function isInstalled() {
   const present = packagesOf('node_modules/.package-lock.json');
   if (!wanted || !present) return false;
   for (const [path, { version, optional, devOptional }] of Object.entries(wanted)) {
-    if (path === '') continue;
+    if (!path.startsWith('node_modules/')) continue;
     const found = present[path];
     if (found ? found.version !== version : !optional && !devOptional) return false;
   }
