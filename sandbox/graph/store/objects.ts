@@ -1,0 +1,81 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { World } from '../../foundation/world.ts';
+import type { DirectoryObject, EntityOf, ObjectKind, User } from './entities.ts';
+import { indexedUserProperties } from './tables.ts';
+
+type Row = { readonly kind: ObjectKind; readonly body: string };
+
+/** The object with this id that is neither deleted nor still unseen because its replication is under way. */
+export function readObject(world: World, id: string): DirectoryObject | undefined {
+  const row = world.database.prepare('SELECT kind, body FROM graph_objects WHERE id = ? AND deleted = 0 AND visible_at <= ?').get(id.toLowerCase(), world.now());
+  return row === undefined ? undefined : fromRow(row as Row);
+}
+
+/** Like `readObject`, narrowed to one kind. */
+export function readKind<K extends ObjectKind>(world: World, kind: K, id: string): EntityOf[K] | undefined {
+  const found = readObject(world, id);
+  return found?.kind === kind ? (found.entity as EntityOf[K]) : undefined;
+}
+
+/** All objects of a kind that are neither deleted nor unseen, by id. */
+export function listKind<K extends ObjectKind>(world: World, kind: K): readonly EntityOf[K][] {
+  const rows = world.database.prepare('SELECT kind, body FROM graph_objects WHERE kind = ? AND deleted = 0 AND visible_at <= ? ORDER BY id').all(kind, world.now());
+  return rows.map((row) => fromRow(row as Row).entity as EntityOf[K]);
+}
+
+/** Deleted objects of a kind, by id. */
+export function listDeleted<K extends ObjectKind>(world: World, kind: K): readonly EntityOf[K][] {
+  const rows = world.database.prepare('SELECT kind, body FROM graph_objects WHERE kind = ? AND deleted = 1 ORDER BY id').all(kind);
+  return rows.map((row) => fromRow(row as Row).entity as EntityOf[K]);
+}
+
+/** The deleted object with this id. */
+export function readDeleted(world: World, id: string): DirectoryObject | undefined {
+  const row = world.database.prepare('SELECT kind, body FROM graph_objects WHERE id = ? AND deleted = 1').get(id.toLowerCase());
+  return row === undefined ? undefined : fromRow(row as Row);
+}
+
+/** A property by which users are found through an index. */
+export type IndexedUserProperty = (typeof indexedUserProperties)[number];
+
+/** Users, unseen ones included, whose property has this value, letter case aside; deleted ones on request. The value must be ASCII: SQLite folds no other letters. */
+export function findUsers(world: World, property: IndexedUserProperty, value: string, deleted: boolean = false): readonly User[] {
+  const rows = world.database
+    .prepare(`SELECT kind, body FROM graph_objects WHERE kind = 'user' AND deleted = ? AND lower(json_extract(body, '$.${property}')) = ?`)
+    .all(deleted ? 1 : 0, value.toLowerCase());
+  return rows.map((row) => fromRow(row as Row).entity as User);
+}
+
+/** Whether the object can be seen yet. */
+export function isVisible(world: World, id: string): boolean {
+  return world.database.prepare('SELECT 1 FROM graph_objects WHERE id = ? AND visible_at <= ?').get(id, world.now()) !== undefined;
+}
+
+/** Stores a new object, seen by other calls once the replication delay is over. */
+export function insertObject(world: World, object: DirectoryObject): void {
+  const visibleAt = world.settings.graph.replicationDelayMs === 0 ? 0 : world.now() + world.settings.graph.replicationDelayMs;
+  world.database
+    .prepare('INSERT INTO graph_objects (id, kind, visible_at, body) VALUES (?, ?, ?, ?)')
+    .run(object.entity.id, object.kind, visibleAt, JSON.stringify(object.entity));
+}
+
+/** Writes an object back; it counts as deleted while it has a `deletedDateTime`. */
+export function updateObject(database: DatabaseSync, entity: EntityOf[ObjectKind]): void {
+  database
+    .prepare('UPDATE graph_objects SET body = ?, deleted = ? WHERE id = ?')
+    .run(JSON.stringify(entity), entity.deletedDateTime === null ? 0 : 1, entity.id);
+}
+
+/** Removes an object for good, with all that hangs on it. */
+export function eraseObject(database: DatabaseSync, id: string): void {
+  database.prepare('DELETE FROM graph_objects WHERE id = ?').run(id);
+  database.prepare('DELETE FROM graph_edges WHERE source = ? OR target = ?').run(id, id);
+  database.prepare('DELETE FROM graph_methods WHERE user_id = ?').run(id);
+  database.prepare('DELETE FROM graph_messages WHERE mailbox = ?').run(id);
+  database.prepare('DELETE FROM graph_private WHERE id = ?').run(id);
+}
+
+function fromRow(row: Row): DirectoryObject {
+  // Rows are written by insertObject and updateObject only, so kind and body belong together.
+  return { kind: row.kind, entity: JSON.parse(row.body) } as DirectoryObject;
+}
