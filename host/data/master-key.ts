@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from '../host-error.ts';
+
+/**
+ * The host's master key, made at first start and kept in `master-key` of the data folder, readable by its owner
+ * only (file mode 600). It opens the admin API, the durable management API, and functions whose level is not anonymous.
+ * Throws `HostError` where the file is empty or too short to be a key.
+ */
+export function readMasterKey(folder: string): string {
+  const file = join(folder, 'master-key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  const key = readFileSync(file, 'utf8').trim();
+  if (key.length < 32) throw new HostError(`${file} holds no usable key. Delete the file; the host then makes a new key at its next start.`);
+  return key;
+}

@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { HostError } from '../host-error.ts';
+import { messageOf } from '../message-of.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+// The check reads every page: above this size it would delay the start for seconds, and damage shows when it is met.
+const CHECKED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens the host's database, made new where there is none. Write-ahead log with `synchronous=NORMAL`
+ * (https://sqlite.org/wal.html): what was committed survives the death of the process; after a power
+ * failure the file is intact, but the last moments may be missing.
+ * Throws `HostError` where the file is damaged, is no database, or was written by another version.
+ */
+export function openDatabase(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;');
+    if (statSync(file).size <= CHECKED_BYTES) requireIntact(database);
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof HostError) throw error;
+    throw new HostError(`The database ${file} cannot be opened: ${messageOf(error)}. Restore it from a backup, or move it away to start with an empty one.`);
+  }
+}
+
+function requireIntact(database: DatabaseSync): void {
+  const row = database.prepare('PRAGMA quick_check(1)').get();
+  const answer = Object.values(row ?? {})[0];
+  if (answer !== 'ok') throw new Error(`it is damaged (${String(answer)})`);
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  const version = Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0];
+  if (version === SCHEMA_VERSION) return;
+  if (version !== 0) throw new HostError(`The database ${file} has the schema version ${String(version)}; this host knows ${SCHEMA_VERSION}. Use the host that wrote it, or another data folder.`);
+  database.exec(`BEGIN; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+}

@@ -1,0 +1,61 @@
+/** Version of the tables below, kept in `PRAGMA user_version`. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * The host's tables. Times are milliseconds since 1970 (UTC); inputs, outputs and events are JSON texts.
+ * `inbox`, `activity` and `timer` hold pending work only: a row goes when its work is done. An instance that has
+ * ended keeps its row in `instance` and its `history`, and nothing that runs looks at either again.
+ */
+export const SCHEMA = `
+CREATE TABLE instance (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  execution_id TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('Pending', 'Running', 'Suspended', 'Completed', 'Failed', 'Terminated')),
+  input TEXT,
+  output TEXT,
+  custom_status TEXT,
+  parent_key INTEGER,
+  parent_id TEXT,
+  parent_execution_id TEXT,
+  parent_task_id INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX instance_live ON instance (key) WHERE status IN ('Pending', 'Running', 'Suspended');
+CREATE INDEX instance_created ON instance (created_at, key);
+CREATE TABLE history (
+  instance_key INTEGER NOT NULL,
+  episode INTEGER NOT NULL,
+  events TEXT NOT NULL,
+  PRIMARY KEY (instance_key, episode)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE inbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  instance_key INTEGER NOT NULL,
+  event TEXT NOT NULL
+) STRICT;
+CREATE TABLE activity (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  instance_key INTEGER NOT NULL,
+  execution_id TEXT NOT NULL,
+  task_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  input TEXT
+) STRICT;
+CREATE TABLE timer (
+  instance_key INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
+  fire_at INTEGER NOT NULL,
+  PRIMARY KEY (instance_key, task_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timer_due ON timer (fire_at);
+CREATE TABLE schedule (
+  function_name TEXT PRIMARY KEY,
+  last_at INTEGER,
+  next_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;

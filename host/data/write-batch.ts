@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Groups the writes of one turn of the event loop into one transaction. A piece of work writes at once, so the next
+ * one reads what it wrote; it becomes durable when the turn ends, and only then do its effects start.
+ */
+export type WriteBatch = {
+  /** Makes sure that a transaction is open; call before writing. */
+  open(): void;
+  /** Runs after the commit of what has been written so far. */
+  afterCommit(effect: () => void): void;
+  /** Resolves once what has been written so far is committed. */
+  committed(): Promise<void>;
+  /** Commits now. */
+  flush(): void;
+};
+
+/**
+ * A batch over one connection. A commit that fails (a full disk, a broken file) calls `onBroken`: nothing after
+ * it can be relied on, so the process has to end, and continues from the last commit when it is started again.
+ */
+export function createWriteBatch(database: DatabaseSync, onBroken: (error: unknown) => void): WriteBatch {
+  let isOpen = false;
+  let effects: (() => void)[] = [];
+  const flush = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    const due = effects;
+    effects = [];
+    try {
+      database.exec('COMMIT');
+    } catch (error) {
+      onBroken(error);
+      return;
+    }
+    for (const effect of due) effect();
+  };
+  const open = (): void => {
+    if (isOpen) return;
+    database.exec('BEGIN IMMEDIATE');
+    isOpen = true;
+    setImmediate(flush);
+  };
+  const afterCommit = (effect: () => void): void => {
+    if (isOpen) effects.push(effect);
+    else effect();
+  };
+  return { open, afterCommit, flush, committed: () => new Promise((resolve) => afterCommit(resolve)) };
+}

@@ -1,0 +1,28 @@
+import { invoke } from '../worker/invoke.ts';
+import type { AppFunction, AppRegistry } from '../worker/app-registry.ts';
+import { returnedJson } from './returned-json.ts';
+
+/** Calls the functions of an app that the durable engine runs. */
+export type DurableFunctions = {
+  /** The function with this name and trigger, or a reason in the extension's words why there is none. */
+  find(name: string, kind: 'orchestration' | 'activity'): AppFunction | { readonly missing: string };
+  /** Calls a function with a JSON text (nothing where it is `null`); gives its result as JSON. Throws what the function throws. */
+  call(fn: AppFunction, input: string | null): Promise<string | null>;
+};
+
+/** The durable functions of a loaded app; `timeoutMs` limits one call. */
+export function durableFunctions(app: AppRegistry, timeoutMs: number | undefined): DurableFunctions {
+  return {
+    find: (name, kind) => {
+      const fn = app.functions.get(name);
+      if (fn?.triggerType === `${kind}trigger`) return fn;
+      const role = kind === 'orchestration' ? 'orchestrator' : 'activity';
+      return { missing: `The function '${name}' doesn't exist, is disabled, or is not an ${role} function.` };
+    },
+    call: async (fn, input) => {
+      const data = input === null ? {} : { string: input };
+      const response = await invoke(app, fn, { inputData: [{ name: fn.triggerName, data }] }, timeoutMs);
+      return returnedJson(response.returnValue);
+    },
+  };
+}

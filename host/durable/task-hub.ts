@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { WriteBatch } from '../data/write-batch.ts';
+import { Activities } from './activities.ts';
+import type { DurableFunctions } from './call-function.ts';
+import { Episodes } from './episodes.ts';
+import { HistoryCache } from './history-cache.ts';
+import { InstanceRows } from './instance-rows.ts';
+import { Instances } from './instances.ts';
+import { DurableTimers } from './timers.ts';
+import type { HubContext } from './instances.ts';
+import { WorkRows } from './work-rows.ts';
+
+/** What a task hub needs; `now` gives milliseconds since 1970. */
+export type TaskHubOptions = {
+  readonly database: DatabaseSync;
+  readonly batch: WriteBatch;
+  readonly functions: DurableFunctions;
+  readonly now: () => number;
+  /** Called when a write failed: the process must end, and go on from the last commit when it starts again. */
+  readonly onBroken: (error: unknown) => void;
+  readonly maxConcurrentActivityFunctions: number;
+  readonly maxConcurrentOrchestratorFunctions: number;
+  readonly defaultVersion: string;
+};
+
+/** A running durable engine. */
+export type TaskHub = {
+  readonly context: HubContext;
+  readonly instances: Instances;
+  readonly functions: DurableFunctions;
+  readonly defaultVersion: string;
+  /** Takes up what is left from before and runs. */
+  start(): void;
+  /** Starts nothing more, and waits for what is in flight at most `limitMs` (milliseconds). */
+  stop(limitMs: number): Promise<void>;
+};
+
+/** Puts the parts of the durable engine together; nothing runs before `start`. */
+export function createTaskHub(options: TaskHubOptions): TaskHub {
+  const { database, batch, functions, now } = options;
+  const context = { rows: new InstanceRows(database), work: new WorkRows(database), batch, now, onBroken: options.onBroken };
+  const instances: Instances = new Instances(context, (instance) => episodes.enqueue(instance));
+  const activities = new Activities(context, instances, functions, options.maxConcurrentActivityFunctions);
+  const timers = new DurableTimers(context, instances);
+  const cache = new HistoryCache(context.work);
+  const parts = { context, instances, activities, timers, functions, cache, defaultVersion: options.defaultVersion };
+  const episodes = new Episodes(parts, options.maxConcurrentOrchestratorFunctions);
+  const start = (): void => {
+    instances.load();
+    activities.load();
+    timers.start();
+  };
+  const stop = async (limitMs: number): Promise<void> => {
+    timers.stop();
+    await withinLimit(Promise.all([episodes.stop(), activities.stop()]), limitMs);
+    batch.flush();
+  };
+  return { context, instances, functions, defaultVersion: options.defaultVersion, start, stop };
+}
+
+async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
+  let handle: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => (handle = setTimeout(resolve, limitMs)));
+  await Promise.race([work, limit]);
+  clearTimeout(handle);
+}

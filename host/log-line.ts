@@ -1,0 +1,7 @@
+/** The levels of the Functions log, least severe first (`RpcLogLevel` of `@azure/functions-core`). */
+export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
+
+/** Writes one line `level source message` to stderr; line breaks inside the message become `\n`, so one entry is one line. */
+export function logLine(level: LogLevel, source: string, message: string): void {
+  process.stderr.write(`${level} ${source} ${message.replace(/\r?\n|\r/g, '\\n')}\n`);
+}

@@ -1,0 +1,55 @@
+import { ACTIVE } from '../store/stored-message.ts';
+import type { StoredMessage } from '../store/stored-message.ts';
+import { disposeExpired } from './dead-letter.ts';
+import type { Engine } from './engine.ts';
+import type { Entity } from './entity.ts';
+import { releaseSession } from './hold-session.ts';
+import { releaseMessage } from './settle-message.ts';
+import { wake } from './wake.ts';
+
+/** How many messages are moved by time in one transaction, so that a large backlog does not hold up everything else. */
+const AT_ONCE = 200;
+
+/** Does everything that is due: ends locks, enqueues scheduled messages, drops expired ones. */
+export function keepTime(engine: Engine, entities: ReadonlyMap<number, Entity>): void {
+  const now = engine.now();
+  for (const entity of entities.values()) {
+    for (const lock of entity.locks.ended(now)) releaseMessage(engine, { entity, session: undefined }, lock);
+    for (const session of entity.sessions.ended(now)) {
+      releaseSession(engine, entity, session, true);
+      engine.commits.after(() => session.owner.lost());
+    }
+  }
+  const due = engine.messages.due(now, AT_ONCE);
+  for (const message of due) enqueueScheduled(engine, entities, message);
+  for (const message of engine.messages.expired(now, AT_ONCE)) dropExpired(engine, entities, message);
+}
+
+/** When something is due next, milliseconds since 1970; undefined while nothing is. */
+export function nextDue(engine: Engine, entities: ReadonlyMap<number, Entity>): number | undefined {
+  const instants = [engine.messages.earliestDue(), engine.messages.earliestExpiry()];
+  for (const entity of entities.values()) instants.push(entity.locks.earliestEnd(), entity.sessions.earliestEnd());
+  const known = instants.filter((instant) => instant !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+function enqueueScheduled(engine: Engine, entities: ReadonlyMap<number, Entity>, message: StoredMessage): void {
+  engine.commits.write(() => {
+    // It is enqueued now, so it comes after everything that was enqueued before: a new sequence number.
+    engine.messages.remove(message.seq);
+    engine.messages.insert({ ...message, state: ACTIVE, enqueuedAt: message.dueAt });
+    const entity = entities.get(message.queue);
+    if (entity !== undefined) wake(engine, entity, message.session);
+  });
+}
+
+function dropExpired(engine: Engine, entities: ReadonlyMap<number, Entity>, message: StoredMessage): void {
+  const entity = entities.get(message.queue);
+  const holder = message.session === null ? entity : entity?.sessions.find(message.session);
+  // A receiver that holds a message may still complete it.
+  if (holder?.locks.isLocked(message.seq) === true) return;
+  engine.commits.write(() => {
+    if (entity === undefined) engine.messages.remove(message.seq);
+    else disposeExpired(engine, entity, message);
+  });
+}

@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJsonFile } from './read-json-file.ts';
+import { timeSpan } from './time-span.ts';
+
+const count = z.int().min(1);
+const perProcessor = 10 * availableParallelism();
+
+const durableTask = z.object({
+  hubName: z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, 'expected 3 to 45 letters and digits, a letter first').default('TestHubName'),
+  maxConcurrentActivityFunctions: count.default(perProcessor),
+  maxConcurrentOrchestratorFunctions: count.default(perProcessor),
+  defaultVersion: z.string().optional(),
+  overridableExistingInstanceStates: z.enum(['NonRunningStates', 'AnyState']).default('NonRunningStates'),
+});
+
+const serviceBus = z.object({
+  maxConcurrentCalls: count.default(16),
+  maxConcurrentSessions: count.default(8),
+  autoCompleteMessages: z.boolean().default(true),
+  maxAutoLockRenewalDuration: timeSpan.default(5 * 60_000),
+  sessionIdleTimeout: timeSpan.default(250),
+});
+
+const hostJson = z.object({
+  version: z.literal('2.0', 'expected "2.0"'),
+  functionTimeout: z.union([timeSpan, z.literal('-1').transform(() => undefined)]).optional(),
+  extensions: z.object({
+    http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
+    durableTask: durableTask.prefault({}),
+    serviceBus: serviceBus.prefault({}),
+  }).prefault({}),
+});
+
+/** The settings of host.json that this host obeys, with Azure's defaults; durations in milliseconds. */
+export type HostSettings = {
+  readonly functionTimeoutMs: number | undefined;
+  readonly routePrefix: string;
+  readonly durableTask: Readonly<z.infer<typeof durableTask>>;
+  readonly serviceBus: Readonly<z.infer<typeof serviceBus>>;
+};
+
+/**
+ * Reads host.json (https://learn.microsoft.com/azure/azure-functions/functions-host-json, and for its extensions
+ * the pages of the HTTP, Durable Functions and Service Bus bindings). Settings that it does not know are ignored.
+ * `sessionIdleTimeout` defaults to 250 ms, not to Azure's lock duration: nothing is gained by waiting on a local queue.
+ * Throws `HostError` that names the file and the field.
+ */
+export function readHostSettings(folder: string): HostSettings {
+  const { functionTimeout, extensions } = readJsonFile(join(folder, 'host.json'), hostJson) ?? hostJson.parse({ version: '2.0' });
+  return {
+    functionTimeoutMs: functionTimeout,
+    routePrefix: extensions.http.routePrefix.replace(/^\/|\/$/g, ''),
+    durableTask: extensions.durableTask,
+    serviceBus: extensions.serviceBus,
+  };
+}

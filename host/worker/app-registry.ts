@@ -1,0 +1,52 @@
+import { HostError } from '../host-error.ts';
+import type { FunctionCallback, FunctionMetadata, ProgrammingModel, RpcBinding } from './rpc-types.ts';
+
+/** A function of the app: its name, its one trigger, all its bindings and its handler. */
+export type AppFunction = {
+  readonly name: string;
+  readonly triggerName: string;
+  readonly triggerType: string;
+  readonly trigger: RpcBinding;
+  readonly metadata: FunctionMetadata;
+  readonly callback: FunctionCallback;
+  /** Binding names of the durable client inputs. */
+  readonly durableClients: readonly string[];
+};
+
+/** A hook of the app; what it receives depends on the hook's name. */
+export type HookCallback = (context: object) => unknown;
+
+/** Everything that the app registers while its files are loaded. One process holds one app. */
+export type AppRegistry = {
+  readonly functions: Map<string, AppFunction>;
+  readonly hooks: Map<string, HookCallback[]>;
+  /** Shared by all hooks of the app (`appHookData`). */
+  readonly appHookData: Record<string, unknown>;
+  model: ProgrammingModel | undefined;
+  /** After start-up nothing more may be registered, as in Azure's worker. */
+  started: boolean;
+};
+
+/** An empty registry. */
+export function createAppRegistry(): AppRegistry {
+  return { functions: new Map(), hooks: new Map(), appHookData: {}, model: undefined, started: false };
+}
+
+/**
+ * Adds a function.
+ * Throws `HostError` where the name is taken, the function has no trigger, or the app has already started.
+ */
+export function registerFunction(registry: AppRegistry, metadata: FunctionMetadata, callback: FunctionCallback): void {
+  const { name } = metadata;
+  if (registry.started) throw new HostError(`A function can only be registered during app startup; "${name}" came later.`);
+  if (registry.functions.has(name)) throw new HostError(`A function with the name "${name}" has already been registered.`);
+  const bindings = Object.entries(metadata.bindings);
+  const found = bindings.find(([, binding]) => /trigger$/i.test(binding.type ?? ''));
+  if (!found) throw new HostError(`Function "${name}" has no trigger binding.`);
+  const [triggerName, trigger] = found;
+  const durableClients = bindings.filter(([, binding]) => binding.type === 'durableClient').map(([key]) => key);
+  registry.functions.set(name, {
+    name, triggerName, triggerType: (trigger.type ?? '').toLowerCase(), trigger, callback, durableClients,
+    metadata: { ...metadata, functionId: metadata.functionId ?? name },
+  });
+}

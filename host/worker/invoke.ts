@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { logLine } from '../log-line.ts';
+import type { LogLevel } from '../log-line.ts';
+import type { AppFunction, AppRegistry } from './app-registry.ts';
+import type { CoreInvocationContext, FunctionCallback, InvocationResponse, NamedData, RpcTypedData } from './rpc-types.ts';
+
+/** Inputs of one invocation: the trigger's data first, then the other inputs. */
+export type InvocationInput = {
+  readonly inputData: readonly NamedData[];
+  readonly triggerMetadata?: Readonly<Record<string, RpcTypedData>>;
+};
+
+type PreContext = { hookData: object; appHookData: object; invocationContext: object; inputs: unknown[]; functionCallback: FunctionCallback };
+type PostContext = { hookData: object; appHookData: object; invocationContext: object; inputs: unknown[]; result: unknown; error: unknown };
+
+/**
+ * Runs one function through the programming model that the app brought, hooks included, in the order of
+ * Azure's worker (azure-functions-nodejs-worker, `src/eventHandlers/InvocationHandler.ts`).
+ * Throws what the handler or a hook threw, and a time-out message once `timeoutMs` (milliseconds) is over.
+ */
+export async function invoke(app: AppRegistry, fn: AppFunction, input: InvocationInput, timeoutMs?: number): Promise<InvocationResponse> {
+  const run = runInvocation(app, fn, input);
+  return timeoutMs === undefined ? run : withTimeout(run, fn.name, timeoutMs);
+}
+
+async function runInvocation(app: AppRegistry, fn: AppFunction, input: InvocationInput): Promise<InvocationResponse> {
+  if (!app.model) throw new Error('The app has not registered a programming model.');
+  const core = coreContext(app, fn, input);
+  const model = app.model.getInvocationModel(core);
+  const { context, inputs } = await model.getArguments();
+  const hookData = {};
+  const shared = { hookData, appHookData: app.appHookData, invocationContext: context };
+  const pre: PreContext = { ...shared, inputs, functionCallback: fn.callback };
+  await runHooks(app, core, 'preInvocation', pre);
+  const post: PostContext = { ...shared, inputs: pre.inputs, result: null, error: null };
+  core.state = 'invocation';
+  try {
+    post.result = await model.invokeFunction(context, pre.inputs, pre.functionCallback);
+  } catch (error) {
+    post.error = error ?? new Error('The function threw an empty value.');
+  }
+  await runHooks(app, core, 'postInvocation', post);
+  if (post.error) throw post.error;
+  return model.getResponse(context, post.result);
+}
+
+function coreContext(app: AppRegistry, fn: AppFunction, input: InvocationInput): CoreInvocationContext {
+  const invocationId = randomUUID();
+  const triggerMetadata = input.triggerMetadata ?? {};
+  return {
+    invocationId,
+    metadata: fn.metadata,
+    request: { invocationId, functionId: fn.metadata.functionId ?? fn.name, inputData: input.inputData, triggerMetadata },
+    state: undefined,
+    log: (level, category, message) => logInvocation(app, fn.name, level as LogLevel, category, message),
+  };
+}
+
+function logInvocation(app: AppRegistry, name: string, level: LogLevel, category: string, message: string): void {
+  const entry = { level, category, message };
+  for (const hook of app.hooks.get('log') ?? []) hook(entry);
+  if (category === 'user' || level === 'warning' || level === 'error' || level === 'critical') logLine(entry.level, name, entry.message);
+}
+
+async function runHooks(app: AppRegistry, core: CoreInvocationContext, name: 'preInvocation' | 'postInvocation', context: object): Promise<void> {
+  const hooks = app.hooks.get(name);
+  core.state = `${name}Hooks`;
+  if (hooks) for (const hook of hooks) await hook(context);
+  core.state = name === 'preInvocation' ? undefined : core.state;
+}
+
+async function withTimeout<T>(run: Promise<T>, name: string, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The function timeout of ${timeoutMs} ms was exceeded by function ${name}.`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([run, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
