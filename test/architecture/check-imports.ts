@@ -7,13 +7,17 @@ export function checkImports(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
     const room = roomOf(file.path);
     if (!room) return [`${file.path} is in no room of the table; see docs/architecture.md.`];
-    return file.imports.flatMap((given) => problemsOf(file.path, room, given).map((problem) => `${file.path} imports ${given.specifier}: ${problem}`));
+    return file.imports.flatMap((given) =>
+      problemsOf(file.path, room, given).map((problem) => `${file.path} imports ${given.specifier}: ${problem}`),
+    );
   });
 }
 
 function problemsOf(path: string, room: Room, given: Import): readonly string[] {
   if (!room.imports) return [];
-  return given.target === undefined ? packageProblems(room, given.specifier) : fileProblems(path, room, { target: given.target, isTypeOnly: given.isTypeOnly });
+  return given.target === undefined
+    ? packageProblems(room, given.specifier)
+    : fileProblems(path, room, { target: given.target, isTypeOnly: given.isTypeOnly });
 }
 
 function packageProblems({ name, packages, never }: Room, specifier: string): readonly string[] {
@@ -23,7 +27,11 @@ function packageProblems({ name, packages, never }: Room, specifier: string): re
   return isAllowed ? [] : [`this package is not for ${name}.`];
 }
 
-function fileProblems(path: string, room: Room, { target, isTypeOnly }: { readonly target: string; readonly isTypeOnly: boolean }): readonly string[] {
+function fileProblems(
+  path: string,
+  room: Room,
+  { target, isTypeOnly }: { readonly target: string; readonly isTypeOnly: boolean },
+): readonly string[] {
   const other = roomOf(target);
   if (!other) return ['there is no such room.'];
   if (other.name === room.name) return room.name === 'connectors' ? connectorProblems(path, target) : [];

@@ -8,5 +8,7 @@ const SHAPES: readonly { readonly name: string; readonly shape: RegExp }[] = [
 
 /** Every text that holds something in the shape of a real secret; the sandbox's own are words ("sandbox-...-secret"). */
 export function checkSecrets(texts: readonly { readonly path: string; readonly text: string }[]): readonly string[] {
-  return texts.flatMap(({ path, text }) => SHAPES.filter(({ shape }) => shape.test(text)).map(({ name }) => `${path} holds what looks like ${name}.`));
+  return texts.flatMap(({ path, text }) =>
+    SHAPES.filter(({ shape }) => shape.test(text)).map(({ name }) => `${path} holds what looks like ${name}.`),
+  );
 }

@@ -45,7 +45,10 @@ describe('an import in the wrong direction is found:', () => {
       ['shared/domain/a.ts', `import { z } from 'zod'; import { b } from './b.ts'; import type { E } from '../errors.ts';`],
       ['shared/tasks/a.ts', `import type { R } from '../ports/readers/accounts.ts'; import { m } from '../mapping/m.ts';`],
       ['shared/gate/a.ts', `import type { W } from '../ports/writers/writers.ts'; import { createHash } from 'node:crypto';`],
-      ['shared/connectors/oci/users/a.ts', `import { a } from '../token.ts'; import { b } from '../../http/b.ts'; import net from 'node:net';`],
+      [
+        'shared/connectors/oci/users/a.ts',
+        `import { a } from '../token.ts'; import { b } from '../../http/b.ts'; import net from 'node:net';`,
+      ],
       ['shared/registry/a.ts', `import { Kysely } from 'kysely'; import { PGlite } from '@electric-sql/pglite/worker';`],
       ['orchestrations/a.ts', `import type { A } from '../shared/operations/a.ts'; import { call } from './durable.ts';`],
       ['orchestrations/durable.ts', `import * as df from 'durable-functions';`],
@@ -61,7 +64,9 @@ describe('a cycle of imports is found', () => {
     Object.entries(edges).map(([name, to]) => parseSourceFile(`shared/domain/${name}.ts`, `import type { A } from './${to}.ts';`));
 
   it('however long it is, and told once', () => {
-    expect(checkCycles(graph({ a: 'b', b: 'c', c: 'a' }))).toEqual(['shared/domain/a.ts -> shared/domain/b.ts -> shared/domain/c.ts -> shared/domain/a.ts']);
+    expect(checkCycles(graph({ a: 'b', b: 'c', c: 'a' }))).toEqual([
+      'shared/domain/a.ts -> shared/domain/b.ts -> shared/domain/c.ts -> shared/domain/a.ts',
+    ]);
   });
 
   it('and a diamond is none', () => {
@@ -91,7 +96,10 @@ describe('a breach of the house style is found:', () => {
     const allowed = [
       parseSourceFile('shared/connectors/clock/system-clock.ts', 'export const a = Date.now();'),
       parseSourceFile('sandbox/foundation/world-clock.ts', 'export const a = new Date();'),
-      parseSourceFile('shared/gate/a.ts', 'export const a = new Date(0); // oxlint-disable-line no-restricted-globals -- the driver takes no other type'),
+      parseSourceFile(
+        'shared/gate/a.ts',
+        'export const a = new Date(0); // oxlint-disable-line no-restricted-globals -- the driver takes no other type',
+      ),
     ];
     expect(checkHouseStyle(allowed)).toEqual([]);
   });
@@ -107,7 +115,9 @@ describe('a task', () => {
   });
 
   it('that the catalog forgets is found', () => {
-    expect(checkTasks([catalog, task('enable-account', 'enable-account')])).toEqual(['shared/tasks/enable-account.ts is not listed in shared/tasks/catalog.ts.']);
+    expect(checkTasks([catalog, task('enable-account', 'enable-account')])).toEqual([
+      'shared/tasks/enable-account.ts is not listed in shared/tasks/catalog.ts.',
+    ]);
   });
 
   it('whose id is not its file name is found', () => {

@@ -7,7 +7,9 @@ import type { SourceFile } from './source-file.ts';
 /** Every TypeScript and JavaScript file of the house under `root`; folders that do not exist yet are empty, fixture apps under test/ are left out. */
 export function readCheckout(root: string): readonly SourceFile[] {
   const folders = new Set(rooms.map(({ path }) => path.split('/')[0] ?? path));
-  return [...folders].flatMap((folder) => pathsUnder(root, folder)).map((path) => parseSourceFile(path, readFileSync(join(root, path), 'utf8')));
+  return [...folders]
+    .flatMap((folder) => pathsUnder(root, folder))
+    .map((path) => parseSourceFile(path, readFileSync(join(root, path), 'utf8')));
 }
 
 /** The paths of all files under `folder`, relative to `root`, with forward slashes, sorted. */

@@ -20,7 +20,8 @@ export function parseSourceFile(path: string, text: string): SourceFile {
   if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
   const imports: Import[] = [];
   const add = (specifier: string, isTypeOnly: boolean): number => imports.push({ specifier, target: resolve(path, specifier), isTypeOnly });
-  for (const { moduleRequest, entries } of module.staticImports) add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
+  for (const { moduleRequest, entries } of module.staticImports)
+    add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
   const reexports = module.staticExports.flatMap(({ entries }) => entries).filter((entry) => entry.moduleRequest !== null);
   for (const { moduleRequest, isType } of reexports) if (moduleRequest) add(moduleRequest.value, isType);
   let isReadingClock = false;
@@ -31,7 +32,8 @@ export function parseSourceFile(path: string, text: string): SourceFile {
       if (callee.type === 'Identifier' && callee.name === 'Date' && given.length === 0) isReadingClock = true;
     },
     MemberExpression: ({ object, property }) => {
-      if (object.type === 'Identifier' && property.type === 'Identifier' && CLOCKS.has(`${object.name}.${property.name}`)) isReadingClock = true;
+      if (object.type === 'Identifier' && property.type === 'Identifier' && CLOCKS.has(`${object.name}.${property.name}`))
+        isReadingClock = true;
     },
   }).visit(program);
   return { path, text, comments: comments.map(({ value }) => value.trim()), imports, isReexporting: reexports.length > 0, isReadingClock };

@@ -5,13 +5,30 @@ import type { Room } from '../architecture/rooms.ts';
 import { lintPlanted } from './run-oxlint.ts';
 import type { Finding } from './run-oxlint.ts';
 
-const PACKAGES = ['zod', 'temporal-polyfill', 'yaml', 'kysely', 'pg', '@electric-sql/pglite', 'ldapts', 'hono/html', 'commander', 'durable-functions', 'node:fs/promises', 'node:crypto'];
+const PACKAGES = [
+  'zod',
+  'temporal-polyfill',
+  'yaml',
+  'kysely',
+  'pg',
+  '@electric-sql/pglite',
+  'ldapts',
+  'hono/html',
+  'commander',
+  'durable-functions',
+  'node:fs/promises',
+  'node:crypto',
+];
 
 type Line = { readonly text: string; readonly isAllowed: boolean };
 
 // One file per room with one import a line, all linted in one run, so that the lint settings and the table of rooms cannot drift apart.
 const checked = rooms.filter(({ imports, name }) => imports && name !== 'errors');
-const planted = checked.map((room) => ({ name: room.name, path: plantIn(room), lines: [...importsOfRooms(room), ...importsOfPackages(room)] }));
+const planted = checked.map((room) => ({
+  name: room.name,
+  path: plantIn(room),
+  lines: [...importsOfRooms(room), ...importsOfPackages(room)],
+}));
 const CONNECTORS = {
   'shared/connectors/oci/own.ts': ["'../http/send.ts'", "'./token.ts'", "'./users/list.ts'"],
   'shared/connectors/oci/other.ts': ["'../entra/send.ts'"],
@@ -23,7 +40,10 @@ let findings: readonly Finding[] = [];
 
 beforeAll(async () => {
   const files = planted.map(({ path, lines }) => [path, lines.map(({ text }) => text).join('\n')]);
-  const connectors = Object.entries(CONNECTORS).map(([path, specifiers]) => [path, specifiers.map((specifier) => `import ${specifier};`).join('\n')]);
+  const connectors = Object.entries(CONNECTORS).map(([path, specifiers]) => [
+    path,
+    specifiers.map((specifier) => `import ${specifier};`).join('\n'),
+  ]);
   findings = (await lintPlanted(Object.fromEntries([...files, ...connectors]))).filter(({ rule }) => rule === 'no-restricted-imports');
 }, 60_000);
 
@@ -41,17 +61,26 @@ describe('lint stops the imports that the table of rooms forbids, and no other:'
 });
 
 function importsOfRooms(room: Room): readonly Line[] {
-  return rooms.filter(({ name }) => name !== room.name).flatMap((other) => {
-    const specifier = relativeSpecifier(plantIn(room), plantIn(other));
-    const isAllowed = Boolean(room.imports?.includes(other.name));
-    const value = { text: `import { a as ${other.name} } from '${specifier}';`, isAllowed };
-    return [value, { text: `import type { A as ${other.name}Type } from '${specifier}';`, isAllowed: isAllowed || Boolean(room.types?.includes(other.name)) }];
-  });
+  return rooms
+    .filter(({ name }) => name !== room.name)
+    .flatMap((other) => {
+      const specifier = relativeSpecifier(plantIn(room), plantIn(other));
+      const isAllowed = Boolean(room.imports?.includes(other.name));
+      const value = { text: `import { a as ${other.name} } from '${specifier}';`, isAllowed };
+      return [
+        value,
+        {
+          text: `import type { A as ${other.name}Type } from '${specifier}';`,
+          isAllowed: isAllowed || Boolean(room.types?.includes(other.name)),
+        },
+      ];
+    });
 }
 
 function importsOfPackages({ packages, never }: Room): readonly Line[] {
   return PACKAGES.map((name) => {
-    const isIn = (list: readonly string[]): boolean => list.some((entry) => name === entry || name.startsWith(entry.endsWith(':') ? entry : `${entry}/`));
+    const isIn = (list: readonly string[]): boolean =>
+      list.some((entry) => name === entry || name.startsWith(entry.endsWith(':') ? entry : `${entry}/`));
     return { text: `import '${name}';`, isAllowed: packages ? isIn(packages) : !isIn(never ?? []) };
   });
 }

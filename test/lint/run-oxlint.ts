@@ -26,7 +26,9 @@ export async function lintPlanted(sources: Readonly<Record<string, string>>): Pr
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const { diagnostics } = report.parse(JSON.parse(await runOxlint(folder, [...new Set(Object.keys(sources).map((path) => path.split('/')[0] ?? path))])));
+    const { diagnostics } = report.parse(
+      JSON.parse(await runOxlint(folder, [...new Set(Object.keys(sources).map((path) => path.split('/')[0] ?? path))])),
+    );
     return diagnostics.map(({ code, filename, labels }) => ({ rule: ruleOf(code), file: filename, line: labels[0]?.span.line ?? 0 }));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -9,7 +9,12 @@ const SAYS = 'npm ci';
 
 // A package in a folder of the checkout needs no registry, so that the real npm can install it anywhere.
 function manifest(version: string): string {
-  return JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { greeting: 'file:greeting' }, devDependencies: { [`v${version}`]: 'file:other' } });
+  return JSON.stringify({
+    name: 'app',
+    version: '1.0.0',
+    dependencies: { greeting: 'file:greeting' },
+    devDependencies: { [`v${version}`]: 'file:other' },
+  });
 }
 
 function lockfile(other: string): string {
@@ -26,14 +31,25 @@ function lockfile(other: string): string {
 
 let folder = '';
 // This checkout brings no Node, so the way in must be on a recent one.
-const environment = { NODE_ENV: 'production', npm_config_ignore_scripts: 'true', npm_config_engine_strict: 'true', npm_node_execpath: process.execPath };
+const environment = {
+  NODE_ENV: 'production',
+  npm_config_ignore_scripts: 'true',
+  npm_config_engine_strict: 'true',
+  npm_node_execpath: process.execPath,
+};
 const run = (): Promise<Ended> => ended(startInCheckout(folder, ['greet.mjs'], environment));
 
 beforeEach(() => {
   folder = makeCheckout({
     'package.json': manifest('1'),
     'package-lock.json': lockfile('v1'),
-    'greeting/package.json': JSON.stringify({ name: 'greeting', version: '1.0.0', type: 'module', main: 'greeting.js', engines: { node: '>=99' } }),
+    'greeting/package.json': JSON.stringify({
+      name: 'greeting',
+      version: '1.0.0',
+      type: 'module',
+      main: 'greeting.js',
+      engines: { node: '>=99' },
+    }),
     'greeting/greeting.js': 'export const greeting = "hello";',
     'other/package.json': JSON.stringify({ name: 'v1', version: '1.0.0' }),
     'greet.mjs': 'import { greeting } from "greeting"; console.log(greeting);',

@@ -8,7 +8,8 @@ import { ended, firstLine, isRunning, makeInstalledCheckout, startInCheckout } f
 const STAY = 'setInterval(() => {}, 1000); console.log(process.pid);';
 const scripts = {
   'scripts/start.ts': 'const words: string[] = process.argv.slice(2); console.log(JSON.stringify(words));',
-  'tell.ts': 'const told: unknown = [process.versions.node, process.argv.slice(2)]; console.log(JSON.stringify(told)); process.exitCode = 7;',
+  'tell.ts':
+    'const told: unknown = [process.versions.node, process.argv.slice(2)]; console.log(JSON.stringify(told)); process.exitCode = 7;',
   'stay.ts': STAY,
   'say-goodbye.ts': `import { writeFileSync } from 'node:fs'; process.on('SIGTERM', () => { writeFileSync('goodbye', ''); process.exit(5); }); ${STAY}`,
   'grandchild.ts': `import { fork } from 'node:child_process'; fork('tell-options.ts').on('message', (told) => { console.log(JSON.stringify(told)); });`,
@@ -101,7 +102,9 @@ describe('the life of the script', () => {
 describe('the settings that npm reads', () => {
   it('send every command through the way in, with no script before or after another', () => {
     const { scripts: commands, bin } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const elsewhere = Object.entries<string>(commands).filter(([name, command]) => !command.startsWith('node scripts/node24.mjs ') || /^(pre|post)/.test(name));
+    const elsewhere = Object.entries<string>(commands).filter(
+      ([name, command]) => !command.startsWith('node scripts/node24.mjs ') || /^(pre|post)/.test(name),
+    );
     expect(elsewhere).toEqual([]);
     expect(bin).toEqual({ gatehouse: 'scripts/gatehouse.mjs' });
   });
