@@ -33,9 +33,10 @@ export type Create = Aim & { readonly as: 'reach'; readonly do: 'create'; readon
 /** Attributes that are to have other values. `before` is what was observed when planning. */
 export type Update = Aim & { readonly as: 'reach'; readonly do: 'update'; readonly before: Attributes; readonly after: Attributes };
 export type Delete = Aim & { readonly as: 'reach'; readonly do: 'delete'; readonly before: Attributes };
-/** An edge from `object` (the account) to `other` (a group, a licence, a manager). */
-export type Link = Aim & { readonly as: 'reach'; readonly do: 'link' | 'unlink'; readonly relation: Relation; readonly other: Ref };
-export type Relation = 'member' | 'licence' | 'manager';
+type Edge<Do> = Aim & { readonly as: 'reach'; readonly do: Do; readonly relation: Relation; readonly other: Ref };
+/** An edge from `object` (the account) to `other` (a group, a licence), never a whole set of them. */
+export type Link = Edge<'link'> | Edge<'unlink'>;
+export type Relation = 'member' | 'licence';
 
 /** A state to reach: observable, repeatable, undone from `before`. */
 export type Reach = Create | Update | Delete | Link;
@@ -54,8 +55,11 @@ export type Act = Aim & {
 /** One effect on another system. Planned by tasks, applied by the gate alone. */
 export type Change = Reach | Act;
 
-/** A name that must be unique: `scope` says among what, such as `upn` or `ad:contoso/sAMAccountName`. */
-export type NameClaim = { readonly scope: string; readonly attribute: string; readonly value: string };
+/**
+ * A name that must be unique: `scope` says among what, such as `upn` or `ad:contoso/sAMAccountName`; `folded` is the value without accents, in lower
+ * case, which is what is compared.
+ */
+export type NameClaim = { readonly scope: string; readonly attribute: string; readonly value: string; readonly folded: string };
 
 /** An existing account that a plan found to be the person's own; the gate decides whether to adopt it. */
 export type Finding = {

@@ -28,6 +28,8 @@ export type ReasonCode =
   | 'locked'
   | 'no-authority'
   | 'no-recipient'
+  | 'no-seats'
+  | 'manager-unknown'
   | 'account-missing'
   | 'several-candidates'
   | 'owned-by-another'

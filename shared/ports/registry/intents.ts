@@ -31,7 +31,10 @@ export type IntentRow = Intent & {
   readonly closedAt: number | null;
 };
 
-/** How opening went: `opened` is ours to apply; `taken-over` was left by someone whose lease ran out, so look before writing; `busy` is another's; `closed` is over. */
+/**
+ * How opening went: `opened` is ours to apply; `taken-over` was left by someone whose lease ran out, or did not come off before, so look before writing;
+ * `busy` is another's; `closed` is over for good.
+ */
 export type Opened =
   | { readonly is: 'opened' | 'taken-over'; readonly row: IntentRow }
   | { readonly is: 'busy'; readonly until: number }
@@ -42,8 +45,8 @@ export type IntentStore = {
   /** Says, before it is sent, that a write will be sent. */
   markSending(changeId: string, leaseUntil: number, observedBefore: Attributes | null, at: number): Promise<boolean>;
   markAnswered(changeId: string, objectId: string | null, requestId: string | null): Promise<void>;
-  /** Gives the lease back without an outcome: the step looks again later. */
-  release(changeId: string): Promise<void>;
+  /** Gives the lease back without an outcome: the step looks again later. `nothingSent` when the target said for certain that it did nothing. */
+  release(changeId: string, nothingSent: boolean): Promise<void>;
   close(changeId: string, outcome: Outcome, at: number): Promise<void>;
   of(run: RunId): Promise<readonly IntentRow[]>;
   byId(changeId: string): Promise<IntentRow | undefined>;

@@ -1,16 +1,7 @@
+import type { AccountLink, HoldingReason, ReservedName } from '../../domain/subject.ts';
 import type { PersonId, TargetId } from '../../domain/ids.ts';
 
-/** The join of a person to an account; from when it is there, only it counts. */
-export type AccountLink = {
-  readonly target: TargetId;
-  readonly nativeId: string;
-  readonly personId: PersonId;
-  readonly kind: 'primary' | 'admin' | 'guest' | 'service';
-  readonly how: 'created' | 'adopted' | 'synced' | 'baseline';
-  readonly anchor: string | null;
-  readonly since: number;
-};
-
+/** Joins of people and accounts. */
 export type LinkStore = {
   of(person: PersonId): Promise<readonly AccountLink[]>;
   ownerOf(target: TargetId, nativeId: string): Promise<PersonId | undefined>;
@@ -18,9 +9,7 @@ export type LinkStore = {
   record(link: AccountLink): Promise<boolean>;
 };
 
-/** A name that was given out, never freed. `folded` is the value without accents, in lower case. */
-export type ReservedName = { readonly scope: string; readonly attribute: string; readonly value: string; readonly folded: string };
-
+/** Names given out, never freed. */
 export type NameStore = {
   of(person: PersonId): Promise<readonly ReservedName[]>;
   /** The person who holds the folded name in the scope. */
@@ -29,7 +18,6 @@ export type NameStore = {
   reserve(person: PersonId, name: ReservedName): Promise<boolean>;
 };
 
-export type HoldingReason = { readonly kind: 'rule' | 'request' | 'manual' | 'observed'; readonly reference: string };
 export type Holding = {
   readonly target: TargetId;
   readonly object: string;

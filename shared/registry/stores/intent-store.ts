@@ -24,8 +24,10 @@ export function intentStore(database: Kysely<Database>): IntentStore {
     async markAnswered(changeId, objectId, requestId) {
       await open(changeId).set({ object_id: objectId, request_id: requestId }).execute();
     },
-    async release(changeId) {
-      await open(changeId).set({ lease_until: 0 }).execute();
+    async release(changeId, nothingSent) {
+      await open(changeId)
+        .set({ lease_until: 0, ...(nothingSent ? { sent_at: null } : {}) })
+        .execute();
     },
     async close(changeId, outcome, at) {
       await open(changeId).set({ state: 'closed', outcome: JSON.stringify(outcome), closed_at: at }).execute();
@@ -35,6 +37,11 @@ export function intentStore(database: Kysely<Database>): IntentStore {
       return rows.map(toIntent);
     },
   };
+}
+
+/** What failed, was refused or held may be asked for again; what was done stays done. */
+function isFinal(outcome: Outcome): boolean {
+  return outcome.is === 'done' || outcome.is === 'already' || outcome.is === 'skipped';
 }
 
 async function openIntent(database: Kysely<Database>, intent: Intent, now: number, leaseUntil: number): Promise<Opened> {
@@ -47,11 +54,12 @@ async function openIntent(database: Kysely<Database>, intent: Intent, now: numbe
   if (inserted !== undefined) return { is: 'opened', row: toIntent(inserted) };
   const own = await database.selectFrom('intent').selectAll().where('change_id', '=', intent.changeId).forUpdate().executeTakeFirst();
   if (own === undefined) return busyWithAnother(database, intent, now);
-  if (own.state === 'closed') return { is: 'closed', row: toIntent(own) };
-  if (own.lease_until > now) return { is: 'busy', until: own.lease_until };
+  const row = toIntent(own);
+  if (row.state === 'closed' && row.outcome !== null && isFinal(row.outcome)) return { is: 'closed', row };
+  if (row.state === 'open' && row.leaseUntil > now) return { is: 'busy', until: row.leaseUntil };
   const taken = await database
     .updateTable('intent')
-    .set({ lease_until: leaseUntil, epoch: intent.epoch })
+    .set({ state: 'open', outcome: null, closed_at: null, lease_until: leaseUntil, epoch: intent.epoch, change: JSON.stringify(intent.change) })
     .where('change_id', '=', intent.changeId)
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { AccountLink, HoldingReason, HoldingStore, LinkStore, NameStore } from '../../ports/registry/links.ts';
+import type { AccountLink, HoldingReason } from '../../domain/subject.ts';
+import type { HoldingStore, LinkStore, NameStore } from '../../ports/registry/links.ts';
 import type { Database, LinkTable } from '../schema.ts';
 
 /** Joins of people and accounts. */

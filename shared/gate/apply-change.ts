@@ -1,0 +1,66 @@
+import type { Act, Change, Outcome } from '../domain/change.ts';
+import type { IntentRow } from '../ports/registry/intents.ts';
+import type { Admitted } from '../ports/writers/admitted.ts';
+import { admit } from './admit.ts';
+import { applyMail } from './apply-mail.ts';
+import { applyPass } from './apply-pass.ts';
+import { applyReach } from './apply-reach.ts';
+import { closeIntent } from './close-intent.ts';
+import type { Asked, GateDeps } from './gate-deps.ts';
+import { lookAgain } from './look-again.ts';
+import { openIntent } from './open-intent.ts';
+
+/** How one change went through the gate: an outcome, or the word that something newer about the person has taken over. */
+export type Passage = { readonly is: 'outcome'; readonly outcome: Outcome } | { readonly is: 'superseded' };
+
+/** Takes one change through the gate: admitted, committed to, applied, verified, recorded. The only way in which anything is written to a target. */
+export async function applyChange(deps: GateDeps, asked: Asked): Promise<Passage> {
+  const admission = await admit(deps, asked);
+  if (admission.is === 'stopped') return outcome(admission.outcome);
+  const commitment = await openIntent(deps, asked);
+  switch (commitment.is) {
+    case 'superseded':
+      return { is: 'superseded' };
+    case 'stopped':
+      return outcome(commitment.outcome);
+    case 'closed':
+      return outcome(commitment.row.outcome ?? lookAgain(deps, 1000, 'its outcome is being written down'));
+    case 'busy':
+      return outcome(lookAgain(deps, Math.max(1000, commitment.until - deps.clock.now()), 'another worker has this change in hand'));
+    case 'name-taken':
+      return outcome(lookAgain(deps, 0, 'a name was given to somebody else meanwhile; another is chosen'));
+    case 'committed':
+      return outcome(await applied(deps, { ...asked, change: admission.change }, commitment.row));
+  }
+}
+
+async function applied(deps: GateDeps, asked: Asked<Admitted<Change>>, row: IntentRow): Promise<Outcome> {
+  const { change } = asked;
+  try {
+    if (change.as === 'reach') return await applyReach(deps, { ...asked, change }, row);
+    return await settleAct(deps, { ...asked, change }, row);
+  } catch (error) {
+    // The lease goes back, so that the next attempt need not wait for it to run out; whether something was sent stays written.
+    await deps.registry.stores.intents.release(row.changeId, false);
+    throw error;
+  }
+}
+
+async function settleAct(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
+  const result = asked.change.do === 'issue' ? await applyPass(deps, asked, row) : await mailOutcome(deps, asked, row);
+  if (result.is !== 'waiting') return closeIntent(deps, asked, row.changeId, result);
+  // A mail that asked to wait because it did nothing has already said so; here only the lease goes back.
+  await deps.registry.stores.intents.release(row.changeId, false);
+  return result;
+}
+
+async function mailOutcome(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
+  const mail = await applyMail(deps, asked, row);
+  if (mail.is === 'outcome') return mail.outcome;
+  const { sentAt } = row;
+  return { is: sentAt === null && mail.requestId === undefined ? 'already' : 'done', object: mail.id, ...(mail.requestId === undefined ? {} : { requestId: mail.requestId }) };
+}
+
+function outcome(value: Outcome): Passage {
+  return { is: 'outcome', outcome: value };
+}

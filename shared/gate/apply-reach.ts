@@ -1,0 +1,64 @@
+import type { Outcome, Reach } from '../domain/change.ts';
+import type { IntentRow } from '../ports/registry/intents.ts';
+import type { Admitted } from '../ports/writers/admitted.ts';
+import type { Answer } from '../ports/writers/answer.ts';
+import { closeIntent } from './close-intent.ts';
+import { type Asked, type GateDeps, visibilityMs, writeTimeoutMs } from './gate-deps.ts';
+import { look, type Seen } from './look.ts';
+import { lookAgain } from './look-again.ts';
+import { send } from './send.ts';
+
+/** Looks, writes where it is not so yet, and looks again: only what is seen in the target is reported as done. */
+export async function applyReach(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow): Promise<Outcome> {
+  const target = deps.target(asked.change.target);
+  const seen = await look(target, asked.change, row, asked.request.signal);
+  if (seen.is === 'so') return closeSeen(deps, asked, row, seen);
+  if (seen.is === 'partly' || isMaybeOnItsWay(deps, asked, row)) return notYet(deps, asked, row, seen);
+  return write(deps, asked, row, seen.before);
+}
+
+/** A create that was sent may be there before it can be seen: within the target's time of visibility it is not sent again. */
+function isMaybeOnItsWay(deps: GateDeps, { change }: Asked<Reach>, row: IntentRow): boolean {
+  const target = deps.target(change.target);
+  return change.do === 'create' && row.sentAt !== null && deps.clock.now() - row.sentAt < visibilityMs[target.kind];
+}
+
+async function write(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, before: IntentRow['observedBefore']): Promise<Outcome> {
+  const sentAt = deps.clock.now();
+  if (!(await deps.registry.stores.intents.markSending(row.changeId, row.leaseUntil, before, sentAt))) return lookAgain(deps, 1000, 'another worker took this change over');
+  const signal = AbortSignal.any([asked.request.signal, AbortSignal.timeout(writeTimeoutMs)]);
+  const answer = await send(deps.target(asked.change.target), asked.change, signal);
+  return afterAnswer(deps, asked, { ...row, sentAt }, answer);
+}
+
+async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, answer: Answer): Promise<Outcome> {
+  const { intents } = deps.registry.stores;
+  if (answer.is === 'later') {
+    await intents.release(row.changeId, true);
+    return lookAgain(deps, answer.retryAfterMs, `${asked.change.target} asks to wait: ${answer.problem.message}`);
+  }
+  if (answer.is === 'refused') {
+    if (answer.nameTaken === undefined) return closeIntent(deps, asked, row.changeId, { is: 'failed', problem: answer.problem });
+    await intents.release(row.changeId, true);
+    return lookAgain(deps, 0, `${answer.nameTaken} was taken meanwhile; another is chosen`);
+  }
+  const objectId = answer.is === 'accepted' ? answer.id : row.objectId;
+  const requestId = answer.is === 'accepted' ? (answer.requestId ?? null) : (answer.problem.requestId ?? null);
+  await intents.markAnswered(row.changeId, objectId, requestId);
+  const answered = { ...row, objectId, requestId };
+  const seen = await look(deps.target(asked.change.target), asked.change, answered, asked.request.signal);
+  return seen.is === 'so' ? closeSeen(deps, asked, answered, seen) : notYet(deps, asked, answered, seen);
+}
+
+function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Extract<Seen, { is: 'so' }>): Promise<Outcome> {
+  const request = row.requestId === null ? {} : { requestId: row.requestId };
+  const outcome: Outcome = { is: row.sentAt === null ? 'already' : 'done', object: seen.id, ...request };
+  const consequence = asked.change.do === 'create' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
+  return closeIntent(deps, asked, row.changeId, outcome, consequence);
+}
+
+async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Seen): Promise<Outcome> {
+  await deps.registry.stores.intents.release(row.changeId, false);
+  const what = seen.is === 'partly' ? `${asked.change.target} shows the object, but not yet ${seen.differs.join(', ')}` : `written; waiting until ${asked.change.target} shows it`;
+  return lookAgain(deps, 1000, what);
+}

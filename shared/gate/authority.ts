@@ -1,0 +1,21 @@
+import type { Change } from '../domain/change.ts';
+import type { Reason } from '../domain/problem.ts';
+import type { GateDeps } from './gate-deps.ts';
+
+/**
+ * What the cloud may still write to a user that AD masters: licence, usage location, cloud groups, authentication methods, and the stop-gap sign-in
+ * block. All else, the manager included, belongs to AD.
+ */
+const cloudOwned = new Set(['usageLocation']);
+
+/** Refuses a change of an account's attributes where another directory masters it. Read live: a link says nothing of who masters. */
+export async function refuseWithoutAuthority(deps: GateDeps, change: Change, signal: AbortSignal): Promise<Reason | undefined> {
+  if (change.as !== 'reach' || change.do !== 'update' || change.kind !== 'account' || !('id' in change.object)) return undefined;
+  const isStopGap = change.effect === 'contain';
+  const foreign = Object.keys(change.after).filter((name) => !cloudOwned.has(name) && !(isStopGap && name === 'enabled'));
+  const accounts = deps.target(change.target).reads.accounts;
+  if (foreign.length === 0 || accounts === undefined) return undefined;
+  const found = await accounts.byId(change.object.id, signal);
+  if (found?.masteredElsewhere !== true) return undefined;
+  return { code: 'no-authority', message: `Active Directory masters ${foreign.join(', ')} of this account; write it there.` };
+}

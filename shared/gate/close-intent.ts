@@ -1,0 +1,44 @@
+import type { Change, Outcome, Reach } from '../domain/change.ts';
+import type { AccountLink } from '../domain/subject.ts';
+import type { Stores } from '../ports/registry/registry.ts';
+import type { Asked, GateDeps } from './gate-deps.ts';
+
+/** What else is true once the change is: the link that a create makes. */
+export type Consequence = { readonly link?: Pick<AccountLink, 'nativeId' | 'anchor'> };
+
+/** Writes down how the change came out, with its link or holding and its audit row, in one transaction. */
+export async function closeIntent(deps: GateDeps, asked: Asked, changeId: string, outcome: Outcome, consequence: Consequence = {}): Promise<Outcome> {
+  const at = deps.clock.now();
+  await deps.registry.transaction(async (stores) => {
+    await stores.intents.close(changeId, outcome, at);
+    if (outcome.is === 'done' || outcome.is === 'already') await recordConsequences(stores, asked, consequence, at);
+    await stores.audit.append([{ at, actor: asked.request.actor, action: `change.${outcome.is}`, ...auditOf(asked, changeId, outcome) }]);
+  });
+  return outcome;
+}
+
+async function recordConsequences(stores: Stores, { change, request }: Asked, { link }: Consequence, at: number): Promise<void> {
+  if (link !== undefined) {
+    await stores.links.record({ target: change.target, personId: request.personId, kind: 'primary', how: 'created', since: at, ...link });
+  }
+  const entitlement = entitlementOf(change);
+  if (entitlement === undefined) return;
+  for (const reference of change.cause.reference.split(' ')) {
+    await stores.holdings.add(request.personId, entitlement, { kind: 'rule', reference }, at);
+  }
+}
+
+function entitlementOf(change: Change): { readonly target: string; readonly object: string; readonly kind: 'group' | 'licence' } | undefined {
+  if (change.as !== 'reach' || change.do !== 'link' || !('id' in change.other)) return undefined;
+  return { target: change.target, object: change.other.id, kind: change.relation === 'member' ? 'group' : 'licence' };
+}
+
+function auditOf({ change, request }: Asked, changeId: string, outcome: Outcome) {
+  const attributes = change.as === 'reach' ? attributeNames(change) : undefined;
+  const detail = { changeId, stepId: request.stepId, do: change.do, kind: change.kind, effect: change.effect, cause: change.cause.reference, attributes, outcome };
+  return { personId: request.personId, runId: request.runId, target: change.target, detail };
+}
+
+function attributeNames(change: Reach): readonly string[] | undefined {
+  return change.do === 'create' || change.do === 'update' ? Object.keys(change.after) : undefined;
+}

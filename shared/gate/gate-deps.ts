@@ -1,0 +1,55 @@
+import type { Change, Effect } from '../domain/change.ts';
+import type { PersonId, RunId, TargetId } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { TargetKind } from '../ports/connector.ts';
+import type { Registry } from '../ports/registry/registry.ts';
+import type { Lane } from '../ports/registry/runs.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { WritableTarget } from '../ports/writers/writable-target.ts';
+import type { RenderedMail } from '../ports/writers/writers.ts';
+
+/** What the gate is given. It alone holds targets that can be written to. */
+export type GateDeps = {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secrets: Secrets;
+  target(id: TargetId): WritableTarget;
+  readonly policy: GatePolicy;
+  /** Renders a mail template with the facts that belong to the person; a secret is never among them. */
+  renderMail(template: string, to: readonly string[], facts: MailFacts): Promise<RenderedMail>;
+};
+
+export type MailFacts = { readonly personId: PersonId; readonly link?: string };
+
+/** What today's configuration lets the gate do. */
+export type GatePolicy = {
+  /** `observe` writes nothing, `plan` shows what it would write, `enforce` writes. */
+  mode(target: TargetId): 'observe' | 'plan' | 'enforce';
+  /** How many changes of an effect a target takes within a rolling window; undefined where there is no brake. */
+  brake(effect: Effect | 'adopt', population: number): { readonly limit: number; readonly windowMs: number } | undefined;
+  /** Where people go to see a pass once: the page of the change. */
+  passLink(changeId: string): string;
+};
+
+/** Who asks for a change, and on whose behalf. */
+export type GateRequest = {
+  readonly runId: RunId;
+  readonly stepId: string;
+  readonly personId: PersonId;
+  readonly lane: Lane;
+  readonly epoch: number;
+  readonly actor: string;
+  readonly signal: AbortSignal;
+};
+
+/** One change of a plan, with its place in it. */
+export type Asked<C extends Change = Change> = { readonly change: C; readonly position: number; readonly request: GateRequest };
+
+/** How long one worker may hold a change before another may take it over; every write is given up well before. */
+export const leaseMs = 60_000;
+export const writeTimeoutMs = 25_000;
+
+/** How long a new object may stay invisible in a target before its absence is believed. */
+export const visibilityMs: Readonly<Record<TargetKind, number>> = { entra: 30_000, oci: 5_000, ad: 2_000, mail: 60_000, hr: 2_000 };

@@ -1,0 +1,98 @@
+import type { Attributes, Create, Delete, Link, Reach, Update, Value } from '../domain/change.ts';
+import type { IntentRow } from '../ports/registry/intents.ts';
+import type { FoundAccount } from '../ports/readers/accounts.ts';
+import type { ReadableTarget } from '../ports/connector.ts';
+import { GatehouseError } from '../errors.ts';
+
+/** What reading the target back shows: the desired state, the lack of it, or something of ours that is not yet as desired. */
+export type Seen =
+  | { readonly is: 'so'; readonly id: string; readonly anchor: string | null }
+  | { readonly is: 'not'; readonly before: Attributes | null }
+  | { readonly is: 'partly'; readonly id: string; readonly differs: readonly string[] };
+
+/** Reads the target where the change takes effect. Never guesses: a reading that fails throws. */
+export async function look(target: ReadableTarget, change: Reach, row: IntentRow, signal: AbortSignal): Promise<Seen> {
+  if (change.do === 'create') return lookForCreated(target, change, row, signal);
+  if (change.do === 'link' || change.do === 'unlink') return lookForLink(target, change, signal);
+  return change.kind === 'contact' ? lookForContact(target, change, signal) : lookForAccount(target, change, signal);
+}
+
+async function lookForCreated(target: ReadableTarget, change: Create, row: IntentRow, signal: AbortSignal): Promise<Seen> {
+  const accounts = capability(target, 'accounts');
+  const own = row.objectId === null ? undefined : await accounts.byId(row.objectId, signal);
+  const found = own ?? (await foundByKey(target, change, signal));
+  if (found === undefined) return { is: 'not', before: null };
+  const differs = differences(change.after, found);
+  return differs.length === 0 ? { is: 'so', id: found.id, anchor: found.anchor } : { is: 'partly', id: found.id, differs };
+}
+
+/** A create whose answer was lost is found by the employee id that it wrote. */
+async function foundByKey(target: ReadableTarget, change: Create, signal: AbortSignal): Promise<FoundAccount | undefined> {
+  const key = change.after['employeeID'] ?? change.after['employeeId'] ?? change.after['employeeNumber'];
+  if (typeof key !== 'string') return undefined;
+  const found = await capability(target, 'accounts').byEmployeeId(key, signal);
+  return found.find((account) => change.names.every((name) => isSame(name.value, account.attributes[name.attribute])));
+}
+
+async function lookForAccount(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {
+  const id = idOf(change.object);
+  const found = await capability(target, 'accounts').byId(id, signal);
+  if (change.do === 'delete') return found === undefined ? { is: 'so', id, anchor: null } : { is: 'not', before: change.before };
+  if (found === undefined) throw new GatehouseError('target-not-found', `The account ${id} is gone from ${target.id}.`);
+  const differs = differences(change.after, found);
+  if (differs.length === 0) return { is: 'so', id, anchor: found.anchor };
+  const seen: Attributes = { ...found.attributes, enabled: found.enabled };
+  return { is: 'not', before: Object.fromEntries(Object.keys(change.after).map((name) => [name, seen[name] ?? null])) };
+}
+
+async function lookForContact(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {
+  const id = idOf(change.object);
+  const found = await capability(target, 'contacts').contactOf(id, signal);
+  const after = change.do === 'update' ? change.after : {};
+  const isSo = found !== undefined && Object.entries(after).every(([name, value]) => found[name as keyof typeof found] === value);
+  return isSo ? { is: 'so', id, anchor: null } : { is: 'not', before: found ?? null };
+}
+
+async function lookForLink(target: ReadableTarget, change: Link, signal: AbortSignal): Promise<Seen> {
+  const account = idOf(change.object);
+  const other = idOf(change.other);
+  const isThere =
+    change.relation === 'licence'
+      ? (await capability(target, 'licences').licencesOf(account, signal)).some((licence) => licence.skuId === other)
+      : await capability(target, 'memberships').isMember(other, account, signal);
+  return isThere === (change.do === 'link') ? { is: 'so', id: account, anchor: null } : { is: 'not', before: { [change.relation]: isThere } };
+}
+
+/** Attributes that the account shows otherwise than desired. What it never shows (passwords, create-only flags) is not compared. */
+function differences(after: Attributes, found: FoundAccount): readonly string[] {
+  const seen: Attributes = { ...found.attributes, enabled: found.enabled };
+  return Object.entries(after)
+    .filter(([name, value]) => !isSecret(value) && name in seen && !isSame(value, seen[name]))
+    .map(([name]) => name);
+}
+
+function isSecret(value: Value): boolean {
+  return typeof value === 'object' && value !== null && 'secret' in value;
+}
+
+function isSame(desired: Value | undefined, seen: Value | undefined): boolean {
+  return comparable(desired) === comparable(seen);
+}
+
+function comparable(value: Value | undefined): string {
+  if (value === undefined || value === null || value === '') return '';
+  if (typeof value !== 'object') return String(value);
+  return 'id' in value ? value.id : JSON.stringify(value);
+}
+
+function idOf(ref: Reach['object']): string {
+  if ('id' in ref) return ref.id;
+  throw new GatehouseError('internal', 'An unresolved reference reached the gate.');
+}
+
+/** The capability of the target; `config-invalid` where its connector does not have it. */
+export function capability<Name extends keyof ReadableTarget['reads']>(target: ReadableTarget, name: Name): NonNullable<ReadableTarget['reads'][Name]> {
+  const found = target.reads[name];
+  if (found === undefined) throw new GatehouseError('config-invalid', `The target ${target.id} has no ${name}.`);
+  return found;
+}

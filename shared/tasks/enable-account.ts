@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { primaryLink } from '../domain/subject.ts';
+import { changes, hold, waitFor } from './plans.ts';
+import { need, type Sight, type Task } from './task.ts';
+
+const input = z.strictObject({ target: z.string(), consumer: z.string().optional() });
+const lookAgainInMs = 1000;
+
+/** Enables the account where it is mastered, and waits until its consumer shows it enabled too. */
+export const enableAccount: Task<z.infer<typeof input>> = {
+  id: 'enable-account',
+  does: 'enables the account, and sees that the systems fed from it show it so',
+  input,
+  async plan({ target, consumer }, subject, sight) {
+    const link = primaryLink(subject.links, target);
+    if (link === undefined) return hold('account-missing', `There is no account in ${target} to enable.`);
+    const found = await need(sight, target, 'accounts').byId(link.nativeId, sight.signal);
+    if (found === undefined) return hold('account-missing', `The account ${link.nativeId} is gone from ${target}.`);
+    const aim = { target, person: subject.personId, kind: 'account', object: { id: link.nativeId }, effect: 'enable' } as const;
+    const cause = { reference: `hire:${subject.worker.hireDate}`, message: `${subject.displayName} starts on ${subject.worker.hireDate}.` };
+    if (!found.enabled) return changes([{ ...aim, cause, as: 'reach', do: 'update', before: { enabled: false }, after: { enabled: true } }]);
+    if (consumer === undefined) return changes([]);
+    const seen = await isEnabledIn(consumer, primaryLink(subject.links, consumer)?.nativeId, sight);
+    return seen ? changes([]) : waitFor(lookAgainInMs, `enabled in ${target}; waiting until ${consumer} shows it`);
+  },
+};
+
+async function isEnabledIn(consumer: string, nativeId: string | undefined, sight: Sight): Promise<boolean> {
+  if (nativeId === undefined) return false;
+  return (await need(sight, consumer, 'accounts').byId(nativeId, sight.signal))?.enabled === true;
+}

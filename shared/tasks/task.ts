@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { Attributes, NameClaim, Plan } from '../domain/change.ts';
+import type { PersonId, TargetId } from '../domain/ids.ts';
+import type { Subject } from '../domain/subject.ts';
+import { GatehouseError } from '../errors.ts';
+import type { ReadableTarget } from '../ports/connector.ts';
+import type { Readers } from '../ports/readers/readers.ts';
+
+/** A name that an account needs, and the values to try for it in order. */
+export type WantedName = {
+  readonly scope: string;
+  /** The attribute under which the target is asked who bears the name. */
+  readonly attribute: string;
+  /** Targets in which nobody else may bear it. */
+  readonly checkedIn: readonly TargetId[];
+  readonly candidates: () => Iterable<{ readonly value: string; readonly folded: string }>;
+};
+
+/** What configuration makes of a person in one target. */
+export type AccountBlueprint = {
+  readonly names: readonly WantedName[];
+  /** Attributes by the target's mapping, once the names are chosen. `always` are kept so, `create` are set once. */
+  attributes(names: readonly NameClaim[]): { readonly always: Attributes; readonly create: Attributes };
+};
+
+/** An entitlement that the access rules give to the person, with the rules that do. */
+export type DueEntitlement = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'group' | 'licence';
+  readonly object: string;
+  readonly rules: readonly string[];
+};
+
+/** What a planner may look at. It holds no way to write. */
+export type Sight = {
+  readonly now: number;
+  readonly signal: AbortSignal;
+  target(id: TargetId): ReadableTarget;
+  blueprint(id: TargetId): AccountBlueprint;
+  entitlements(id: TargetId): readonly DueEntitlement[];
+  ownerOf(target: TargetId, nativeId: string): Promise<PersonId | undefined>;
+  holderOf(scope: string, folded: string): Promise<PersonId | undefined>;
+  /** The names among an account's attributes that its target's mapping reserves. */
+  namesBorne(target: TargetId, attributes: Attributes): readonly NameClaim[];
+  /** The first instant of the hire date in the person's time zone, in milliseconds since the epoch. */
+  readonly hireMoment: number;
+  /** The mail target, and whom to write to where there is no manager. */
+  readonly mail: { readonly target: TargetId; readonly helpDesk: string };
+  /** Where the manager reads mail; undefined where there is no manager with an address. */
+  managerAddress(): Promise<string | undefined>;
+  /** The person's own new address. */
+  ownAddress(): string | undefined;
+};
+
+/** A kind of step: from what is desired and what is seen, it plans changes. It never writes. */
+export type Task<Input> = {
+  readonly id: string;
+  /** One sentence for people: what a step of this kind sees to. */
+  readonly does: string;
+  readonly input: z.ZodType<Input>;
+  plan(input: Input, subject: Subject, sight: Sight): Promise<Plan>;
+};
+
+/** The capability of a target; throws `config-invalid` in words where its connector does not have it. */
+export function need<Name extends keyof Readers>(sight: Sight, target: TargetId, name: Name): Readers[Name] {
+  const reader = sight.target(target).reads[name];
+  if (reader === undefined) throw new GatehouseError('config-invalid', `The target ${target} has no ${name}: a step of this kind cannot use it.`);
+  return reader;
+}
