@@ -2,7 +2,7 @@ import { roomOf } from './rooms.ts';
 import type { SourceFile } from './source-file.ts';
 
 const MAX_LINES = 300;
-const EMPTY_NAMES = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'lib', 'manager', 'index']);
+const EMPTY_NAMES = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'lib', 'index']);
 const CLOCK_ADAPTER = 'shared/connectors/clock/';
 
 /** What each file on its own gets wrong: size, name, re-exports, the wall clock, suppressions without a reason. */

@@ -108,7 +108,7 @@ describe('a breach of the house style is found:', () => {
 describe('a task', () => {
   const catalog = parseSourceFile('shared/tasks/catalog.ts', `import { disableAccount } from './disable-account.ts';`);
   const task = (file: string, id: string): SourceFile =>
-    parseSourceFile(`shared/tasks/${file}.ts`, `export const task = { id: '${id}', needs: ['accounts'], plan() {} };`);
+    parseSourceFile(`shared/tasks/${file}.ts`, `export const task: Task<Input> = { id: '${id}', plan() {} };`);
 
   it('that the catalog lists under its file name passes', () => {
     expect(checkTasks([catalog, task('disable-account', 'disable-account')])).toEqual([]);
