@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Attributes, Create, Delete, Update } from '../../domain/change.ts';
+import { GatehouseError } from '../../errors.ts';
+import type { AccountReader } from '../../ports/readers/accounts.ts';
+import type { Admitted } from '../../ports/writers/admitted.ts';
+import type { Answer } from '../../ports/writers/answer.ts';
+import type { AccountWriter } from '../../ports/writers/writers.ts';
+import type { Api } from '../http/api.ts';
+import { priorityOf } from '../http/priority-of.ts';
+import { resolvedId } from '../http/resolved-id.ts';
+import { accepted, answerWithoutId, toAnswer, toUnaccepted } from '../http/to-answer.ts';
+import { readUser } from './account-reader.ts';
+import { scimCreateBody } from './scim-create-body.ts';
+import { scimPatchBody, touchesLists } from './scim-patch-body.ts';
+
+const created = z.object({ id: z.string().min(1) });
+const uniqueNames = ['userName', 'email'] as const;
+
+/** Writes users: POST, PATCH and DELETE of `/Users` (RFC 7644). */
+export function createAccountWriter(api: Api, reader: AccountReader): AccountWriter {
+  return {
+    create: (change, signal) => create(api, reader, change, signal),
+    update: (change, signal) => update(api, change, signal),
+    delete: (change, signal) => remove(api, change, signal),
+  };
+}
+
+async function create(api: Api, reader: AccountReader, change: Admitted<Create>, signal: AbortSignal): Promise<Answer> {
+  const result = await api.write({ method: 'POST', path: '/Users', body: scimCreateBody(change.after), priority: priorityOf(change) }, signal);
+  if (result.is === 'refused' && result.status === 409) {
+    const nameTaken = await takenName(reader, change.after, signal);
+    return { is: 'refused', problem: result.problem, ...(nameTaken === undefined ? {} : { nameTaken }) };
+  }
+  if (result.is !== 'ok') return toUnaccepted(result);
+  const user = created.safeParse(result.reply.body);
+  return user.success ? accepted(user.data.id, result.reply.requestId) : answerWithoutId(api.system, result.reply.requestId);
+}
+
+/** Oracle's message says that a name is taken, not always which: looked up. */
+async function takenName(reader: AccountReader, after: Attributes, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    for (const name of uniqueNames) {
+      const value = after[name];
+      if (typeof value === 'string' && (await reader.holdersOf(name, value, signal)).length > 0) return name;
+    }
+  } catch (error) {
+    // The refusal stands whatever the look-up says.
+    if (!(error instanceof GatehouseError)) throw error;
+  }
+  return undefined;
+}
+
+async function update(api: Api, change: Admitted<Update>, signal: AbortSignal): Promise<Answer> {
+  const id = resolvedId(change.object);
+  try {
+    const current = touchesLists(change.after) ? await readUser(api, id, signal) : undefined;
+    const body = scimPatchBody(change.after, current);
+    if (body.Operations.length === 0) return accepted(id);
+    return toAnswer(await api.write({ method: 'PATCH', path: `/Users/${encodeURIComponent(id)}`, body, priority: priorityOf(change) }, signal), id);
+  } catch (error) {
+    return notTried(error);
+  }
+}
+
+/** The user could not be read, so nothing was written. */
+function notTried(error: unknown): Answer {
+  if (!(error instanceof GatehouseError)) throw error;
+  const problem = { code: error.code, message: error.message };
+  if (error.code === 'target-not-found' || error.code === 'target-forbidden') return { is: 'refused', problem };
+  return { is: 'later', retryAfterMs: error.retryAfterMs ?? 5_000, problem };
+}
+
+async function remove(api: Api, change: Admitted<Delete>, signal: AbortSignal): Promise<Answer> {
+  const id = resolvedId(change.object);
+  // Without `forceDelete` a user who is referred to anywhere cannot be deleted.
+  const path = `/Users/${encodeURIComponent(id)}?forceDelete=true`;
+  const result = await api.write({ method: 'DELETE', path, priority: priorityOf(change) }, signal);
+  const isGone = result.is === 'refused' && result.status === 404;
+  return isGone ? accepted(id, result.problem.requestId) : toAnswer(result, id);
+}

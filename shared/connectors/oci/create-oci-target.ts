@@ -1,0 +1,23 @@
+import type { TargetId } from '../../domain/ids.ts';
+import type { WritableTarget } from '../../ports/writers/writable-target.ts';
+import type { Api } from '../http/api.ts';
+import { createAccountReader } from './account-reader.ts';
+import { createAccountWriter } from './account-writer.ts';
+import { createMembershipReader } from './membership-reader.ts';
+import { createMembershipWriter } from './membership-writer.ts';
+
+/** An OCI identity domain as a target, over `createOciApi`. Members of `privilegedGroups` (SCIM ids) count as privileged. */
+export function createOciTarget(settings: { readonly id: TargetId; readonly privilegedGroups: readonly string[] }, deps: { readonly oci: Api }): WritableTarget {
+  const api = deps.oci;
+  const accounts = createAccountReader(api, settings.privilegedGroups);
+  const memberships = createMembershipReader(api);
+  return {
+    id: settings.id,
+    kind: 'oci',
+    reads: { accounts, memberships },
+    writes: { accounts: createAccountWriter(api, accounts), memberships: createMembershipWriter(api, memberships) },
+    probe: async (signal) => {
+      await api.read({ method: 'GET', path: '/Users?count=1&attributes=id' }, signal);
+    },
+  };
+}
