@@ -35,11 +35,18 @@ export function isAdvanced(filter: Filter): boolean {
   }
 }
 
-/** The `property eq value` tests that every match must pass: those that stand alone or are joined by `and`. */
+/** The `property eq value` tests, and `property/any(x:x eq value)`, that every match must pass: those that stand alone or are joined by `and`. */
 export function requiredValues(filter: Filter): readonly { readonly property: string; readonly value: Literal }[] {
   if (filter.is === 'and') return [...requiredValues(filter.left), ...requiredValues(filter.right)];
+  if (filter.is === 'any') return requiredItem(filter);
   const [property, ...rest] = filter.is === 'compare' && filter.operator === 'eq' ? filter.path : [];
   return filter.is === 'compare' && property !== undefined && rest.length === 0 ? [{ property, value: filter.value }] : [];
+}
+
+function requiredItem({ path, variable, where }: Extract<Filter, { readonly is: 'any' }>): ReturnType<typeof requiredValues> {
+  const [property] = path;
+  const isPlain = where?.is === 'compare' && where.operator === 'eq' && where.path.length === 1 && where.path[0] === variable;
+  return property !== undefined && isPlain ? [{ property, value: where.value }] : [];
 }
 
 function own(path: readonly string[], variables: readonly string[]): readonly string[] {

@@ -57,6 +57,7 @@ export function insertObject(world: World, object: DirectoryObject): void {
   world.database
     .prepare('INSERT INTO graph_objects (id, kind, visible_at, body) VALUES (?, ?, ?, ?)')
     .run(object.entity.id, object.kind, visibleAt, JSON.stringify(object.entity));
+  keepAddresses(world.database, object.entity);
 }
 
 /** Writes an object back; it counts as deleted while it has a `deletedDateTime`. */
@@ -64,6 +65,13 @@ export function updateObject(database: DatabaseSync, entity: EntityOf[ObjectKind
   database
     .prepare('UPDATE graph_objects SET body = ?, deleted = ? WHERE id = ?')
     .run(JSON.stringify(entity), entity.deletedDateTime === null ? 0 : 1, entity.id);
+  keepAddresses(database, entity);
+}
+
+/** Id of the object that holds a proxy address, deleted objects aside. */
+export function addressHolder(database: DatabaseSync, address: string): string | undefined {
+  const row = database.prepare('SELECT id FROM graph_addresses WHERE address = ?').get(address.toLowerCase());
+  return row === undefined ? undefined : String(row['id']);
 }
 
 /** Removes an object for good, with all that hangs on it. */
@@ -73,6 +81,16 @@ export function eraseObject(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM graph_methods WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_messages WHERE mailbox = ?').run(id);
   database.prepare('DELETE FROM graph_private WHERE id = ?').run(id);
+  database.prepare('DELETE FROM graph_addresses WHERE id = ?').run(id);
+  database.prepare('DELETE FROM graph_awaited_managers WHERE user_id = ?').run(id);
+}
+
+// A deleted object holds no address.
+function keepAddresses(database: DatabaseSync, entity: EntityOf[ObjectKind]): void {
+  database.prepare('DELETE FROM graph_addresses WHERE id = ?').run(entity.id);
+  const { proxyAddresses } = entity;
+  if (entity.deletedDateTime !== null || !Array.isArray(proxyAddresses)) return;
+  for (const address of proxyAddresses) database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(String(address).toLowerCase(), entity.id);
 }
 
 function fromRow(row: Row): DirectoryObject {

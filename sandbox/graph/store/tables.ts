@@ -15,6 +15,8 @@ const schema = `
   CREATE TABLE IF NOT EXISTS graph_edges (
     relation TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (relation, source, target)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS graph_edges_target ON graph_edges (relation, target);
+  CREATE TABLE IF NOT EXISTS graph_addresses (address TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS graph_addresses_id ON graph_addresses (id);
   CREATE TABLE IF NOT EXISTS graph_private (id TEXT PRIMARY KEY, cloud_managed INTEGER NOT NULL DEFAULT 0, shared_mailbox INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE IF NOT EXISTS graph_awaited_managers (user_id TEXT PRIMARY KEY, immutable_id TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS graph_methods (

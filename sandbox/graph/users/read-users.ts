@@ -1,0 +1,56 @@
+import type { World } from '../../foundation/world.ts';
+import type { GraphAnswer, GraphCall } from '../http/graph-call.ts';
+import { badRequest } from '../http/graph-failure.ts';
+import { contextOf, objectCollection } from '../odata/collection.ts';
+import type { Filter, Literal } from '../odata/filter.ts';
+import { requiredValues } from '../odata/filter-parts.ts';
+import { presentObject } from '../odata/present-object.ts';
+import { filterOf, isEventual, shapeOf } from '../odata/query-options.ts';
+import type { DirectoryObject, User } from '../store/entities.ts';
+import { addressHolder, findUsers, isVisible, listKind, readKind, type IndexedUserProperty } from '../store/objects.ts';
+import { indexedUserProperties } from '../store/tables.ts';
+import { requireUser } from './find-user.ts';
+
+/** `GET /users`. */
+export function listUsers(call: GraphCall): GraphAnswer {
+  return objectCollection(call, candidates(call.world, filterOf(call, true)).map(asObject));
+}
+
+/** `GET /users/$count`, which needs `ConsistencyLevel: eventual`. */
+export function countAllUsers(call: GraphCall): GraphAnswer {
+  if (!isEventual(call)) throw badRequest('$count is not currently supported.');
+  return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: listKind(call.world, 'user').length };
+}
+
+/** `GET /users/{id}`. */
+export function readUser(call: GraphCall): GraphAnswer {
+  const shown = presentObject(call.world, asObject(requireUser(call)), shapeOf(call), false);
+  return { status: 200, body: { '@odata.context': contextOf(call, '/$entity'), ...shown } };
+}
+
+/** The users among whom all matches of the filter are: found by index where the filter allows it, else everyone. */
+function candidates(world: World, filter: Filter | undefined): readonly User[] {
+  for (const { property, value } of filter === undefined ? [] : requiredValues(filter)) {
+    const found = byIndex(world, property, value);
+    if (found !== undefined) return found.filter(({ id }) => isVisible(world, id));
+  }
+  return listKind(world, 'user');
+}
+
+function byIndex(world: World, property: string, value: Literal): readonly User[] | undefined {
+  // SQLite folds ASCII letters only.
+  if (typeof value !== 'string' || /[^ -~]/.test(value)) return undefined;
+  if (isIndexed(property)) return findUsers(world, property, value);
+  if (property !== 'proxyAddresses') return undefined;
+  const holder = addressHolder(world.database, value);
+  const user = holder === undefined ? undefined : readKind(world, 'user', holder);
+  return user === undefined ? [] : [user];
+}
+
+function isIndexed(property: string): property is IndexedUserProperty {
+  return indexedUserProperties.some((name) => name === property);
+}
+
+function asObject(entity: User): DirectoryObject {
+  return { kind: 'user', entity };
+}
