@@ -21,6 +21,8 @@ export type TaskHubOptions = {
   readonly maxConcurrentActivityFunctions: number;
   readonly maxConcurrentOrchestratorFunctions: number;
   readonly defaultVersion: string;
+  /** A start replaces an instance with the same id that has not ended (`overridableExistingInstanceStates: AnyState`). */
+  readonly overridesAnyState: boolean;
 };
 
 /** A running durable engine. */
@@ -29,6 +31,7 @@ export type TaskHub = {
   readonly instances: Instances;
   readonly functions: DurableFunctions;
   readonly defaultVersion: string;
+  readonly overridesAnyState: boolean;
   /** Takes up what is left from before and runs. */
   start(): void;
   /** Starts nothing more, and waits for what is in flight at most `limitMs` (milliseconds). */
@@ -55,7 +58,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     await withinLimit(Promise.all([episodes.stop(), activities.stop()]), limitMs);
     batch.flush();
   };
-  return { context, instances, functions, defaultVersion: options.defaultVersion, start, stop };
+  return { context, instances, functions, defaultVersion: options.defaultVersion, overridesAnyState: options.overridesAnyState, start, stop };
 }
 
 async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {

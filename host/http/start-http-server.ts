@@ -50,13 +50,14 @@ function busy(port: number, error: unknown): HostError {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, handler: HttpHandler): Promise<void> {
-  const base = `http://${request.headers.host ?? '127.0.0.1'}`;
-  if (!URL.canParse(request.url ?? '/', base)) {
+  const path = request.url ?? '/';
+  const target = path.startsWith('/') ? `http://${request.headers.host ?? '127.0.0.1'}${path}` : path;
+  if (!URL.canParse(target)) {
     response.writeHead(400, { 'content-length': '0' }).end();
     return;
   }
   try {
-    await handler({ request, response, url: new URL(request.url ?? '/', base), method: request.method ?? 'GET' });
+    await handler({ request, response, url: new URL(target), method: request.method ?? 'GET' });
   } catch (error) {
     logLine('error', 'http', messageOf(error));
     if (response.headersSent) response.destroy();

@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { WriteBatch } from './data/write-batch.ts';
+import { durableFunctions } from './durable/call-function.ts';
+import { durableClientInput } from './durable/client-urls.ts';
+import type { DurableAddress } from './durable/client-urls.ts';
+import { createTaskHub } from './durable/task-hub.ts';
+import type { TaskHub } from './durable/task-hub.ts';
+import { createHandler } from './http/create-handler.ts';
+import { createHttpRouter } from './http/http-router.ts';
+import type { HttpServer } from './http/start-http-server.ts';
+import { logLine } from './log-line.ts';
+import { messageOf } from './message-of.ts';
+import { startQueuePumps } from './queues/start-queue-pumps.ts';
+import type { HostSettings } from './settings/read-host-settings.ts';
+import { createTimerFunctions } from './timers/create-timer-functions.ts';
+import type { TimerFunctions } from './timers/create-timer-functions.ts';
+import { createAppRegistry } from './worker/app-registry.ts';
+import type { AppFunction, AppRegistry } from './worker/app-registry.ts';
+import { installFunctionsCore } from './worker/functions-core.ts';
+import { loadApp, terminateApp } from './worker/load-app.ts';
+import { requireSupported } from './worker/require-supported.ts';
+import { createRunFunction } from './worker/run-function.ts';
+import type { ExtraInputs, RunFunction } from './worker/run-function.ts';
+
+/** What an app needs to run. */
+export type RunAppOptions = {
+  readonly folder: string;
+  readonly entryFiles: readonly string[];
+  readonly settings: HostSettings;
+  readonly database: DatabaseSync;
+  readonly batch: WriteBatch;
+  readonly server: HttpServer;
+  readonly address: DurableAddress;
+  readonly now: () => number;
+  readonly onBroken: (error: unknown) => void;
+};
+
+/** A loaded app whose triggers are live. */
+export type RunningApp = { readonly functionNames: readonly string[]; stop(): Promise<void> };
+
+const DRAIN_LIMIT_MS = 30_000;
+
+/** Loads the app and turns its triggers on: orchestrations first, then HTTP, queues and timers. Throws `HostError` for what the app has wrong. */
+export async function runApp(options: RunAppOptions): Promise<RunningApp> {
+  const { settings, server, address } = options;
+  const app = createAppRegistry();
+  installFunctionsCore(app);
+  await loadApp(app, options.folder, options.entryFiles);
+  requireSupported(app);
+  const client = { string: durableClientInput(address) };
+  const extraInputs: ExtraInputs = (names) => names.map((name) => ({ name, data: client }));
+  const run = createRunFunction(app, extraInputs, settings.functionTimeoutMs);
+  const router = createHttpRouter(app, settings.routePrefix);
+  const timers = createTimerFunctions(app, run, options);
+  const hub = taskHub(options, app);
+  const pumps = startQueuePumps(app, run, settings.serviceBus);
+  hub.start();
+  const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
+  const functions = { app, timeoutMs: settings.functionTimeoutMs, extraInputs };
+  server.serve(createHandler({ router, functions, admin: { app, key: address.key, runNow }, hub, address }));
+  timers.start();
+  const stop = async (): Promise<void> => {
+    await Promise.all([pumps.stop(DRAIN_LIMIT_MS), timers.stop(), server.stop(DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
+    await terminateApp(app);
+  };
+  return { functionNames: [...app.functions.keys()], stop };
+}
+
+function taskHub({ settings, database, batch, now, onBroken }: RunAppOptions, app: AppRegistry): TaskHub {
+  const { durableTask } = settings;
+  return createTaskHub({
+    database, batch, now, onBroken,
+    functions: durableFunctions(app, settings.functionTimeoutMs),
+    maxConcurrentActivityFunctions: durableTask.maxConcurrentActivityFunctions,
+    maxConcurrentOrchestratorFunctions: durableTask.maxConcurrentOrchestratorFunctions,
+    defaultVersion: durableTask.defaultVersion ?? '',
+    overridesAnyState: durableTask.overridableExistingInstanceStates === 'AnyState',
+  });
+}
+
+function runByHand(timers: TimerFunctions, run: RunFunction, fn: AppFunction, input: string): void {
+  if (timers.runNow(fn.name)) return;
+  run(fn, { string: input }).catch((error: unknown) => logLine('error', fn.name, messageOf(error)));
+}

@@ -1,0 +1,74 @@
+import type { Engine } from '../broker/engine.ts';
+import type { Entity } from '../broker/entity.ts';
+import { sessionLost } from '../broker/scope.ts';
+import type { Scope } from '../broker/scope.ts';
+import { Refusal } from '../refusal.ts';
+
+/** A request to a queue's `$management` node. Field names: "AMQP request-response operations in Azure Service Bus", learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-request-response. */
+export interface ManagementRequest {
+  readonly engine: Engine;
+  readonly entity: Entity;
+  readonly operation: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The receiving link in whose name the request comes, if any. */
+  readonly linkName: string | undefined;
+}
+
+/** What an operation answers: the fields of the answer's body, or null for "there is nothing". */
+export type ManagementAnswer = Readonly<Record<string, unknown>> | null;
+
+/** The queue, or the session the request names, which its link must hold. Throws a refusal when it does not. */
+export function scopeOf(request: ManagementRequest): Scope {
+  const { entity, body } = request;
+  const id = body['session-id'];
+  if (typeof id !== 'string') return { entity, session: undefined };
+  const session = entity.sessions.find(id);
+  const foreign = request.linkName !== undefined && request.linkName !== session?.owner.linkName;
+  if (session === undefined || foreign || session.until <= request.engine.now()) throw sessionLost(id);
+  return { entity, session };
+}
+
+/** The sequence numbers of a request, which come as signed 64-bit integers. */
+export function sequenceNumbers(request: ManagementRequest, field: string): readonly number[] {
+  return listOf(request, field).map((value) => integerOf(field, value));
+}
+
+/** One whole number of a request. */
+export function integer(request: ManagementRequest, field: string): number {
+  return integerOf(field, request.body[field]);
+}
+
+/** The lock tokens of a request, which come as UUIDs. */
+export function lockTokens(request: ManagementRequest): readonly string[] {
+  return listOf(request, 'lock-tokens').map((value) => {
+    if (value instanceof Uint8Array && value.length === 16) return Buffer.from(value).toString('hex');
+    throw wrongField('lock-tokens', 'must hold UUIDs');
+  });
+}
+
+/** The encoded messages of a request. */
+export function encodedMessages(request: ManagementRequest): readonly Uint8Array[] {
+  return listOf(request, 'messages').map((entry) => {
+    const bytes: unknown = typeof entry === 'object' && entry !== null && 'message' in entry ? entry.message : undefined;
+    if (bytes instanceof Uint8Array) return bytes;
+    throw wrongField('messages', 'must hold maps with the encoded "message"');
+  });
+}
+
+/** The refusal for a request with a field that cannot be used. */
+export function wrongField(field: string, problem: string): Refusal {
+  return new Refusal('com.microsoft:argument-error', `The field "${field}" ${problem}.`);
+}
+
+function listOf(request: ManagementRequest, field: string): readonly unknown[] {
+  const value = request.body[field];
+  if (Array.isArray(value)) return value;
+  throw wrongField(field, 'must be a list');
+}
+
+function integerOf(field: string, value: unknown): number {
+  // The library gives integers above 2^53 as bytes; no number given here is as large.
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  if (value instanceof Uint8Array && value.length === 8) return Number(Buffer.from(value).readBigInt64BE());
+  throw wrongField(field, 'must hold whole numbers');
+}

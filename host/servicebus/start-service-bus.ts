@@ -1,0 +1,61 @@
+import { listenAmqp } from './amqp/listen-amqp.ts';
+import type { AmqpListener } from './amqp/listen-amqp.ts';
+import { Broker } from './broker/broker.ts';
+import type { QueueCounts } from './broker/broker.ts';
+import { completeQueue } from './queue-definition.ts';
+import type { QueueOptions } from './queue-definition.ts';
+import { openDatabase } from './store/open-database.ts';
+
+/** What a Service Bus endpoint is started with. */
+export interface ServiceBusOptions {
+  /** On the loopback address; 0 takes a free one. */
+  readonly port: number;
+  /** The file that holds the queues; it is created if need be, and held exclusively. */
+  readonly databasePath: string;
+  readonly queues: readonly QueueOptions[];
+  /** Milliseconds since 1970; the system's clock by default. */
+  readonly now?: () => number;
+  /** Told of errors in serving a client or in keeping messages; by default they are printed, without a stack trace. */
+  readonly onProblem?: (problem: Error) => void;
+}
+
+/** A running endpoint. */
+export interface ServiceBusEndpoint {
+  readonly port: number;
+  /** Commits, disconnects the clients and closes the file. */
+  stop(): Promise<void>;
+  /** How many messages each queue holds, by the queue's name; deferred ones count as active. */
+  counts(): Record<string, QueueCounts>;
+}
+
+/**
+ * Starts an AMQP 1.0 endpoint that the Azure Service Bus client libraries talk to, with queues kept in a file. A message is
+ * acknowledged only after it is committed and survives the end of the process; locks do not.
+ * Throws an error fit for people when the port or the file is in use.
+ */
+export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBusEndpoint> {
+  const { port, databasePath, now = Date.now, onProblem = printProblem } = options;
+  const database = openDatabase(databasePath);
+  let listener: AmqpListener | undefined;
+  const onLost = (problem: Error): void => {
+    onProblem(problem);
+    listener?.dropConnections();
+  };
+  const broker = new Broker({ database, queues: options.queues.map(completeQueue), now, onLost, onProblem });
+  const stop = async (): Promise<void> => {
+    await listener?.close();
+    broker.stop();
+    database.close();
+  };
+  try {
+    listener = await listenAmqp(broker, port, onProblem);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port: listener.port, stop, counts: () => broker.counts() };
+}
+
+function printProblem(problem: Error): void {
+  console.error(`Service Bus endpoint: ${problem.message}`);
+}

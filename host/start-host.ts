@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { lockDataFolder } from './data/lock-data-folder.ts';
+import { readMasterKey } from './data/master-key.ts';
+import { openDatabase } from './data/open-database.ts';
+import { createWriteBatch } from './data/write-batch.ts';
+import { startHttpServer } from './http/start-http-server.ts';
+import { logLine } from './log-line.ts';
+import { messageOf } from './message-of.ts';
+import { startQueueEndpoint } from './queues/start-queue-endpoint.ts';
+import { runApp } from './run-app.ts';
+import { applyLocalSettings } from './settings/apply-local-settings.ts';
+import { readEntryFiles } from './settings/read-entry-files.ts';
+import { readHostSettings } from './settings/read-host-settings.ts';
+import { readQueues } from './settings/read-queues.ts';
+import { Cleanup } from './cleanup.ts';
+
+/** How to start a host. */
+export type HostOptions = {
+  /** The app's folder, with its package.json and host.json. */
+  readonly folder: string;
+  /** Port of HTTP on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  /** The data folder; made where it is missing. */
+  readonly dataFolder: string;
+  /** Port of the Service Bus endpoint; without it, that of GATEHOUSE_SERVICEBUS, else 7075. */
+  readonly serviceBusPort?: number | undefined;
+  /** Milliseconds since 1970; the wall clock where absent. */
+  readonly now?: () => number;
+  /** Called when the database fails at run time. The host must then end; the default ends the process with code 1. */
+  readonly onBroken?: (error: unknown) => void;
+};
+
+/** A running host. */
+export type RunningHost = {
+  readonly url: string;
+  /** `undefined` where the app has no queues, or they are elsewhere. */
+  readonly serviceBusPort: number | undefined;
+  /** The functions that were loaded. */
+  readonly functionNames: readonly string[];
+  /** Takes nothing more in, waits for what is in flight (30 s at most), and lets go of the data folder. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts an app: settings, lock, database, ports, functions, in this order, so that nothing of the app runs before
+ * everything it needs is there. One process holds one app, because its libraries keep process-wide state.
+ * Throws `HostError` for everything that the person who starts it can put right; what was opened is closed again.
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const cleanup = new Cleanup();
+  try {
+    return await start(options, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHost> {
+  const folder = resolve(options.folder);
+  const entryFiles = readEntryFiles(folder);
+  const settings = readHostSettings(folder);
+  const queues = readQueues(folder);
+  applyLocalSettings(folder, process.env);
+  const dataFolder = resolve(options.dataFolder);
+  const lock = lockDataFolder(dataFolder);
+  cleanup.add(() => lock.release());
+  const database = openDatabase(join(dataFolder, 'host.sqlite'));
+  cleanup.add(() => database.close());
+  const onBroken = options.onBroken ?? endProcess;
+  const batch = createWriteBatch(database, onBroken);
+  cleanup.add(() => batch.flush());
+  const server = await startHttpServer(options.port);
+  cleanup.add(() => server.stop(0));
+  const endpoint = await startQueueEndpoint(queues, dataFolder, options.serviceBusPort);
+  cleanup.add(() => endpoint?.stop());
+  // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
+  process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;
+  const address = { url: server.url, hubName: settings.durableTask.hubName, key: readMasterKey(dataFolder), rpcSecret: randomBytes(24).toString('base64url') };
+  const app = await runApp({ folder, entryFiles, settings, database, batch, server, address, now: options.now ?? Date.now, onBroken });
+  cleanup.add(() => app.stop());
+  return { url: server.url, serviceBusPort: endpoint?.port, functionNames: app.functionNames, stop: () => cleanup.run() };
+}
+
+function endProcess(error: unknown): void {
+  logLine('critical', 'host', `The database cannot be written any more (${messageOf(error)}). Free disk space or repair the data folder, then start again; work goes on from the last state stored.`);
+  process.exit(1);
+}
