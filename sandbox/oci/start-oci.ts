@@ -1,0 +1,19 @@
+import { serve } from '../foundation/serve.ts';
+import type { World } from '../foundation/world.ts';
+import { prepareAccessTokens } from './access-tokens.ts';
+import { ociRoutes } from './oci-routes.ts';
+import { prepareResources } from './resource-store.ts';
+import { seedOci } from './seed-oci.ts';
+
+/** The running identity domain. */
+export type RunningOci = { readonly port: number; readonly url: string; readonly stop: () => Promise<void> };
+
+/** Starts the OCI identity domain on 127.0.0.1 (port 0 takes a free one), seeds it when it is empty and announces its address. */
+export async function startOci(world: World, options: { readonly port: number }): Promise<RunningOci> {
+  prepareResources(world.database);
+  prepareAccessTokens(world.database);
+  const { port, url, close } = await serve(ociRoutes(world), { port: options.port, setting: 'GATEHOUSE_OCI_URL' });
+  world.announce({ oci: url });
+  seedOci(world);
+  return { port, url, stop: close };
+}

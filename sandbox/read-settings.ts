@@ -1,0 +1,39 @@
+import { defaultPorts, type SandboxPorts } from './start-sandbox.ts';
+
+/** What the environment says about the sandbox. */
+export type SandboxEnvironment = { readonly dataDir: string; readonly ports: SandboxPorts };
+
+// Plain LDAP stands this far below LDAPS, as 7389 below 7636.
+const ldapBelowLdaps = 247;
+
+/** Reads the settings of docs/sandbox.md. Throws an error for people that names the setting whose value cannot be used. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): SandboxEnvironment {
+  const ldaps = portOf(environment, { name: 'GATEHOUSE_AD_URL', initial: defaultPorts.ldaps });
+  return {
+    dataDir: environment['GATEHOUSE_SANDBOX_DIR'] || '.gatehouse-sandbox',
+    ports: {
+      control: portNumber(environment, 'GATEHOUSE_SANDBOX_PORT', defaultPorts.control),
+      graph: portOf(environment, { name: 'GATEHOUSE_GRAPH_URL', initial: defaultPorts.graph }),
+      oci: portOf(environment, { name: 'GATEHOUSE_OCI_URL', initial: defaultPorts.oci }),
+      ldap: ldaps === 0 ? 0 : ldaps - ldapBelowLdaps,
+      ldaps,
+    },
+  };
+}
+
+function portNumber(environment: Readonly<Record<string, string | undefined>>, name: string, initial: number): number {
+  const text = environment[name];
+  if (text === undefined || text === '') return initial;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`${name} is ${text}, which is not a port number. Use one from 0 to 65535; 0 takes a free one.`);
+}
+
+function portOf(environment: Readonly<Record<string, string | undefined>>, setting: { readonly name: string; readonly initial: number }): number {
+  const text = environment[setting.name];
+  if (text === undefined || text === '') return setting.initial;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLoopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url !== undefined && isLoopback && url.port !== '') return Number(url.port);
+  throw new Error(`${setting.name} is ${text}. The sandbox listens on loopback only: use an address such as http://127.0.0.1:${setting.initial}, with a port.`);
+}

@@ -1,0 +1,55 @@
+import { controlApp } from './control/control-app.ts';
+import { openWorld, type OpenedWorld } from './foundation/open-world.ts';
+import { serve } from './foundation/serve.ts';
+import { hrState } from './hr/hr-state.ts';
+import { startHr } from './hr/start-hr.ts';
+import { ociState } from './oci/oci-state.ts';
+import { startOci } from './oci/start-oci.ts';
+
+/** Ports to listen on; 0 takes a free one. */
+export type SandboxPorts = { readonly control: number; readonly graph: number; readonly oci: number; readonly ldap: number; readonly ldaps: number };
+
+/** The ports of docs/sandbox.md. */
+export const defaultPorts: SandboxPorts = { control: 7072, graph: 7073, oci: 7074, ldap: 7389, ldaps: 7636 };
+
+/** The running world: where it listens, and the way to stop it. */
+export type RunningSandbox = {
+  readonly urls: OpenedWorld['urls'] & { readonly hr: string };
+  /** Certificate of the directory's own CA (PEM). */
+  readonly caFile: string;
+  readonly world: OpenedWorld;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts the simulated world in its data folder, as it was left. Throws an error for people when the folder is in use or a port is busy; then nothing is left running. */
+export async function startSandbox(options: { readonly dataDir: string; readonly ports?: Partial<SandboxPorts> }): Promise<RunningSandbox> {
+  const world = openWorld({ dataDir: options.dataDir });
+  const stops: (() => Promise<void> | void)[] = [() => world.close()];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const caFile = await startSystems(world, { ...defaultPorts, ...options.ports }, stops);
+    return { urls: { ...world.urls, hr: `${world.urls.control}/hr/v1` }, caFile, world, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() => Promise<void> | void)[]): Promise<string> {
+  const oci = await startOci(world, { port: ports.oci });
+  stops.push(oci.stop);
+  const hr = startHr(world);
+  stops.push(hr.stop);
+  const app = controlApp(world, {
+    state: { graph: () => null, oci: () => ociState(world), directory: () => null, hr: () => hrState(world) },
+    sync: async () => null,
+    setWebhook: hr.setWebhook,
+  });
+  app.route('/', hr.app);
+  const control = await serve(app, { port: ports.control, setting: 'GATEHOUSE_SANDBOX_PORT' });
+  stops.push(control.close);
+  world.announce({ control: control.url });
+  return `${world.dataDir}/tls/ca.pem`;
+}
