@@ -1,0 +1,27 @@
+import type { World } from '../foundation/world.ts';
+import { domain } from './domain.ts';
+import { parseDn, pathOf } from './names/dn.ts';
+import { attributeDefinitions } from './schema/attributes.ts';
+import type { DirectoryObject } from './store/directory-object.ts';
+import { directoryStore, type DirectoryStore } from './store/directory-store.ts';
+import { readValues } from './store/read-values.ts';
+
+/** An object for people and tests: single values as text, several as a list, octets as hexadecimal digits. Of a password only whether there is one. */
+export type ObjectState = Readonly<Record<string, string | readonly string[] | boolean>>;
+
+/** What the directory holds, every object with every attribute, oldest first. Without passwords. */
+export function directoryState(world: Pick<World, 'database' | 'now'>): { readonly highestCommittedUSN: number; readonly objects: readonly ObjectState[] } {
+  const store = directoryStore(world);
+  const all = [...store.objects.subtree(pathOf(parseDn(domain.dn) ?? []))];
+  return { highestCommittedUSN: store.counters.last('usn'), objects: all.map((object) => stateOf(store, object)) };
+}
+
+function stateOf(store: DirectoryStore, object: DirectoryObject): ObjectState {
+  const state: Record<string, string | readonly string[] | boolean> = { dn: object.dn };
+  for (const definition of attributeDefinitions()) {
+    const values = readValues(store, object, definition);
+    const [first] = values;
+    if (first !== undefined) state[definition.name] = definition.isSingle ? first : values;
+  }
+  return object.className === 'user' ? { ...state, passwordSet: store.passwords.has(object.id) } : state;
+}

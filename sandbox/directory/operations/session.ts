@@ -1,0 +1,11 @@
+import type { RequestControl } from '../protocol/request.ts';
+import type { DirectoryStore } from '../store/directory-store.ts';
+
+/** Who a connection speaks for. `isWriter` marks the one account with delegated rights. */
+export type Principal = { readonly id: number; readonly accountName: string; readonly isWriter: boolean };
+
+/** The state of a connection: nobody until a bind, and encrypted from the start (LDAPS) or after StartTLS. */
+export type Session = { principal: Principal | undefined; isEncrypted: boolean };
+
+/** What an operation works with. */
+export type OperationContext = { readonly store: DirectoryStore; readonly session: Session; readonly controls: readonly RequestControl[] };

@@ -1,0 +1,50 @@
+import { company, preexistingAccounts } from '../../company/company.ts';
+import { offices } from '../../company/offices.ts';
+import { transaction } from '../../foundation/transaction.ts';
+import { domain, policy, serviceAccount } from '../domain.ts';
+import { neverExpires, toFileTime } from '../names/directory-time.ts';
+import { parseDn, pathOf } from '../names/dn.ts';
+import { accountFlags } from '../rules/account-control.ts';
+import type { DirectoryObject } from '../store/directory-object.ts';
+import type { DirectoryStore } from '../store/directory-store.ts';
+import { makeDomain, makeObject } from './make-object.ts';
+import { seedGroups } from './seed-groups.ts';
+import { seedPeople } from './seed-people.ts';
+
+/** Fills an empty directory with what docs/sandbox.md promises for the first morning; does nothing to one that holds something. All or nothing. */
+export function seedDirectory(store: DirectoryStore): void {
+  const path = pathOf(parseDn(domain.dn) ?? []);
+  if (store.objects.byPath(path) !== undefined) return;
+  transaction(store.database, () => {
+    const root = makeDomain(store, path, {
+      minPwdLength: [String(policy.minimumLength)], pwdProperties: ['1'], lockoutThreshold: [String(policy.lockoutThreshold)],
+      lockoutDuration: [String(-policy.lockoutMs * 10_000)], maxPwdAge: ['-9223372036854775808'], isCriticalSystemObject: ['TRUE'],
+    });
+    const unit = (name: string, parent: DirectoryObject = root) => makeObject(store, { className: 'organizationalUnit', name, parent });
+    const people = unit('People');
+    const byCountry = new Map(Object.values(offices).map(({ country }) => [country, unit(country, people)]));
+    unit('Leavers');
+    const users = seedSystemObjects(store, root);
+    const groups = seedGroups(store, unit('Groups'), users);
+    seedServiceAccount(store, unit('Service Accounts'));
+    seedPeople(store, [...company, ...preexistingAccounts], { byCountry, groups });
+  });
+}
+
+function seedSystemObjects(store: DirectoryStore, root: DirectoryObject): DirectoryObject {
+  const isCriticalSystemObject = ['TRUE'];
+  makeObject(store, { className: 'organizationalUnit', name: 'Domain Controllers', parent: root, attributes: { isCriticalSystemObject } });
+  return makeObject(store, { className: 'container', name: 'Users', parent: root, attributes: { isCriticalSystemObject } });
+}
+
+function seedServiceAccount(store: DirectoryStore, parent: DirectoryObject): void {
+  const account = makeObject(store, {
+    className: 'user', name: serviceAccount.name, parent,
+    attributes: {
+      sAMAccountName: [serviceAccount.name], userPrincipalName: [`${serviceAccount.name}@${domain.dnsName}`], displayName: ['Gatehouse service account'],
+      userAccountControl: [String(accountFlags.normalAccount | accountFlags.passwordNeverExpires)], sAMAccountType: ['805306368'], primaryGroupID: ['513'],
+      accountExpires: [neverExpires], pwdLastSet: [toFileTime(store.now())],
+    },
+  });
+  store.passwords.set(account.id, serviceAccount.password);
+}
