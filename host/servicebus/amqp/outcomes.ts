@@ -12,10 +12,9 @@ const ERROR = 0x1d;
 export function settlementOf(outcome: 'accepted' | 'released' | 'modified' | 'rejected', state: unknown): Settlement {
   if (outcome === 'accepted') return { is: 'complete' };
   if (outcome === 'released') return { is: 'abandon', properties: {} };
-  const fields = asRecord(state);
-  if (outcome === 'rejected') return deadLettering(asRecord(fields['error']));
-  const properties = given(asRecord(fields['message_annotations']));
-  return { is: fields['undeliverable_here'] === true ? 'defer' : 'abandon', properties };
+  if (outcome === 'rejected') return deadLettering(fieldOf(fieldOf(state, 'error'), 'info'));
+  const properties = given(fieldOf(state, 'message_annotations'));
+  return { is: fieldOf(state, 'undeliverable_here') === true ? 'defer' : 'abandon', properties };
 }
 
 /** Tells the receiver that its outcome has been carried out. */
@@ -40,8 +39,8 @@ function alone(answer: () => void): void {
   setImmediate(answer);
 }
 
-function deadLettering(error: Readonly<Record<string, unknown>>): Settlement {
-  const { DeadLetterReason, DeadLetterErrorDescription, ...properties } = given(asRecord(error['info']));
+function deadLettering(info: unknown): Settlement {
+  const { DeadLetterReason, DeadLetterErrorDescription, ...properties } = given(info);
   const cause = {
     reason: typeof DeadLetterReason === 'string' ? DeadLetterReason : undefined,
     description: typeof DeadLetterErrorDescription === 'string' ? DeadLetterErrorDescription : undefined,
@@ -50,10 +49,11 @@ function deadLettering(error: Readonly<Record<string, unknown>>): Settlement {
   return { is: 'deadLetter', cause };
 }
 
-function given(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined));
+function given(properties: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties ?? {}).filter(([, value]) => value !== null && value !== undefined));
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+/** A field of a decoded composite, which rhea keeps behind an accessor of its prototype. */
+function fieldOf(composite: unknown, name: string): unknown {
+  return typeof composite === 'object' && composite !== null ? Reflect.get(composite, name) : undefined;
 }
