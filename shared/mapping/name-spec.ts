@@ -1,3 +1,4 @@
+import type { TargetId } from '../domain/ids.ts';
 import type { Compiled } from './compile-expression.ts';
 
 /** How a unique name is made, whatever attributes it is written to. */
@@ -20,9 +21,14 @@ export type NameScheme = {
   readonly onCollision: 'number' | 'parentheses';
 };
 
-/** A scheme with the attributes of a target that take the name: whole, or only what stands before the `@`. The first is the one that is checked in the target. */
+/** How one target uses a scheme. */
 export type NameSpec = {
   readonly scheme: NameScheme;
-  readonly attributes: readonly NameAttribute[];
+  /** The attribute under which the target is asked who bears the name; it takes the whole name. */
+  readonly attribute: string;
+  /** Other attributes that take the whole name, or what stands before its `@`. */
+  readonly also: readonly NameAttribute[];
+  /** Targets that know the attribute as a name of this scheme: nobody else may bear the name in any of them. */
+  readonly checkedIn: readonly TargetId[];
 };
 export type NameAttribute = { readonly attribute: string; readonly part: 'whole' | 'local' };
