@@ -10,6 +10,7 @@ import { createHttpRouter } from './http/http-router.ts';
 import type { HttpServer } from './http/start-http-server.ts';
 import { logLine } from './log-line.ts';
 import { messageOf } from './message-of.ts';
+import { within } from './within.ts';
 import { startQueuePumps } from './queues/start-queue-pumps.ts';
 import type { HostSettings } from './settings/read-host-settings.ts';
 import { createTimerFunctions } from './timers/create-timer-functions.ts';
@@ -31,6 +32,7 @@ export type RunAppOptions = {
   readonly batch: WriteBatch;
   readonly server: HttpServer;
   readonly address: DurableAddress;
+  readonly masterKey: string;
   readonly now: () => number;
   readonly onBroken: (error: unknown) => void;
 };
@@ -42,7 +44,7 @@ const DRAIN_LIMIT_MS = 30_000;
 
 /** Loads the app and turns its triggers on: orchestrations first, then HTTP, queues and timers. Throws `HostError` for what the app has wrong. */
 export async function runApp(options: RunAppOptions): Promise<RunningApp> {
-  const { settings, server, address } = options;
+  const { settings, server, address, masterKey } = options;
   const app = createAppRegistry();
   installFunctionsCore(app);
   await loadApp(app, options.folder, options.entryFiles);
@@ -57,10 +59,14 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   hub.start();
   const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
   const functions = { app, timeoutMs: settings.functionTimeoutMs, extraInputs };
-  server.serve(createHandler({ router, functions, admin: { app, key: address.key, runNow }, hub, address }));
+  let isDraining = false;
+  server.serve(createHandler({ router, functions, admin: { app, key: masterKey, runNow }, hub, address, isDraining: () => isDraining }));
   timers.start();
   const stop = async (): Promise<void> => {
-    await Promise.all([pumps.stop(DRAIN_LIMIT_MS), timers.stop(), server.stop(DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
+    isDraining = true;
+    // HTTP goes last: what is in flight may still use its durable client, which speaks to this server.
+    await Promise.all([pumps.stop(DRAIN_LIMIT_MS), within(timers.stop(), DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
+    await server.stop(DRAIN_LIMIT_MS);
     await terminateApp(app);
   };
   return { functionNames: [...app.functions.keys()], stop };

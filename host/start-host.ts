@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { lockDataFolder } from './data/lock-data-folder.ts';
-import { readMasterKey } from './data/master-key.ts';
+import { durableSystemKey, readMasterKey } from './data/master-key.ts';
 import { openDatabase } from './data/open-database.ts';
 import { createWriteBatch } from './data/write-batch.ts';
 import { startHttpServer } from './http/start-http-server.ts';
@@ -77,8 +77,9 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   cleanup.add(() => endpoint?.stop());
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;
-  const address = { url: server.url, hubName: settings.durableTask.hubName, key: readMasterKey(dataFolder), rpcSecret: randomBytes(24).toString('base64url') };
-  const app = await runApp({ folder, entryFiles, settings, database, batch, server, address, now: options.now ?? Date.now, onBroken });
+  const masterKey = readMasterKey(dataFolder);
+  const address = { url: server.url, hubName: settings.durableTask.hubName, key: durableSystemKey(masterKey), rpcSecret: randomBytes(24).toString('base64url') };
+  const app = await runApp({ folder, entryFiles, settings, database, batch, server, address, masterKey, now: options.now ?? Date.now, onBroken });
   cleanup.add(() => app.stop());
   return { url: server.url, serviceBusPort: endpoint?.port, functionNames: app.functionNames, stop: () => cleanup.run() };
 }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../host-error.ts';
 
 /**
  * The host's master key, made at first start and kept in `master-key` of the data folder, readable by its owner
- * only (file mode 600). It opens the admin API, the durable management API, and functions whose level is not anonymous.
+ * only (file mode 600). It opens the admin API and functions whose level is not anonymous.
  * Throws `HostError` where the file is empty or too short to be a key.
  */
 export function readMasterKey(folder: string): string {
@@ -14,4 +14,12 @@ export function readMasterKey(folder: string): string {
   const key = readFileSync(file, 'utf8').trim();
   if (key.length < 32) throw new HostError(`${file} holds no usable key. Delete the file; the host then makes a new key at its next start.`);
   return key;
+}
+
+/**
+ * The system key of the durable HTTP API, made from the master key. It is another one because status addresses
+ * carry it to whoever starts an orchestration; on Azure, too, they carry the key `durabletask_extension`.
+ */
+export function durableSystemKey(masterKey: string): string {
+  return createHmac('sha256', masterKey).update('durabletask_extension').digest('base64url');
 }

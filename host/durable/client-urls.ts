@@ -2,7 +2,7 @@
 export const WEBHOOK_PATH = '/runtime/webhooks/durabletask';
 export const RPC_PATH = '/durabletask';
 
-/** Where the durable API of this host is. `rpcSecret` stands in the path of the RPC address, because the client sends no other credential there. */
+/** Where the durable API of this host is. `key` is its system key. `rpcSecret` stands in the path of the RPC address, because the client sends no other credential there. */
 export type DurableAddress = { readonly url: string; readonly hubName: string; readonly key: string; readonly rpcSecret: string };
 
 /** The management addresses of an instance (https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api). */

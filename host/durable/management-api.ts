@@ -11,7 +11,7 @@ import type { TaskHub } from './task-hub.ts';
 
 /**
  * Answers the durable HTTP API (https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api);
- * false where the path is not of it. The public path needs the master key (`code` or `x-functions-key`), the
+ * false where the path is not of it. The public path needs the system key (`code` or `x-functions-key`), the
  * path of the app's own clients a secret that is new at each start.
  */
 export async function serveDurableApi(hub: TaskHub, address: DurableAddress, exchange: HttpExchange): Promise<boolean> {

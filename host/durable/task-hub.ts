@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteBatch } from '../data/write-batch.ts';
+import { within } from '../within.ts';
 import { Activities } from './activities.ts';
 import type { DurableFunctions } from './call-function.ts';
 import { Episodes } from './episodes.ts';
@@ -55,15 +56,8 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
   };
   const stop = async (limitMs: number): Promise<void> => {
     timers.stop();
-    await withinLimit(Promise.all([episodes.stop(), activities.stop()]), limitMs);
+    await within(Promise.all([episodes.stop(), activities.stop()]), limitMs);
     batch.flush();
   };
   return { context, instances, functions, defaultVersion: options.defaultVersion, overridesAnyState: options.overridesAnyState, start, stop };
-}
-
-async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
-  let handle: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => (handle = setTimeout(resolve, limitMs)));
-  await Promise.race([work, limit]);
-  clearTimeout(handle);
 }

@@ -17,13 +17,16 @@ export type HandlerParts = {
   readonly admin: AdminContext;
   readonly hub: TaskHub;
   readonly address: DurableAddress;
+  /** The host is stopping: functions take no more requests. */
+  readonly isDraining: () => boolean;
 };
 
 /** Answers a request: a function's route first, then the durable API and the admin API, else 404. Levels `function` and `admin` need the master key. */
-export function createHandler({ router, functions, admin, hub, address }: HandlerParts): HttpHandler {
+export function createHandler({ router, functions, admin, hub, address, isDraining }: HandlerParts): HttpHandler {
   return async (exchange) => {
     const match = router(exchange.method, exchange.url.pathname);
-    if (match && match.authLevel !== 'anonymous' && !hasKey(exchange, address.key)) return sendJson(exchange.response, 401);
+    if (match && isDraining()) return sendJson(exchange.response, 503, undefined, { connection: 'close' });
+    if (match && match.authLevel !== 'anonymous' && !hasKey(exchange, admin.key)) return sendJson(exchange.response, 401);
     if (match) return runHttpFunction(functions, match, exchange);
     if (await serveDurableApi(hub, address, exchange)) return;
     if (await serveAdminApi(admin, exchange)) return;

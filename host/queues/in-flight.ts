@@ -1,3 +1,5 @@
+import { within } from '../within.ts';
+
 /** Counts running work, so that a stop can wait for it. */
 export class InFlight {
   readonly #running = new Set<Promise<void>>();
@@ -13,9 +15,6 @@ export class InFlight {
 
   /** Resolves when nothing runs any more, at most after `limitMs` milliseconds. */
   async settle(limitMs: number): Promise<void> {
-    let handle: NodeJS.Timeout | undefined;
-    const limit = new Promise((resolve) => (handle = setTimeout(resolve, limitMs)));
-    await Promise.race([Promise.allSettled(this.#running), limit]);
-    clearTimeout(handle);
+    await within(Promise.allSettled(this.#running), limitMs);
   }
 }

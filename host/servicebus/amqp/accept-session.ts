@@ -25,6 +25,8 @@ export interface SessionRequest {
   /** The session; null asks for any that has messages and no receiver. */
   readonly sessionId: string | null;
   readonly opened: (delivery: DeliveryLink) => void;
+  /** The wait has ended without a session, and the link with it. */
+  readonly refused: () => void;
 }
 
 /**
@@ -40,7 +42,7 @@ export function acceptSession(request: SessionRequest): () => void {
   return () => undefined;
 }
 
-function awaitSession({ engine, entity, link }: SessionRequest, receiver: SessionReceiver): () => void {
+function awaitSession({ entity, link, refused }: SessionRequest, receiver: SessionReceiver): () => void {
   holdAttach(link);
   const waiter: SessionWaiter = {
     owner: receiver.owner,
@@ -56,10 +58,10 @@ function awaitSession({ engine, entity, link }: SessionRequest, receiver: Sessio
   };
   const timer = setTimeout(() => {
     cancel();
+    refused();
     refuseLink(link, new Refusal('com.microsoft:timeout', `No session of the queue "${entity.name}" became available within the time allowed.`));
   }, waitOf(link));
   entity.sessions.waiters.add(waiter);
-  engine.commits.schedule();
   return cancel;
 }
 

@@ -71,7 +71,8 @@ export class LinkRegistry {
     const { engine } = this.#broker;
     if (asksForSession) {
       const opened = (delivery: DeliveryLink): void => this.#open(link, delivery);
-      const cancel = acceptSession({ engine, entity, link, sessionId: sessionIdIn(filter), opened });
+      const refused = (): void => void this.#waiting.delete(link);
+      const cancel = acceptSession({ engine, entity, link, sessionId: sessionIdIn(filter), opened, refused });
       if (!this.#deliveries.has(link)) this.#waiting.set(link, cancel);
       return;
     }

@@ -1,12 +1,14 @@
 import rhea from 'rhea';
 import type { Connection, Container, EventContext } from 'rhea';
 import { once } from 'node:events';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { Socket } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { Broker } from '../broker/broker.ts';
 import { LARGEST_MESSAGE_BYTES } from '../message/read-arrival.ts';
 import { IncomingMessages } from './incoming-messages.ts';
 import { LinkRegistry } from './link-registry.ts';
 import { settlementOf } from './outcomes.ts';
+import { acknowledgePromptly } from './prompt-acknowledgement.ts';
 import { Replies } from './replies.ts';
 
 /** An AMQP endpoint that listens. */
@@ -65,7 +67,11 @@ function serve(container: Container, broker: Broker): void {
 }
 
 function followConnections(container: Container, connections: Set<Connection>, onProblem: (problem: Error) => void): void {
-  container.on('connection_open', ({ connection }: EventContext) => connections.add(connection));
+  container.on('connection_open', ({ connection }: EventContext) => {
+    connections.add(connection);
+    const socket: unknown = connection['socket'];
+    if (socket instanceof Socket) acknowledgePromptly(socket);
+  });
   for (const event of ['connection_close', 'disconnected']) {
     container.on(event, ({ connection }: EventContext) => connections.delete(connection));
   }

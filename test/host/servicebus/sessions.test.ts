@@ -70,13 +70,10 @@ test('receivers that wait for a session are woken by its first message, one rece
   expect((await Promise.all(waiting)).toSorted()).toEqual([['a', 1], ['b', 2]]);
 });
 
-test('a receiver that stops waiting for a session does not take one', async () => {
+test('a receiver whose wait has ended does not take the next session', async () => {
   await using bus = await serviceBus([sessions]);
-  const impatient = bus.connect();
-  const aborter = new AbortController();
-  const waiting = impatient.acceptNextSession('lifecycle', { abortSignal: aborter.signal });
-  setTimeout(() => aborter.abort(), 50);
-  await expect(waiting).rejects.toThrow();
+  const impatient = bus.connect({ retryOptions: { maxRetries: 0, timeoutInMs: 200 } });
+  await expect(impatient.acceptNextSession('lifecycle')).rejects.toThrow();
   await bus.client.createSender('lifecycle').sendMessages({ body: 1, sessionId: 'a' });
   expect((await bus.client.acceptNextSession('lifecycle')).sessionId).toBe('a');
 });
@@ -145,7 +142,7 @@ test('thousands of sessions are worked off, each message once', { timeout: 20_00
   for (let at = 0; at < ids.length; at += 500) await sender.sendMessages(ids.slice(at, at + 500).map((sessionId) => ({ body: 1, sessionId })));
   const seen: string[] = [];
   await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let at = 0; at < 25; at += 1) {
+    for (let at = 0; at < 12; at += 1) {
       const receiver = await bus.client.acceptNextSession('lifecycle');
       const message = await receiveOne(receiver);
       await receiver.completeMessage(message);
@@ -153,6 +150,6 @@ test('thousands of sessions are worked off, each message once', { timeout: 20_00
       await receiver.close();
     }
   }));
-  expect(new Set(seen).size).toBe(200);
-  expect(bus.endpoint.counts()['lifecycle']?.active).toBe(1800);
+  expect(new Set(seen).size).toBe(96);
+  expect(bus.endpoint.counts()['lifecycle']?.active).toBe(1904);
 });

@@ -1,0 +1,2 @@
+import './http.ts';
+import './orchestrations.ts';
