@@ -1,0 +1,78 @@
+import { AndFilter, EqualityFilter, NotFilter, OrFilter, PresenceFilter, type Filter } from 'ldapts';
+import type { AccountReader, FoundAccount } from '../../ports/readers/accounts.ts';
+import { toFoundAccount } from './ad-account.ts';
+import { adRead } from './ad-attributes.ts';
+import { guidText } from './guid.ts';
+import { holdsPrivilege } from './holds-privilege.ts';
+import { anything, users, type LdapDirectory } from './ldap-directory.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+
+/** What the parts of the connector share: the directory and the DN of its domain. */
+export type AdParts = { readonly directory: LdapDirectory; readonly baseDn: string };
+
+/** Reads accounts of the domain. */
+export function createAccountReader(parts: AdParts): AccountReader {
+  return {
+    byId: async (id, signal) => {
+      const entry = await parts.directory.object(id, adRead, signal);
+      return entry === undefined ? undefined : toFoundAccount(entry, await managerOf(parts, entry, new Map(), signal));
+    },
+    byEmployeeId: (employeeId, signal) => collect(accounts(parts, users(equals('employeeID', employeeId)), signal)),
+    byAnchor: (anchor, signal) => collect(accounts(parts, users(hasAnchor(Buffer.from(anchor, 'base64'))), signal)),
+    holdersOf: async (attribute, value, signal) => {
+      const found = parts.directory.search({ base: parts.baseDn, scope: 'sub', filter: bears(attribute, value), attributes: ['objectGUID'] }, signal);
+      return collect(ids(found));
+    },
+    all: (signal) => accounts(parts, users(), signal),
+    isPrivileged: (id, signal) => holdsPrivilege(parts, id, signal),
+  };
+}
+
+async function* accounts(parts: AdParts, filter: Filter, signal: AbortSignal): AsyncGenerator<FoundAccount> {
+  const managers = new Map<string, string | null>();
+  for await (const entry of parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: adRead }, signal)) {
+    const account = toFoundAccount(entry, await managerOf(parts, entry, managers, signal));
+    if (account !== undefined) yield account;
+  }
+}
+
+/** The manager is kept as a DN, which changes when they move; `known` saves asking again for each of their reports. */
+async function managerOf(parts: AdParts, entry: LdapEntry, known: Map<string, string | null>, signal: AbortSignal): Promise<string | null> {
+  const dn = entry.text('manager');
+  if (dn === null) return null;
+  const before = known.get(dn);
+  if (before !== undefined) return before;
+  const [id] = await collect(ids(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
+  known.set(dn, id ?? null);
+  return id ?? null;
+}
+
+/** Ids of the entries whose objectGUID may be read. */
+export async function* ids(entries: AsyncIterable<LdapEntry>): AsyncGenerator<string> {
+  for await (const entry of entries) {
+    const guid = entry.bytes('objectGUID');
+    if (guid !== undefined) yield guidText(guid);
+  }
+}
+
+/** Everything that comes, as a list. */
+export async function collect<T>(from: AsyncIterable<T>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for await (const item of from) items.push(item);
+  return items;
+}
+
+function equals(attribute: string, value: string | Buffer): Filter {
+  return new EqualityFilter({ attribute, value });
+}
+
+/** Addresses are one name space: the principal name, the mail and every proxy address of any object. */
+function bears(attribute: string, value: string): Filter {
+  if (attribute !== 'userPrincipalName' && attribute !== 'mail') return equals(attribute, value);
+  return new OrFilter({ filters: [equals('userPrincipalName', value), equals('mail', value), equals('proxyAddresses', `smtp:${value}`)] });
+}
+
+function hasAnchor(bytes: Buffer): Filter {
+  const isUnset = new NotFilter({ filter: new PresenceFilter({ attribute: 'mS-DS-ConsistencyGuid' }) });
+  return new OrFilter({ filters: [equals('mS-DS-ConsistencyGuid', bytes), new AndFilter({ filters: [equals('objectGUID', bytes), isUnset] })] });
+}

@@ -1,0 +1,31 @@
+import type { Attributes } from '../../domain/change.ts';
+import type { FoundAccount } from '../../ports/readers/accounts.ts';
+import { accountControl, adTexts } from './ad-attributes.ts';
+import { parentName } from './distinguished-name.ts';
+import { guidText } from './guid.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+
+/**
+ * An account in the words of the port. `ou` is the DN of its container; `manager` the objectGUID of the manager; `mustChangePassword` is true where `pwdLastSet` is 0
+ * (https://learn.microsoft.com/windows/win32/adschema/a-pwdlastset). Undefined where the objectGUID may not be read.
+ */
+export function toFoundAccount(entry: LdapEntry, manager: string | null): FoundAccount | undefined {
+  const guid = entry.bytes('objectGUID');
+  if (guid === undefined) return undefined;
+  const attributes: Attributes = {
+    ...Object.fromEntries(adTexts.map((name) => [name, entry.text(name)])),
+    ou: parentName(entry.dn),
+    proxyAddresses: entry.texts('proxyAddresses'),
+    mustChangePassword: entry.text('pwdLastSet') === '0',
+    manager,
+  };
+  return {
+    id: guidText(guid),
+    attributes,
+    enabled: (Number(entry.text('userAccountControl') ?? accountControl.disabled) & accountControl.disabled) === 0,
+    employeeId: entry.text('employeeID'),
+    displayName: entry.text('displayName'),
+    anchor: (entry.bytes('mS-DS-ConsistencyGuid') ?? guid).toString('base64'),
+    masteredElsewhere: false,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Attributes, Value } from '../../domain/change.ts';
+import { accountControl } from './ad-attributes.ts';
+import type { LdapValues } from './ldap-directory.ts';
+
+/** Makes a password that is set once and known to nobody. */
+export type PasswordMaker = () => string;
+
+/** Attributes that are not written under their own name: the name and place of the object, its state, and references. */
+const special = new Set(['cn', 'ou', 'enabled', 'manager', 'mustChangePassword']);
+
+/**
+ * The values to write for a change's attributes: text as it is, null clears, a secret becomes `unicodePwd`, `mustChangePassword` becomes `pwdLastSet`. `cn`, `ou`, `enabled` and `manager` are left to the caller.
+ */
+export function toLdapValues(attributes: Attributes, newPassword: PasswordMaker): Map<string, LdapValues> {
+  const values = new Map<string, LdapValues>();
+  for (const [name, value] of Object.entries(attributes)) {
+    if (special.has(name)) continue;
+    if (isSecret(value)) values.set('unicodePwd', [encodePassword(newPassword())]);
+    else values.set(name, textsOf(value));
+  }
+  const mustChange = attributes['mustChangePassword'];
+  // 0 is "never set", so it must be changed; -1 is "set now" (https://learn.microsoft.com/windows/win32/adschema/a-pwdlastset).
+  if (typeof mustChange === 'boolean') values.set('pwdLastSet', [mustChange ? '0' : '-1']);
+  return values;
+}
+
+/** `userAccountControl` with the account enabled or disabled and every other bit as it was. */
+export function withEnabled(control: number, enabled: boolean): string {
+  return String(enabled ? control & ~accountControl.disabled : control | accountControl.disabled);
+}
+
+function isSecret(value: Value): boolean {
+  return typeof value === 'object' && value !== null && 'secret' in value;
+}
+
+/** A password as `unicodePwd` takes it: in double quotes, UTF-16 little-endian (MS-ADTS 3.1.1.3.1.5). */
+function encodePassword(password: string): Buffer {
+  return Buffer.from(`"${password}"`, 'utf16le');
+}
+
+function textsOf(value: Value): readonly string[] {
+  if (value === null || value === '') return [];
+  if (Array.isArray(value)) return value;
+  return typeof value === 'boolean' ? [value ? 'TRUE' : 'FALSE'] : [String(value)];
+}

@@ -1,0 +1,54 @@
+import { ResultCodeError } from 'ldapts';
+import type { Problem } from '../../domain/problem.ts';
+import { GatehouseError, type ErrorCode } from '../../errors.ts';
+import { NotSent } from '../http/not-sent.ts';
+
+/** What became of an LDAP operation. The meaning of each is that of `Answer`; `code` is the result code of RFC 4511 section 4.1.9. */
+export type LdapOutcome =
+  | { readonly is: 'ok' }
+  | { readonly is: 'refused'; readonly code: number; readonly problem: Problem }
+  | { readonly is: 'lost'; readonly problem: Problem }
+  | { readonly is: 'later'; readonly retryAfterMs: number; readonly problem: Problem };
+
+const laterMs = 5_000;
+
+/** Result codes (RFC 4511 appendix A) that say what to do; every other is a refusal. */
+const codes: Readonly<Record<number, ErrorCode>> = {
+  3: 'target-unavailable', // timeLimitExceeded
+  8: 'target-forbidden', // strongerAuthRequired
+  11: 'target-throttled', // adminLimitExceeded
+  32: 'target-not-found', // noSuchObject
+  49: 'target-forbidden', // invalidCredentials
+  50: 'target-forbidden', // insufficientAccessRights
+  51: 'target-unavailable', // busy
+  52: 'target-unavailable', // unavailable
+  68: 'target-conflict', // entryAlreadyExists
+};
+
+/**
+ * Classifies what an operation threw. Active Directory's own error is the eight hexadecimal digits at the start of its message
+ * (https://learn.microsoft.com/windows/win32/debug/system-error-codes), and is kept; the text is for people only.
+ */
+export function toOutcome(error: unknown): Exclude<LdapOutcome, { readonly is: 'ok' }> {
+  // Something of ours kept the connection from being made, such as a secret that is not configured.
+  if (error instanceof GatehouseError) return { is: 'later', retryAfterMs: laterMs, problem: { code: error.code, message: error.message } };
+  if (error instanceof NotSent) return { is: 'later', retryAfterMs: laterMs, problem: { code: 'target-unreachable', message: error.message } };
+  if (!(error instanceof ResultCodeError)) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : 'no reason given';
+    return { is: 'lost', problem: { code: 'answer-lost', message: `Active Directory did not answer: ${why}` } };
+  }
+  const said = error.message.replaceAll('\0', '').trim();
+  const systemCode = /\b([0-9A-F]{8}):/i.exec(said)?.[1]?.toUpperCase() ?? `LDAP ${error.code}`;
+  const code = codes[error.code] ?? 'target-refused';
+  const problem = { code, message: `Active Directory answered ${error.code}: ${said}`, systemCode };
+  if (code === 'target-unavailable' || code === 'target-throttled') return { is: 'later', retryAfterMs: laterMs, problem };
+  return { is: 'refused', code: error.code, problem };
+}
+
+/** The same as an error, for reads. */
+export function toGatehouseError(error: unknown): GatehouseError {
+  if (error instanceof GatehouseError) return error;
+  const { problem } = toOutcome(error);
+  const code = problem.code === 'answer-lost' ? 'target-unreachable' : problem.code;
+  return new GatehouseError(code, problem.message, { systemCode: problem.systemCode, cause: error });
+}

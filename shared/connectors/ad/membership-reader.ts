@@ -1,0 +1,41 @@
+import { AndFilter, EqualityFilter } from 'ldapts';
+import { GatehouseError } from '../../errors.ts';
+import type { MembershipReader } from '../../ports/readers/memberships.ts';
+import { collect, ids, type AdParts } from './account-reader.ts';
+import type { LdapEntry } from './ldap-entry.ts';
+
+/**
+ * Reads groups and direct memberships. Members are asked for with a filter, never listed: a large group gives them only in ranges. A group that AdminSDHolder protects takes no members from us, so it counts as
+ * role-assignable.
+ */
+export function createMembershipReader(parts: AdParts): MembershipReader {
+  return {
+    group: async (groupId, signal) => {
+      const entry = await parts.directory.object(groupId, ['cn', 'adminCount', 'objectClass'], signal);
+      if (entry === undefined || !entry.texts('objectClass').includes('group')) return undefined;
+      return { id: groupId, name: entry.text('cn') ?? groupId, kind: entry.text('adminCount') === '1' ? 'role-assignable' : 'static' };
+    },
+    groupsOf: async (accountId, signal) => {
+      const account = await existing(parts, accountId, signal);
+      const filter = new AndFilter({ filters: [new EqualityFilter({ attribute: 'objectClass', value: 'group' }), holds(account)] });
+      return collect(ids(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)));
+    },
+    isMember: async (groupId, accountId, signal) => {
+      const group = await existing(parts, groupId, signal);
+      const account = await existing(parts, accountId, signal);
+      const found = parts.directory.search({ base: group.dn, scope: 'base', filter: holds(account), attributes: ['objectGUID'] }, signal);
+      return (await collect(found)).length > 0;
+    },
+  };
+}
+
+/** The object, or `target-not-found`. */
+export async function existing(parts: AdParts, id: string, signal: AbortSignal): Promise<LdapEntry> {
+  const entry = await parts.directory.object(id, ['cn'], signal);
+  if (entry === undefined) throw new GatehouseError('target-not-found', `Active Directory has no object ${id}.`);
+  return entry;
+}
+
+function holds(account: LdapEntry): EqualityFilter {
+  return new EqualityFilter({ attribute: 'member', value: account.dn });
+}
