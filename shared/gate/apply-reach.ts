@@ -38,8 +38,8 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: I
     return lookAgain(deps, answer.retryAfterMs, `${asked.change.target} asks to wait: ${answer.problem.message}`);
   }
   if (answer.is === 'refused') {
-    if (answer.nameTaken === undefined) return closeIntent(deps, asked, row.changeId, { is: 'failed', problem: answer.problem });
-    await intents.release(row.changeId, true);
+    const failed = await closeIntent(deps, asked, row.changeId, { is: 'failed', problem: answer.problem });
+    if (answer.nameTaken === undefined) return failed;
     return lookAgain(deps, 0, `${answer.nameTaken} was taken meanwhile; another is chosen`);
   }
   const objectId = answer.is === 'accepted' ? answer.id : row.objectId;

@@ -85,6 +85,7 @@ export type StepTable = {
   task: string;
   state: string;
   summary: string;
+  gaps: number;
   attempts: number;
   first_at: number;
   last_at: number;

@@ -33,7 +33,7 @@ export type PeopleStore = {
   /** Everyone, over all sources, with this worker id. */
   withWorkerId(workerId: string): Promise<readonly { readonly source: SourceId; readonly personId: PersonId }[]>;
   engagements(id: PersonId): Promise<readonly Engagement[]>;
-  /** Writes the engagement and its key, and keeps the fact with the time it was learnt. */
+  /** Writes the engagement, and keeps the fact with the time it was learnt. Throws `busy` when the worker id has just become another person's. */
   saveEngagement(engagement: Engagement, learntAt: number): Promise<void>;
   rename(id: PersonId, displayName: string): Promise<void>;
   raiseEpoch(id: PersonId): Promise<number>;

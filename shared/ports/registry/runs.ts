@@ -65,6 +65,8 @@ export type StepRow = {
   readonly state: Outcome['is'] | 'parked';
   /** What it did or why not, in words; never a secret. */
   readonly summary: string;
+  /** How many things it left undone that somebody has to know of. */
+  readonly gaps: number;
   readonly attempts: number;
   readonly firstAt: number;
   readonly lastAt: number;

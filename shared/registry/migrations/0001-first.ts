@@ -55,7 +55,7 @@ const statements = [
   `create index run_state on run (state, id)`,
   `create table step (
     run_id text not null references run, step_id text not null, position int not null, task text not null, state text not null,
-    summary text not null, attempts int not null, first_at bigint not null, last_at bigint not null, primary key (run_id, step_id))`,
+    summary text not null, gaps int not null, attempts int not null, first_at bigint not null, last_at bigint not null, primary key (run_id, step_id))`,
   `create table intent (
     change_id text primary key, run_id text not null references run, step_id text not null, position int not null,
     person_id text not null references person, object_key text not null, lane text not null, epoch int not null, change jsonb not null,

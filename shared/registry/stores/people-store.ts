@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Worker, workerSchema } from '../../domain/worker.ts';
+import { GatehouseError } from '../../errors.ts';
 import type { Engagement, PeopleStore, Person } from '../../ports/registry/people.ts';
 import type { Database, EngagementTable, PersonTable } from '../schema.ts';
 
@@ -72,11 +73,13 @@ async function saveEngagement(database: Kysely<Database>, engagement: Engagement
     occurred_at: engagement.occurredAt,
     event_id: engagement.eventId,
   };
-  await database
+  const saved = await database
     .insertInto('engagement')
     .values({ source: engagement.source, worker_id: engagement.workerId, ...changing })
-    .onConflict((conflict) => conflict.columns(['source', 'worker_id']).doUpdateSet(changing))
-    .execute();
+    .onConflict((conflict) => conflict.columns(['source', 'worker_id']).doUpdateSet(changing).where('engagement.person_id', '=', engagement.personId))
+    .returning('person_id')
+    .executeTakeFirst();
+  if (saved === undefined) throw new GatehouseError('busy', `The worker ${engagement.workerId} was given to another person at the same moment. Try again.`);
   await database
     .insertInto('fact')
     .values({

@@ -131,13 +131,14 @@ export function stepStore(database: Kysely<Database>): StepStore {
         task: row.task,
         state: row.state as StepRow['state'],
         summary: row.summary,
+        gaps: row.gaps,
         attempts: row.attempts,
         firstAt: row.first_at,
         lastAt: row.last_at,
       }));
     },
     async record(row) {
-      const changing = { state: row.state, summary: row.summary, last_at: row.lastAt };
+      const changing = { state: row.state, summary: row.summary, gaps: row.gaps, last_at: row.lastAt };
       await database
         .insertInto('step')
         .values({ run_id: row.runId, step_id: row.stepId, position: row.position, task: row.task, ...changing, attempts: 1, first_at: row.lastAt })

@@ -1,0 +1,47 @@
+import type { Attributes, NameClaim } from '../domain/change.ts';
+import type { EventKind } from '../domain/classify.ts';
+import type { SourceId, TargetId } from '../domain/ids.ts';
+import type { Worker } from '../domain/worker.ts';
+import type { GateDeps } from '../gate/gate-deps.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReadableTarget } from '../ports/connector.ts';
+import type { HrSource } from '../ports/hr-source.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { Registry } from '../ports/registry/registry.ts';
+import type { CatalogTask } from '../tasks/catalog.ts';
+import type { AccountBlueprint, DueEntitlement } from '../tasks/task.ts';
+import type { WorkflowDefinition } from '../workflows/definition.ts';
+
+/** What the use cases are given. Nothing in it can write to a target but the gate. */
+export type OperationDeps = {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly gate: GateDeps;
+  readonly rules: RuleBook;
+  readonly catalog: readonly CatalogTask[];
+  readonly targets: ReadonlyMap<TargetId, ReadableTarget>;
+  /** How a source is read again; undefined where it only pushes. */
+  readonly sources: ReadonlyMap<SourceId, HrSource | undefined>;
+};
+
+/** A workflow that an event sets off, pinned to its version. */
+export type MatchedWorkflow = { readonly id: string; readonly hash: string; readonly definition: WorkflowDefinition; readonly dueAt: number };
+
+/** What sets a workflow off. */
+export type Trigger = EventKind | 'manager-appeared';
+
+/** What configuration says of people. */
+export type RuleBook = {
+  workflowsFor(trigger: Trigger, worker: Worker): readonly MatchedWorkflow[];
+  blueprint(target: TargetId, worker: Worker, now: number): AccountBlueprint;
+  namesBorne(target: TargetId, attributes: Attributes, worker?: Worker): readonly NameClaim[];
+  entitlements(target: TargetId, worker: Worker): readonly DueEntitlement[];
+  /** The time zone that the person's dates are in. */
+  zoneOf(worker: Worker): string;
+  readonly mail: { readonly target: TargetId; readonly helpDesk: string };
+  /** The scope under which sign-in names are reserved: they are mail addresses too. */
+  readonly addressScope: string;
+};

@@ -1,0 +1,47 @@
+import type { RunState, StepRow } from '../ports/registry/runs.ts';
+import type { OperationDeps } from './deps.ts';
+import { planRun } from './plan-runs.ts';
+import { runWithDefinition } from './claim-run.ts';
+import type { RunInput } from './start-runs.ts';
+import { leading } from './subject-of.ts';
+
+/** Ends a run with the truth of its steps, and plans what follows for others: reports whose manager has just appeared. */
+export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<RunState | 'superseded'> {
+  const { run, definition } = await runWithDefinition(deps.registry, runId);
+  const steps = await deps.registry.stores.steps.of(runId);
+  const state = stateOf(steps);
+  const note = steps.filter((step) => step.gaps > 0).map((step) => `${step.stepId}: ${step.summary}`).join('; ') || null;
+  const at = deps.clock.now();
+  return deps.registry.transaction(async (stores) => {
+    const person = await stores.people.lock(run.personId, 'share');
+    if (person?.epoch !== run.epoch || !(await stores.runs.end(runId, attempt, state, note, at))) return 'superseded';
+    await stores.audit.append([{ at, actor: `run:${runId}`, action: `run.${state}`, personId: run.personId, runId, target: null, detail: { workflow: run.workflow, note } }]);
+    const hasJoined = definition.trigger.event === 'joiner' && (state === 'done' || state === 'done-with-gaps');
+    if (hasJoined) await planForReports(deps, stores, run.personId);
+    return state;
+  });
+}
+
+function stateOf(steps: readonly StepRow[]): RunState {
+  const has = (state: StepRow['state']) => steps.some((step) => step.state === state);
+  if (has('held')) return 'held';
+  if (has('failed')) return 'failed';
+  if (has('unknown')) return 'unknown';
+  return steps.some((step) => step.gaps > 0) ? 'done-with-gaps' : 'done';
+}
+
+type Stores = Parameters<Parameters<OperationDeps['registry']['transaction']>[0]>[0];
+
+async function planForReports(deps: OperationDeps, stores: Stores, managerId: string): Promise<void> {
+  for (const { source, workerId } of await stores.people.engagements(managerId)) {
+    for (const personId of await stores.people.reportsOf(source, workerId)) {
+      const report = await stores.people.byId(personId);
+      const worker = leading(await stores.people.engagements(personId))?.worker;
+      const hasAccounts = (await stores.links.of(personId)).length > 0;
+      if (report === undefined || worker === undefined || !hasAccounts) continue;
+      for (const workflow of deps.rules.workflowsFor('manager-appeared', worker)) {
+        await planRun(deps, stores, { workflow, personId, epoch: report.epoch, cause: `manager:${workerId}` });
+      }
+    }
+  }
+}

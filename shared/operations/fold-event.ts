@@ -1,0 +1,124 @@
+import { classify, isActive } from '../domain/classify.ts';
+import { displayName } from '../domain/display-name.ts';
+import { hrEventSchema } from '../domain/hr-event.ts';
+import { mergeWorker } from '../domain/merge-worker.ts';
+import type { Worker } from '../domain/worker.ts';
+import { GatehouseError } from '../errors.ts';
+import type { InboxRow } from '../ports/registry/inbox.ts';
+import type { Engagement } from '../ports/registry/people.ts';
+import type { Stores } from '../ports/registry/registry.ts';
+import type { OperationDeps } from './deps.ts';
+import { planRuns } from './plan-runs.ts';
+import { takeBaseline } from './take-baseline.ts';
+
+/** What became of an event, and the runs to start now. */
+export type Folded = { readonly note: string; readonly personId: string | null };
+
+const attempts = 5;
+const readTimeoutMs = 10_000;
+
+/**
+ * Makes an event part of what is known about its person and plans the runs that follow from it. Repeating it is harmless: the inbox row is settled once.
+ * Throws where the source cannot be read now, so that the queue delivers again.
+ */
+export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<Folded> {
+  const row = await deps.registry.stores.inbox.byId(inboxId);
+  if (row === undefined) throw new GatehouseError('not-found', `There is no event ${inboxId} in the inbox.`);
+  if (row.state !== 'received') return { note: `already ${row.state}`, personId: null };
+  await takeBaseline(deps, row.source);
+  const fact = await readFact(deps, row);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await deps.registry.transaction((stores) => fold(deps, stores, row, fact));
+    } catch (error) {
+      const isRace = error instanceof GatehouseError && error.code === 'busy';
+      if (!isRace || attempt === attempts) throw error;
+    }
+  }
+}
+
+type Fact = { readonly worker: Worker; readonly revision: number | null; readonly occurredAt: number };
+
+/** A webhook is a hint: where the source can be read, what it says now counts. A worker that it does not hold is taken from the event. */
+async function readFact(deps: OperationDeps, row: InboxRow): Promise<Fact> {
+  const event = hrEventSchema.parse(JSON.parse(row.body));
+  const told = { worker: event.worker, revision: event.revision ?? null, occurredAt: row.occurredAt };
+  const found = await deps.sources.get(row.source)?.worker(row.workerId, AbortSignal.timeout(readTimeoutMs));
+  if (found === undefined) return told;
+  return { worker: found.worker, revision: found.revision ?? told.revision, occurredAt: row.occurredAt };
+}
+
+async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fact): Promise<Folded> {
+  const owner = await stores.people.ownerOf(row.source, row.workerId);
+  const personId = owner ?? (await createPerson(deps, stores, fact.worker));
+  await stores.people.lock(personId, 'update');
+  const before = await stores.people.engagements(personId);
+  const known = before.find((engagement) => engagement.source === row.source && engagement.workerId === row.workerId);
+  const obstacle = known && obstacleTo(known, row, fact);
+  if (obstacle !== undefined) return settleAside(deps, stores, { row, personId, ...obstacle });
+  const worker = mergeWorker(known?.worker, fact.worker);
+  const engagement: Engagement = { source: row.source, workerId: row.workerId, personId, worker, ...order(row, fact) };
+  await stores.people.saveEngagement(engagement, deps.clock.now());
+  await stores.people.rename(personId, displayName(worker));
+  const others = before.filter((one) => one !== known).map((one) => one.worker);
+  const kind = classify(before.map((one) => one.worker), [...others, worker]);
+  const note = await planRuns(deps, stores, { personId, kind, worker, cause: row.inboxId });
+  await stores.inbox.settle(row.inboxId, 'folded', `${kind}: ${note}`);
+  await audit(deps, stores, { row, personId, action: 'event.folded', detail: { kind, note } });
+  return { note: `${kind}: ${note}`, personId };
+}
+
+function order(row: InboxRow, fact: Fact): Pick<Engagement, 'revision' | 'occurredAt' | 'eventId'> {
+  return { revision: fact.revision, occurredAt: fact.occurredAt, eventId: row.eventId };
+}
+
+type Obstacle = { readonly state: 'stale' | 'held'; readonly reason: string };
+
+/** An older version stops here; an equal one that says otherwise, and a terminated id that returns under another name, wait for a person. */
+function obstacleTo(known: Engagement, row: InboxRow, fact: Fact): Obstacle | undefined {
+  const age = compareAge(known, row, fact);
+  if (age < 0) return { state: 'stale', reason: 'Something newer about this worker is known already.' };
+  const isReused = !isActive(known.worker) && isActive(fact.worker) && !sharesName(known.worker, fact.worker);
+  if (isReused) return { state: 'held', reason: `The worker id ${row.workerId} belonged to ${displayName(known.worker)} and returns as ${displayName(fact.worker)}. Decide who this is.` };
+  return undefined;
+}
+
+/** By the source's revision where both have one, else by when it happened, then by id. */
+function compareAge(known: Engagement, row: InboxRow, fact: Fact): number {
+  if (known.revision !== null && fact.revision !== null) return fact.revision - known.revision;
+  if (fact.occurredAt !== known.occurredAt) return fact.occurredAt - known.occurredAt;
+  return row.eventId < known.eventId ? -1 : 0;
+}
+
+function sharesName(one: Worker, other: Worker): boolean {
+  const parts = (worker: Worker) => [worker.name.given, worker.name.family].filter((part) => part != null && part !== '').map((part) => folded(part ?? ''));
+  const known = new Set(parts(one));
+  return parts(other).some((part) => known.has(part));
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker): Promise<string> {
+  const id = deps.ids.next();
+  await stores.people.create({ id, epoch: 1, displayName: displayName(worker), baseline: false });
+  return id;
+}
+
+async function settleAside(deps: OperationDeps, stores: Stores, aside: Obstacle & { readonly row: InboxRow; readonly personId: string }): Promise<Folded> {
+  const { row, personId, state, reason } = aside;
+  await stores.inbox.settle(row.inboxId, state, reason);
+  if (state === 'held') {
+    await stores.holds.add({ id: deps.ids.next(), at: deps.clock.now(), kind: 'event', reference: row.inboxId, personId, code: 'name-implausible', message: reason });
+  }
+  await audit(deps, stores, { row, personId, action: `event.${state}`, detail: { reason } });
+  return { note: reason, personId };
+}
+
+type Note = { readonly row: InboxRow; readonly personId: string; readonly action: string; readonly detail: Readonly<Record<string, unknown>> };
+
+async function audit(deps: OperationDeps, stores: Stores, { row, personId, action, detail }: Note): Promise<void> {
+  const line = { at: deps.clock.now(), actor: `source:${row.source}`, action, personId, runId: null, target: null, detail: { inboxId: row.inboxId, ...detail } };
+  await stores.audit.append([line]);
+}

@@ -1,0 +1,77 @@
+import { matches } from '../domain/conditions/matches.ts';
+import type { StepRow } from '../ports/registry/runs.ts';
+import { waitUntil } from '../workflows/wait-until.ts';
+import type { WaitStep } from '../workflows/definition.ts';
+import { runWithDefinition } from './claim-run.ts';
+import type { OperationDeps } from './deps.ts';
+import { leavesOf, type Leaf } from './leaves-of.ts';
+import { performTask, type StepResult } from './perform-task.ts';
+import { subjectOf } from './subject-of.ts';
+import type { RunInput } from './start-runs.ts';
+
+/** What the orchestrator is told of a step. Waits of more than a quarter of an hour are not slept through: the run is parked until they are due. */
+export type StepAnswer =
+  | { readonly is: 'settled'; readonly goOn: boolean }
+  | { readonly is: 'again'; readonly afterMs: number }
+  | { readonly is: 'park'; readonly dueAt: number; readonly note: string }
+  | { readonly is: 'superseded' };
+
+export type StepInput = RunInput & { readonly stepId: string };
+
+const settledStates: ReadonlySet<StepRow['state']> = new Set(['done', 'already', 'skipped']);
+const longestWaitMs = 15 * 60_000;
+const parkedForMs = 15 * 60_000;
+
+/** Performs one step as far as it goes now: looks, plans, takes the changes through the gate, and records how it stands. Called again until it settles. */
+export async function performStep(deps: OperationDeps, { runId, attempt, stepId }: StepInput): Promise<StepAnswer> {
+  const { run, definition } = await runWithDefinition(deps.registry, runId);
+  if (run.state !== 'active' || run.attempt !== attempt) return { is: 'superseded' };
+  const leaves = definition.steps.flatMap((step) => leavesOf(step));
+  const position = leaves.findIndex(({ step }) => step.id === stepId);
+  const leaf = leaves[position];
+  if (leaf === undefined) return { is: 'settled', goOn: false };
+  const before = (await deps.registry.stores.steps.of(runId)).find((row) => row.stepId === stepId);
+  if (before !== undefined && settledStates.has(before.state)) return { is: 'settled', goOn: true };
+  const result = await perform(deps, leaf, { run, attempts: before?.attempts ?? 0 });
+  if (result.is === 'superseded') return result;
+  const answer = answerOf(deps, leaf, result, before);
+  const task = 'task' in leaf.step ? leaf.step.task : 'wait';
+  const state = answer.is === 'park' ? 'parked' : result.state;
+  const row = { runId, stepId, position, task, state, summary: result.summary, gaps: result.gaps, lastAt: deps.clock.now() };
+  await deps.registry.transaction((stores) => stores.steps.record(row));
+  return answer;
+}
+
+type Performing = Parameters<typeof performTask>[2];
+
+async function perform(deps: OperationDeps, { step, conditions }: Leaf, performing: Performing): Promise<StepResult | { readonly is: 'superseded' }> {
+  const subject = await subjectOf(deps.registry, performing.run.personId);
+  if (!conditions.every((condition) => matches(condition, subject.worker))) {
+    return { is: 'result', state: 'skipped', summary: 'not for this person', gaps: 0 };
+  }
+  if ('wait' in step) return performWait(deps, step, subject.worker);
+  return performTask(deps, step, performing);
+}
+
+function performWait(deps: OperationDeps, { wait }: WaitStep, worker: Parameters<typeof waitUntil>[1]): StepResult {
+  if (!('until' in wait)) {
+    return { is: 'result', state: 'held', summary: 'Waiting for an event or an approval is not possible yet.', gaps: 1 };
+  }
+  const until = waitUntil(wait.until, worker, deps.rules.zoneOf(worker));
+  if (until === undefined) return { is: 'result', state: 'held', summary: `HR gives no ${wait.until.date} to wait for.`, gaps: 1 };
+  const leftMs = until - deps.clock.now();
+  if (leftMs <= 0) return { is: 'result', state: 'done', summary: `${wait.until.date} has come`, gaps: 0 };
+  return { is: 'result', state: 'waiting', summary: `until ${new Date(until).toISOString()}`, gaps: 0, afterMs: leftMs };
+}
+
+function answerOf(deps: OperationDeps, { step }: Leaf, result: StepResult, before: StepRow | undefined): StepAnswer {
+  if (result.state !== 'waiting') {
+    const hasFailed = result.state === 'failed' || result.state === 'unknown' || result.state === 'held';
+    return { is: 'settled', goOn: !hasFailed || ('onFailure' in step && step.onFailure === 'continue') };
+  }
+  const now = deps.clock.now();
+  const afterMs = result.afterMs ?? 1000;
+  if (afterMs > longestWaitMs) return { is: 'park', dueAt: now + afterMs, note: `${step.id}: ${result.summary}` };
+  const isLong = before !== undefined && before.state !== 'parked' && now - before.firstAt > longestWaitMs;
+  return isLong ? { is: 'park', dueAt: now + parkedForMs, note: `${step.id}: ${result.summary}` } : { is: 'again', afterMs };
+}

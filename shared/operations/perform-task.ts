@@ -1,0 +1,106 @@
+import type { Outcome, Plan } from '../domain/change.ts';
+import { GatehouseError, errorTable } from '../errors.ts';
+import { adopt } from '../gate/adopt.ts';
+import { applyChange, type Passage } from '../gate/apply-change.ts';
+import type { GateRequest } from '../gate/gate-deps.ts';
+import type { Run } from '../ports/registry/runs.ts';
+import type { TaskStep } from '../workflows/definition.ts';
+import type { OperationDeps } from './deps.ts';
+import { sightOf } from './sight-of.ts';
+import { type StepResult, weigh } from './weigh-outcomes.ts';
+import { subjectOf } from './subject-of.ts';
+
+export type { StepResult } from './weigh-outcomes.ts';
+export type Performing = { readonly run: Run; readonly attempts: number };
+type Superseded = { readonly is: 'superseded' };
+
+const stepTimeoutMs = 45_000;
+const mostRounds = 4;
+const giveUpAfterAttempts = 200;
+
+/**
+ * Performs a task step once: first what an earlier attempt committed to and did not see through, then what the task plans from what it sees now. Findings
+ * are adopted and the task plans again. Nothing is thrown for what a target answers: it becomes the step's result.
+ */
+export async function performTask(deps: OperationDeps, step: TaskStep, performing: Performing): Promise<StepResult | Superseded> {
+  const signal = AbortSignal.timeout(stepTimeoutMs);
+  const { run } = performing;
+  const request = { runId: run.id, stepId: step.id, personId: run.personId, lane: run.lane, epoch: run.epoch, actor: `run:${run.id}`, signal };
+  try {
+    const resumed = await resumeOpen(deps, request);
+    if (resumed !== undefined) return resumed;
+    return await planAndApply(deps, step, request, performing);
+  } catch (error) {
+    return fromError(deps, error, performing.attempts);
+  }
+}
+
+/** Sees through what was committed to before a crash or a lost answer. Undefined when nothing is left open. */
+async function resumeOpen(deps: OperationDeps, request: GateRequest): Promise<StepResult | Superseded | undefined> {
+  const open = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId && row.state === 'open');
+  const passages: Passage[] = [];
+  for (const row of open) passages.push(await applyChange(deps.gate, { change: row.change, position: row.position, request }));
+  if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
+  const waiting = outcomes(passages).filter((outcome) => outcome.is === 'waiting');
+  return waiting.length === 0 ? undefined : weigh(deps, waiting, []);
+}
+
+async function planAndApply(deps: OperationDeps, step: TaskStep, request: GateRequest, performing: Performing): Promise<StepResult | Superseded> {
+  for (let round = 1; round <= mostRounds; round += 1) {
+    const plan = await planOnce(deps, step, request);
+    if (plan.findings.length === 0) return settlePlan(deps, plan, request, performing);
+    for (const finding of plan.findings) {
+      const passage = await adopt(deps.gate, finding, request);
+      if (passage.is === 'superseded') return passage;
+      if (passage.outcome.is === 'held') return holdStep(deps, passage.outcome.reason, request);
+    }
+  }
+  throw new GatehouseError('internal', 'The task went on finding accounts that it had found already.');
+}
+
+async function planOnce(deps: OperationDeps, step: TaskStep, request: GateRequest): Promise<Plan> {
+  const task = deps.catalog.find(({ id }) => id === step.task);
+  if (task === undefined) throw new GatehouseError('config-invalid', `There is no task “${step.task}”.`);
+  const subject = await subjectOf(deps.registry, request.personId);
+  return task.plan(step.with ?? {}, subject, sightOf(deps, subject, request.signal));
+}
+
+async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest, performing: Performing): Promise<StepResult | Superseded> {
+  if (plan.held !== undefined) return holdStep(deps, plan.held, request);
+  const passages: Passage[] = [];
+  for (const [position, change] of plan.changes.entries()) passages.push(await applyChange(deps.gate, { change, position, request }));
+  if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
+  const results = outcomes(passages);
+  const held = results.find((outcome) => outcome.is === 'held');
+  if (held !== undefined) return holdStep(deps, held.reason, request);
+  if (plan.waiting !== undefined) results.push(waitingFor(deps, plan.waiting, performing.attempts));
+  const earlier = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId && row.outcome !== null);
+  return weigh(deps, [...earlier.flatMap((row) => (row.outcome === null ? [] : [row.outcome])), ...results], plan.skips, earlier);
+}
+
+function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, attempts: number): Outcome {
+  const afterMs = Math.min(30_000, waiting.lookAgainInMs * 1.3 ** Math.min(attempts, 20));
+  return { is: 'waiting', lookAgainAt: new Date(deps.clock.now() + afterMs).toISOString(), reason: waiting.reason };
+}
+
+async function holdStep(deps: OperationDeps, reason: { readonly code: string; readonly message: string }, request: GateRequest): Promise<StepResult> {
+  const hold = { id: deps.ids.next(), at: deps.clock.now(), kind: 'run', reference: request.runId, personId: request.personId, ...reason } as const;
+  await deps.registry.transaction((stores) => stores.holds.add(hold));
+  return { is: 'result', state: 'held', summary: reason.message, gaps: 1 };
+}
+
+function outcomes(passages: readonly Passage[]): Outcome[] {
+  return passages.flatMap((passage) => (passage.is === 'outcome' ? [passage.outcome] : []));
+}
+
+/** What may pass by itself is tried again, ever more slowly; the rest is a failure in words. */
+function fromError(deps: OperationDeps, error: unknown, attempts: number): StepResult {
+  const known = error instanceof GatehouseError ? error : undefined;
+  const code = known?.code ?? 'internal';
+  if (known?.code === 'store-unavailable') throw error;
+  if (known === undefined) deps.log.error('A step failed in a way that nobody foresaw.', { error: String(error), stack: error instanceof Error ? error.stack : undefined });
+  const message = known?.message ?? 'Something went wrong inside Gatehouse; the log has it.';
+  if (errorTable[code].retry === 'never' || attempts >= giveUpAfterAttempts) return { is: 'result', state: 'failed', summary: message, gaps: 1 };
+  const afterMs = known?.retryAfterMs ?? Math.min(60_000, 1000 * 1.6 ** Math.min(attempts, 10));
+  return { is: 'result', state: 'waiting', summary: message, gaps: 0, afterMs };
+}

@@ -1,0 +1,54 @@
+import type { EventKind } from '../domain/classify.ts';
+import type { Worker } from '../domain/worker.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Stores } from '../ports/registry/registry.ts';
+import type { MatchedWorkflow, OperationDeps } from './deps.ts';
+
+export type Occasion = { readonly personId: string; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
+
+/**
+ * Plans the runs that follow from what happened to a person, in the transaction that learnt of it. What was still under way is superseded by raising the
+ * epoch; a joiner who was not finished is begun again with what is known now.
+ */
+export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Occasion): Promise<string> {
+  if (occasion.kind === 'nothing') return 'nothing new';
+  const underWay = await unfinished(stores, occasion.personId);
+  const epoch = await stores.people.raiseEpoch(occasion.personId);
+  await stores.runs.supersede(occasion.personId, epoch, deps.clock.now());
+  const stillJoins = underWay && occasion.kind !== 'leaver' && occasion.kind !== 'rescinded';
+  const trigger = stillJoins ? 'joiner' : occasion.kind;
+  const workflows = deps.rules.workflowsFor(trigger, occasion.worker);
+  for (const workflow of workflows) await planRun(deps, stores, { workflow, personId: occasion.personId, epoch, cause: occasion.cause });
+  return workflows.length === 0 ? 'recorded; no workflow is set off' : `plans ${workflows.map((workflow) => workflow.id).join(', ')}`;
+}
+
+export type PlannedRun = { readonly workflow: MatchedWorkflow; readonly personId: string; readonly epoch: number; readonly cause: string };
+
+/** Plans one run, pinned to the definition's version. */
+export async function planRun(deps: OperationDeps, stores: Stores, { workflow, personId, epoch, cause }: PlannedRun): Promise<void> {
+  const now = deps.clock.now();
+  await stores.runs.saveDefinition(workflow.hash, canonicalJson(workflow.definition));
+  await stores.runs.plan({
+    id: deps.ids.next(),
+    personId,
+    workflow: workflow.id,
+    definitionHash: workflow.hash,
+    lane: 'work',
+    epoch,
+    state: 'planned',
+    dueAt: Math.max(workflow.dueAt, now),
+    attempt: 0,
+    cause,
+    createdAt: now,
+    startedAt: null,
+    endedAt: null,
+    note: null,
+  });
+}
+
+/** Whether the person's joining is planned or under way. */
+async function unfinished(stores: Stores, personId: string): Promise<boolean> {
+  const runs = await stores.runs.list({ personId, limit: 50 });
+  const open = new Set(['planned', 'starting', 'active', 'held']);
+  return runs.some((run) => open.has(run.state) && run.workflow.startsWith('joiner'));
+}

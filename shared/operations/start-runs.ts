@@ -1,0 +1,44 @@
+import type { Run } from '../ports/registry/runs.ts';
+import type { OperationDeps } from './deps.ts';
+
+/** Starts durable instances. Answers `exists` where the id is taken: then it was started before. */
+export type RunStarter = { start(instanceId: string, input: RunInput): Promise<'started' | 'exists'> };
+/** All that crosses into durable history: ids. */
+export type RunInput = { readonly runId: string; readonly attempt: number };
+
+const batch = 100;
+const stuckAfterMs = 60_000;
+
+/** Starts every run that is due and whose lane is free, and repeats starts that were not heard of again. Answers how many. */
+export async function startRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {
+  const now = deps.clock.now();
+  for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, batch)) await startInstance(starter, run);
+  const due = await deps.registry.stores.runs.startable(now, batch);
+  let started = 0;
+  for (const id of due) {
+    const run = await deps.registry.transaction((stores) => stores.runs.beginStart(id, now));
+    if (run === undefined) continue;
+    await startInstance(starter, run);
+    started += 1;
+  }
+  return started;
+}
+
+/** Starts the runs of one person that are due. */
+export async function startRunsOf(deps: OperationDeps, starter: RunStarter, personId: string): Promise<void> {
+  const now = deps.clock.now();
+  const planned = await deps.registry.stores.runs.list({ personId, state: 'planned', limit: 20 });
+  for (const { id } of planned.filter((run) => run.dueAt <= now)) {
+    const run = await deps.registry.transaction((stores) => stores.runs.beginStart(id, now));
+    if (run !== undefined) await startInstance(starter, run);
+  }
+}
+
+async function startInstance(starter: RunStarter, run: Run): Promise<void> {
+  await starter.start(instanceId(run.id, run.attempt), { runId: run.id, attempt: run.attempt });
+}
+
+/** Each attempt of a run is a durable instance of its own. */
+export function instanceId(runId: string, attempt: number): string {
+  return `${runId}.${attempt}`;
+}
