@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 // How long to wait for the lock of a process that is just ending.
-const lockWaitMs = 1500;
+const lockWaitMs = 700;
 
 /** Opens `world.sqlite` in the data folder and holds it exclusively until it is closed or the process ends, however it ends.
  * Write-ahead log with `synchronous=NORMAL`: a commit survives the death of the process (https://www.sqlite.org/pragma.html#pragma_synchronous).

@@ -10,7 +10,7 @@ import { badRequest } from './scim-error.ts';
 const patchSchema = z.object({
   schemas: z.array(z.string()).refine((urns) => urns.includes('urn:ietf:params:scim:api:messages:2.0:PatchOp')),
   Operations: z
-    .array(z.object({ op: z.string().toLowerCase().pipe(z.enum(['add', 'replace', 'remove'])), path: z.string().optional(), value: z.unknown() }))
+    .array(z.object({ op: z.string().toLowerCase().pipe(z.enum(['add', 'replace', 'remove'])), path: z.string().optional(), value: z.unknown().optional() }))
     .min(1),
 });
 
