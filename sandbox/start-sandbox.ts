@@ -1,4 +1,6 @@
 import { controlApp } from './control/control-app.ts';
+import { directoryState } from './directory/directory-state.ts';
+import { startDirectory } from './directory/start-directory.ts';
 import { openWorld, type OpenedWorld } from './foundation/open-world.ts';
 import { serve } from './foundation/serve.ts';
 import { hrState } from './hr/hr-state.ts';
@@ -38,12 +40,14 @@ export async function startSandbox(options: { readonly dataDir: string; readonly
 }
 
 async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() => Promise<void> | void)[]): Promise<string> {
+  const directory = await startDirectory(world, { ldapPort: ports.ldap, ldapsPort: ports.ldaps });
+  stops.push(directory.stop);
   const oci = await startOci(world, { port: ports.oci });
   stops.push(oci.stop);
   const hr = startHr(world);
   stops.push(hr.stop);
   const app = controlApp(world, {
-    state: { graph: () => null, oci: () => ociState(world), directory: () => null, hr: () => hrState(world) },
+    state: { graph: () => null, oci: () => ociState(world), directory: () => directoryState(world), hr: () => hrState(world) },
     sync: async () => null,
     setWebhook: hr.setWebhook,
   });
@@ -51,5 +55,5 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
   const control = await serve(app, { port: ports.control, setting: 'GATEHOUSE_SANDBOX_PORT' });
   stops.push(control.close);
   world.announce({ control: control.url });
-  return `${world.dataDir}/tls/ca.pem`;
+  return directory.caFile;
 }
