@@ -1,5 +1,5 @@
 import rhea from 'rhea';
-import type { Connection, Container, EventContext } from 'rhea';
+import type { Container, EventContext } from 'rhea';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
@@ -20,9 +20,6 @@ export interface AmqpListener {
   readonly close: () => Promise<void>;
 }
 
-/** How long clients have to read that the connection ends before it is cut. Milliseconds. */
-const PARTING_MS = 100;
-
 /** Serves a broker over AMQP 1.0 on the loopback address; port 0 takes a free one. Throws an error that names the port when it is in use. */
 export async function listenAmqp(broker: Broker, port: number, onProblem: (problem: Error) => void): Promise<AmqpListener> {
   const container = rhea.create_container({
@@ -30,16 +27,15 @@ export async function listenAmqp(broker: Broker, port: number, onProblem: (probl
     receiver_options: { autoaccept: false, max_message_size: LARGEST_MESSAGE_BYTES },
   });
   container.sasl_server_mechanisms.enable_anonymous();
-  const connections = new Set<Connection>();
   serve(container, broker);
-  followConnections(container, connections, onProblem);
+  followConnections(container, onProblem);
   const server = container.listen({ host: '127.0.0.1', port });
   const sockets = followSockets(server);
   const bound = await listening(server, port);
   return {
     port: bound,
     dropConnections: () => sockets.forEach((socket) => socket.destroy()),
-    close: () => closeAll(server, connections, sockets),
+    close: () => closeAll(server, sockets),
   };
 }
 
@@ -66,15 +62,11 @@ function serve(container: Container, broker: Broker): void {
   container.on('disconnected', ({ connection }: EventContext) => links.detachAll(connection, 'cut off'));
 }
 
-function followConnections(container: Container, connections: Set<Connection>, onProblem: (problem: Error) => void): void {
+function followConnections(container: Container, onProblem: (problem: Error) => void): void {
   container.on('connection_open', ({ connection }: EventContext) => {
-    connections.add(connection);
     const socket: unknown = connection['socket'];
     if (socket instanceof Socket) acknowledgePromptly(socket);
   });
-  for (const event of ['connection_close', 'disconnected']) {
-    container.on(event, ({ connection }: EventContext) => connections.delete(connection));
-  }
   // A client that breaks the protocol, or an error in serving it, costs that client its connection and nobody else anything.
   container.on('error', onProblem);
   container.on('protocol_error', onProblem);
@@ -107,11 +99,10 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-async function closeAll(server: Server, connections: ReadonlySet<Connection>, sockets: ReadonlySet<Socket>): Promise<void> {
+async function closeAll(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  for (const connection of connections) connection.close({ condition: 'amqp:connection:forced', description: 'The endpoint is shutting down.' });
-  const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), PARTING_MS);
+  // No close frame: the client library would open the connection anew before the socket has ended.
+  for (const socket of sockets) socket.destroySoon();
   await closed;
-  clearTimeout(cut);
 }

@@ -13,10 +13,10 @@ export interface ServiceBusFixture extends AsyncDisposable {
   connect(options?: ServiceBusClientOptions): ServiceBusClient;
 }
 
-/** Starts an endpoint with these queues and connects a client to it. */
-export async function serviceBus(queues: ServiceBusOptions['queues']): Promise<ServiceBusFixture> {
+/** Starts an endpoint with these queues, and this clock, and connects a client to it. */
+export async function serviceBus(queues: ServiceBusOptions['queues'], now: () => number = Date.now): Promise<ServiceBusFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'service-bus-'));
-  const endpoint = await startServiceBus({ port: 0, databasePath: join(folder, 'bus.sqlite'), queues });
+  const endpoint = await startServiceBus({ port: 0, databasePath: join(folder, 'bus.sqlite'), queues, now });
   const clients: ServiceBusClient[] = [];
   const connect = (options?: ServiceBusClientOptions): ServiceBusClient => {
     const client = clientOf(endpoint.port, options);

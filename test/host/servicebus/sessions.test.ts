@@ -117,7 +117,7 @@ test('a dead-lettered message of a session is received from the dead-letter queu
   await using bus = await serviceBus([sessions]);
   await bus.client.createSender('lifecycle').sendMessages({ body: 1, sessionId: 'a' });
   const receiver = await bus.client.acceptNextSession('lifecycle');
-  await receiver.deadLetterMessage(await receiveOne(receiver), { deadLetterReason: 'bad' });
+  await receiver.deadLetterMessage(await receiveOne(receiver), { deadLetterReason: 'bad', deadLetterErrorDescription: 'broken' });
   expect(await bodiesWithin(receiver, 100)).toEqual([]);
   const dead = bus.client.createReceiver('lifecycle', { subQueueType: 'deadLetter' });
   expect(await receiveOne(dead)).toMatchObject({ body: 1, sessionId: 'a', deadLetterReason: 'bad' });

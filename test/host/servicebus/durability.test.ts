@@ -1,0 +1,135 @@
+import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startServiceBus } from '../../../host/servicebus/start-service-bus.ts';
+import { clientOf, receiveOne } from './service-bus-fixture.ts';
+
+let folder = '';
+let running: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'service-bus-'));
+});
+
+afterEach(async () => {
+  await Promise.all(running.map(kill));
+  running = [];
+  rmSync(folder, { recursive: true });
+});
+
+interface EndpointProcess {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+async function startProcess(): Promise<EndpointProcess> {
+  const program = join(import.meta.dirname, 'endpoint-process.ts');
+  const child = spawn(process.execPath, [program, join(folder, 'bus.sqlite')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  running.push(child);
+  const [line] = await once(createInterface(child.stdout), 'line');
+  return { child, port: Number(line) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+test('every acknowledged message is there after the process was killed amid sends, and none twice', async () => {
+  const first = await startProcess();
+  const sending = clientOf(first.port, { retryOptions: { maxRetries: 0, timeoutInMs: 1000 } });
+  const acknowledged: string[] = [];
+  const senders = Array.from({ length: 4 }, async (_, lane) => {
+    const sender = sending.createSender('events');
+    for (let at = 0; ; at += 1) {
+      const messageId = `${lane}-${at}`;
+      await sender.sendMessages({ body: messageId, messageId });
+      acknowledged.push(messageId);
+    }
+  });
+  await expect.poll(() => acknowledged.length, { interval: 5 }).toBeGreaterThan(300);
+  await kill(first.child);
+  await Promise.allSettled(senders);
+  const second = await startProcess();
+  const receiving = clientOf(second.port);
+  const receiver = receiving.createReceiver('events', { receiveMode: 'receiveAndDelete' });
+  const found: string[] = [];
+  for (let messages: readonly ServiceBusReceivedMessage[] = []; found.length === 0 || messages.length > 0;) {
+    messages = await receiver.receiveMessages(200, { maxWaitTimeInMs: 500 });
+    found.push(...messages.map((message) => message.body));
+  }
+  expect(acknowledged.filter((id) => !found.includes(id))).toEqual([]);
+  expect(new Set(found).size).toBe(found.length);
+  await Promise.all([sending.close(), receiving.close()]);
+});
+
+test('after a kill, held messages are available at once, with their deliveries counted, and completed ones stay gone', async () => {
+  const first = await startProcess();
+  const before = clientOf(first.port);
+  await before.createSender('events').sendMessages([{ body: 'completed' }, { body: 'held' }]);
+  await before.createSender('lifecycle').sendMessages([{ body: 'in session', sessionId: 'a' }]);
+  const receiver = before.createReceiver('events');
+  await receiver.completeMessage(await receiveOne(receiver));
+  expect(await receiveOne(receiver)).toMatchObject({ body: 'held', deliveryCount: 0 });
+  const session = await before.acceptNextSession('lifecycle');
+  await session.setSessionState('half way');
+  await receiveOne(session);
+  await kill(first.child);
+  const second = await startProcess();
+  const after = clientOf(second.port);
+  expect(await receiveOne(after.createReceiver('events'))).toMatchObject({ body: 'held', deliveryCount: 1 });
+  const again = await after.acceptNextSession('lifecycle');
+  expect(again.sessionId).toBe('a');
+  expect(await again.getSessionState()).toBe('half way');
+  expect(await receiveOne(again)).toMatchObject({ body: 'in session', deliveryCount: 1 });
+  await Promise.all([before.close(), after.close()]);
+});
+
+test('what waits, and what is scheduled, survives an orderly stop', async () => {
+  const databasePath = join(folder, 'bus.sqlite');
+  const first = await startServiceBus({ port: 0, databasePath, queues: [{ name: 'events' }] });
+  const client = clientOf(first.port);
+  await client.createSender('events').sendMessages({ body: 1 });
+  await client.createSender('events').scheduleMessages({ body: 2 }, new Date(Date.now() + 60_000));
+  await client.close();
+  await first.stop();
+  const second = await startServiceBus({ port: 0, databasePath, queues: [{ name: 'events' }] });
+  expect(second.counts()).toEqual({ events: { active: 1, deadLetter: 0, scheduled: 1 } });
+  await second.stop();
+});
+
+test('a second endpoint on the same file is refused, and the file is named', async () => {
+  const options = { port: 0, databasePath: join(folder, 'bus.sqlite'), queues: [{ name: 'events' }] };
+  const first = await startServiceBus(options);
+  await expect(startServiceBus(options)).rejects.toThrow(/bus\.sqlite is in use by another process/);
+  await first.stop();
+});
+
+test('a port in use is named', async () => {
+  const first = await startServiceBus({ port: 0, databasePath: join(folder, 'one.sqlite'), queues: [] });
+  const second = startServiceBus({ port: first.port, databasePath: join(folder, 'two.sqlite'), queues: [] });
+  await expect(second).rejects.toThrow(`port ${first.port} is in use`);
+  await first.stop();
+});
+
+test('a client reconnects by itself after the endpoint was restarted on the same port', async () => {
+  const databasePath = join(folder, 'bus.sqlite');
+  const first = await startServiceBus({ port: 0, databasePath, queues: [{ name: 'events' }] });
+  const client = clientOf(first.port, { retryOptions: { maxRetries: 5, retryDelayInMs: 50, timeoutInMs: 500 } });
+  const sender = client.createSender('events');
+  await sender.sendMessages({ body: 1 });
+  await first.stop();
+  const second = await startServiceBus({ port: first.port, databasePath, queues: [{ name: 'events' }] });
+  await sender.sendMessages({ body: 2 });
+  expect(second.counts()['events']?.active).toBe(2);
+  await client.close();
+  await second.stop();
+});
