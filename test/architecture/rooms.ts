@@ -28,7 +28,7 @@ export const rooms: readonly Room[] = [
   { name: 'mapping', path: 'shared/mapping/', imports: ['errors', 'domain'], packages: PURE },
   { name: 'workflows', path: 'shared/workflows/', imports: ['errors', 'domain'], packages: PURE },
   { name: 'access', path: 'shared/access/', imports: ['errors', 'domain'], packages: PURE },
-  { name: 'config', path: 'shared/config/', imports: ['errors', 'domain'], packages: [...PURE, 'yaml', 'node:'] },
+  { name: 'config', path: 'shared/config/', imports: ['errors', 'domain', ...RULES], packages: [...PURE, 'yaml', 'node:'] },
   { name: 'tasks', path: 'shared/tasks/', imports: ['errors', 'domain', 'readers', 'mapping', 'access'], packages: PURE },
   { name: 'gate', path: 'shared/gate/', imports: ['errors', 'domain', ...PORTS, 'writers'], packages: [...PURE, 'node:crypto'] },
   { name: 'registry', path: 'shared/registry/', imports: ['errors', 'domain', ...PORTS], packages: [...PURE, ...DATABASE, 'node:'] },
