@@ -2,13 +2,12 @@ import { AndFilter, EqualityFilter, NotFilter, OrFilter, PresenceFilter, type Fi
 import type { AccountReader, FoundAccount } from '../../ports/readers/accounts.ts';
 import { toFoundAccount } from './ad-account.ts';
 import { adRead } from './ad-attributes.ts';
-import { guidText } from './guid.ts';
+import type { AdParts } from './ad-parts.ts';
+import { collect } from './collect.ts';
 import { holdsPrivilege } from './holds-privilege.ts';
-import { anything, users, type LdapDirectory } from './ldap-directory.ts';
+import { idsOf } from './ids-of.ts';
+import { anything, users } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
-
-/** What the parts of the connector share: the directory and the DN of its domain. */
-export type AdParts = { readonly directory: LdapDirectory; readonly baseDn: string };
 
 /** Reads accounts of the domain. */
 export function createAccountReader(parts: AdParts): AccountReader {
@@ -21,7 +20,7 @@ export function createAccountReader(parts: AdParts): AccountReader {
     byAnchor: (anchor, signal) => collect(accounts(parts, users(hasAnchor(Buffer.from(anchor, 'base64'))), signal)),
     holdersOf: async (attribute, value, signal) => {
       const found = parts.directory.search({ base: parts.baseDn, scope: 'sub', filter: bears(attribute, value), attributes: ['objectGUID'] }, signal);
-      return collect(ids(found));
+      return collect(idsOf(found));
     },
     all: (signal) => accounts(parts, users(), signal),
     isPrivileged: (id, signal) => holdsPrivilege(parts, id, signal),
@@ -42,24 +41,9 @@ async function managerOf(parts: AdParts, entry: LdapEntry, known: Map<string, st
   if (dn === null) return null;
   const before = known.get(dn);
   if (before !== undefined) return before;
-  const [id] = await collect(ids(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
+  const [id] = await collect(idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
   known.set(dn, id ?? null);
   return id ?? null;
-}
-
-/** Ids of the entries whose objectGUID may be read. */
-export async function* ids(entries: AsyncIterable<LdapEntry>): AsyncGenerator<string> {
-  for await (const entry of entries) {
-    const guid = entry.bytes('objectGUID');
-    if (guid !== undefined) yield guidText(guid);
-  }
-}
-
-/** Everything that comes, as a list. */
-export async function collect<T>(from: AsyncIterable<T>): Promise<readonly T[]> {
-  const items: T[] = [];
-  for await (const item of from) items.push(item);
-  return items;
 }
 
 function equals(attribute: string, value: string | Buffer): Filter {

@@ -7,10 +7,12 @@ import type { AccountWriter } from '../../ports/writers/writers.ts';
 import { referenceIn } from '../http/reference-in.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted } from '../http/to-answer.ts';
-import { collect, ids, type AdParts } from './account-reader.ts';
 import { accountControl } from './ad-attributes.ts';
+import type { AdParts } from './ad-parts.ts';
 import { toLdapValues, withEnabled, type PasswordMaker } from './ad-values.ts';
+import { collect } from './collect.ts';
 import { childName, parentName } from './distinguished-name.ts';
+import { idsOf } from './ids-of.ts';
 import { anything, type LdapValues } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 import type { LdapOutcome } from './ldap-outcome.ts';
@@ -50,7 +52,7 @@ async function create(parts: AdWriterParts, change: Admitted<Create>, signal: Ab
 async function idAt(parts: AdWriterParts, dn: string, signal: AbortSignal): Promise<Answer> {
   const problem = { code: 'answer-lost' as const, message: 'Active Directory added the account, but its objectGUID could not be read.' };
   try {
-    const [id] = await collect(ids(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
+    const [id] = await collect(idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
     return id === undefined ? { is: 'lost', problem } : accepted(id);
   } catch (error) {
     if (error instanceof GatehouseError) return { is: 'lost', problem };

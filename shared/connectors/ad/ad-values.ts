@@ -29,6 +29,10 @@ export function withEnabled(control: number, enabled: boolean): string {
   return String(enabled ? control & ~accountControl.disabled : control | accountControl.disabled);
 }
 
+function isList(value: Value): value is readonly string[] {
+  return Array.isArray(value);
+}
+
 function isSecret(value: Value): boolean {
   return typeof value === 'object' && value !== null && 'secret' in value;
 }
@@ -40,6 +44,8 @@ function encodePassword(password: string): Buffer {
 
 function textsOf(value: Value): readonly string[] {
   if (value === null || value === '') return [];
-  if (Array.isArray(value)) return value;
-  return typeof value === 'boolean' ? [value ? 'TRUE' : 'FALSE'] : [String(value)];
+  if (isList(value)) return value;
+  if (typeof value === 'boolean') return [value ? 'TRUE' : 'FALSE'];
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  throw new TypeError('Of all references only the manager can be written to Active Directory.');
 }

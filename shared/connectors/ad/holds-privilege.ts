@@ -1,6 +1,6 @@
 import { AndFilter, EqualityFilter, ExtensibleFilter } from 'ldapts';
 import { GatehouseError } from '../../errors.ts';
-import type { AdParts } from './account-reader.ts';
+import type { AdParts } from './ad-parts.ts';
 
 /** LDAP_MATCHING_RULE_IN_CHAIN: follows the link through nested groups (MS-ADTS 3.1.1.3.4.4.3). */
 const inChain = '1.2.840.113556.1.4.1941';

@@ -1,7 +1,9 @@
 import { AndFilter, EqualityFilter } from 'ldapts';
 import { GatehouseError } from '../../errors.ts';
 import type { MembershipReader } from '../../ports/readers/memberships.ts';
-import { collect, ids, type AdParts } from './account-reader.ts';
+import type { AdParts } from './ad-parts.ts';
+import { collect } from './collect.ts';
+import { idsOf } from './ids-of.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 
 /**
@@ -18,7 +20,7 @@ export function createMembershipReader(parts: AdParts): MembershipReader {
     groupsOf: async (accountId, signal) => {
       const account = await existing(parts, accountId, signal);
       const filter = new AndFilter({ filters: [new EqualityFilter({ attribute: 'objectClass', value: 'group' }), holds(account)] });
-      return collect(ids(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)));
+      return collect(idsOf(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)));
     },
     isMember: async (groupId, accountId, signal) => {
       const group = await existing(parts, groupId, signal);

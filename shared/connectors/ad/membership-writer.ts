@@ -2,7 +2,7 @@ import type { MembershipReader } from '../../ports/readers/memberships.ts';
 import type { MembershipWriter } from '../../ports/writers/writers.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted } from '../http/to-answer.ts';
-import type { AdParts } from './account-reader.ts';
+import type { AdParts } from './ad-parts.ts';
 import { existing } from './membership-reader.ts';
 import { tried } from './tried.ts';
 

@@ -3,20 +3,16 @@ import type { Attributes, Create, Delete, Update } from '../../domain/change.ts'
 import type { Admitted } from '../../ports/writers/admitted.ts';
 import type { Answer } from '../../ports/writers/answer.ts';
 import type { AccountWriter } from '../../ports/writers/writers.ts';
-import type { Api } from '../http/api.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { referenceIn } from '../http/reference-in.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted, answerWithoutId, toAnswer } from '../http/to-answer.ts';
 import { directoryReference } from './directory-reference.ts';
+import type { EntraParts } from './entra-parts.ts';
 import { refuseCreate } from './refuse-create.ts';
-import type { RecentObjects } from './recent-objects.ts';
 import { setManager } from './set-manager.ts';
-import { toUserBody, type PasswordMaker } from './user-body.ts';
+import { toUserBody } from './user-body.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
-
-/** What the writers of Entra ID share. */
-export type EntraParts = { readonly api: Api; readonly recent: RecentObjects; readonly newPassword: PasswordMaker };
 
 const created = z.object({ id: z.string().min(1) });
 

@@ -4,7 +4,7 @@ import type { LicenceWriter } from '../../ports/writers/writers.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted, toAnswer } from '../http/to-answer.ts';
-import type { EntraParts } from './account-writer.ts';
+import type { EntraParts } from './entra-parts.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
 
 /** Gives and takes one licence by `assignLicense`, which wants both lists (https://learn.microsoft.com/graph/api/user-assignlicense). Taking one that is not held is accepted. */

@@ -2,13 +2,12 @@ import type { Link } from '../../domain/change.ts';
 import { GatehouseError } from '../../errors.ts';
 import type { MembershipReader } from '../../ports/readers/memberships.ts';
 import type { Admitted } from '../../ports/writers/admitted.ts';
-import type { Answer } from '../../ports/writers/answer.ts';
 import type { MembershipWriter } from '../../ports/writers/writers.ts';
 import type { WriteResult } from '../http/api.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted, toAnswer } from '../http/to-answer.ts';
-import type { EntraParts } from './account-writer.ts';
+import type { EntraParts } from './entra-parts.ts';
 import { directoryReference } from './directory-reference.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
 

@@ -4,7 +4,7 @@ import type { PassWriter } from '../../ports/writers/writers.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { answerWithoutId } from '../http/to-answer.ts';
-import type { EntraParts } from './account-writer.ts';
+import type { EntraParts } from './entra-parts.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
 
 const issued = z.object({ id: z.string().min(1), temporaryAccessPass: z.string().min(1) });

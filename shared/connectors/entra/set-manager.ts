@@ -1,7 +1,7 @@
 import type { Answer } from '../../ports/writers/answer.ts';
 import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { accepted, toAnswer, toUnaccepted } from '../http/to-answer.ts';
-import type { EntraParts } from './account-writer.ts';
+import type { EntraParts } from './entra-parts.ts';
 import { directoryReference } from './directory-reference.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
 
