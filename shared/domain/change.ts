@@ -85,12 +85,20 @@ export type Plan = {
 
 export type Skip = { readonly target: TargetId; readonly object: string; readonly reason: Reason };
 
+type Seen<Is> = { readonly is: Is; readonly object: string; readonly requestId?: string };
+type NotMade<Is> = { readonly is: Is; readonly reason: Reason };
+type Trouble<Is> = { readonly is: Is; readonly problem: Problem };
+
 /** What came of a change, said only from what was seen in the target. */
 export type Outcome =
-  | { readonly is: 'done' | 'already'; readonly object: string; readonly requestId?: string }
-  | { readonly is: 'skipped' | 'refused' | 'held'; readonly reason: Reason }
+  | Seen<'done'>
+  | Seen<'already'>
+  | NotMade<'skipped'>
+  | NotMade<'refused'>
+  | NotMade<'held'>
   | { readonly is: 'waiting'; readonly lookAgainAt: Instant; readonly reason: string }
-  | { readonly is: 'failed' | 'unknown'; readonly problem: Problem };
+  | Trouble<'failed'>
+  | Trouble<'unknown'>;
 
 /** A plan that wants nothing. */
 export const emptyPlan: Plan = { findings: [], changes: [], skips: [] };

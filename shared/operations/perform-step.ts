@@ -36,7 +36,7 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
   if (result.is === 'superseded') return result;
   const answer = answerOf(deps, leaf, result, before);
   const task = 'task' in leaf.step ? leaf.step.task : 'wait';
-  const state = answer.is === 'park' ? 'parked' : result.state;
+  const state: StepRow['state'] = answer.is === 'park' ? 'parked' : result.state;
   const row = { runId, stepId, position, task, state, summary: result.summary, gaps: result.gaps, lastAt: deps.clock.now() };
   await deps.registry.transaction((stores) => stores.steps.record(row));
   return answer;

@@ -74,8 +74,9 @@ async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest,
   const held = results.find((outcome) => outcome.is === 'held');
   if (held !== undefined) return holdStep(deps, held.reason, request);
   if (plan.waiting !== undefined) results.push(waitingFor(deps, plan.waiting, performing.attempts));
-  const earlier = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId && row.outcome !== null);
-  return weigh(deps, [...earlier.flatMap((row) => (row.outcome === null ? [] : [row.outcome])), ...results], plan.skips, earlier);
+  const rows = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId);
+  const earlier = rows.flatMap(({ outcome }) => (outcome?.is === 'done' || outcome?.is === 'already' ? [outcome] : []));
+  return weigh(deps, [...earlier, ...results], plan.skips, rows);
 }
 
 function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, attempts: number): Outcome {

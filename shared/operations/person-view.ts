@@ -1,0 +1,51 @@
+import { GatehouseError } from '../errors.ts';
+import type { Engagement } from '../ports/registry/people.ts';
+import type { Holding } from '../ports/registry/links.ts';
+import type { Registry } from '../ports/registry/registry.ts';
+import type { Run } from '../ports/registry/runs.ts';
+import type { OperationDeps } from './deps.ts';
+import { type AccountView, accountViews } from './account-views.ts';
+import { subjectOf } from './subject-of.ts';
+
+/** A person as the API shows them. */
+export type PersonView = {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly baseline: boolean;
+  readonly engagements: readonly Pick<Engagement, 'source' | 'workerId' | 'worker'>[];
+  readonly accounts: readonly AccountView[];
+  readonly holdings: readonly Holding[];
+  readonly runs: readonly Run[];
+};
+
+/** The person by their own id, by `source:workerId`, or by a worker id as long as only one has it. Throws `not-found` or `ambiguous`. */
+export async function findPerson(registry: Registry, key: string): Promise<string> {
+  const { people } = registry.stores;
+  if ((await people.byId(key)) !== undefined) return key;
+  const split = key.lastIndexOf(':');
+  const owner = split > 0 ? await people.ownerOf(key.slice(0, split), key.slice(split + 1)) : undefined;
+  if (owner !== undefined) return owner;
+  const found = await people.withWorkerId(key);
+  const ids = [...new Set(found.map(({ personId }) => personId))];
+  if (ids.length > 1) throw new GatehouseError('ambiguous', `Several people have the worker id ${key}: ask for ${found.map(({ source }) => `${source}:${key}`).join(' or ')}.`);
+  const [only] = ids;
+  if (only === undefined) throw new GatehouseError('not-found', `Nobody is known by “${key}”. Use a person id, source:workerId, or a worker id.`);
+  return only;
+}
+
+/** Everything that is known about a person: their records, accounts expected and actual, holdings with reasons, runs. */
+export async function personView(deps: OperationDeps, key: string): Promise<PersonView> {
+  const { registry } = deps;
+  const personId = await findPerson(registry, key);
+  const person = await registry.stores.people.byId(personId);
+  const engagements = await registry.stores.people.engagements(personId);
+  return {
+    personId,
+    displayName: person?.displayName ?? '',
+    baseline: person?.baseline ?? false,
+    engagements: engagements.map(({ source, workerId, worker }) => ({ source, workerId, worker })),
+    accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId)),
+    holdings: await registry.stores.holdings.of(personId),
+    runs: await registry.stores.runs.list({ personId, limit: 50 }),
+  };
+}

@@ -1,0 +1,102 @@
+import { displayName } from '../domain/display-name.ts';
+import type { SourceId } from '../domain/ids.ts';
+import type { FoundAccount } from '../ports/readers/accounts.ts';
+import type { ReadableTarget } from '../ports/connector.ts';
+import type { SourcedWorker } from '../ports/hr-source.ts';
+import type { OperationDeps } from './deps.ts';
+
+const readTimeoutMs = 10 * 60_000;
+/** One look at a time in this process; others wait for it. Between processes the registry's keys make a second look harmless. */
+let looking: Promise<void> = Promise.resolve();
+
+/**
+ * Looks at a source and at every target once, before anything of the source is acted on: its workers become people, their accounts are linked, the names
+ * these bear are reserved and what they hold is recorded as observed. Nothing is written anywhere else, and no run is planned for anybody.
+ */
+export async function takeBaseline(deps: OperationDeps, source: SourceId): Promise<void> {
+  if (await deps.registry.stores.baselines.isComplete(keyOf(source))) return;
+  const mine = looking.then(() => lookOnce(deps, source));
+  looking = mine.catch(() => undefined);
+  await mine;
+}
+
+async function lookOnce(deps: OperationDeps, source: SourceId): Promise<void> {
+  if (await deps.registry.stores.baselines.isComplete(keyOf(source))) return;
+  const signal = AbortSignal.timeout(readTimeoutMs);
+  const people = await observeWorkers(deps, source, signal);
+  const linked: string[] = [];
+  for (const target of deps.targets.values()) {
+    if (target.reads.accounts !== undefined) linked.push(`${target.id}: ${await observeAccounts(deps, target, signal)}`);
+  }
+  const summary = `${people} people; accounts linked in ${linked.join(', ')}`;
+  await deps.registry.transaction((stores) => stores.baselines.complete(keyOf(source), deps.clock.now(), summary));
+  deps.log.info('Baseline taken.', { source, people, linked });
+}
+
+function keyOf(source: SourceId): string {
+  return `source/${source}`;
+}
+
+async function observeWorkers(deps: OperationDeps, source: SourceId, signal: AbortSignal): Promise<number> {
+  const reader = deps.sources.get(source);
+  if (reader === undefined) return 0;
+  let count = 0;
+  for await (const sourced of reader.all(signal)) {
+    await observeWorker(deps, source, sourced);
+    count += 1;
+  }
+  return count;
+}
+
+async function observeWorker(deps: OperationDeps, source: SourceId, { worker, revision, updatedAt }: SourcedWorker): Promise<void> {
+  const now = deps.clock.now();
+  await deps.registry.transaction(async (stores) => {
+    if ((await stores.people.ownerOf(source, worker.workerId)) !== undefined) return;
+    const personId = deps.ids.next();
+    await stores.people.create({ id: personId, epoch: 1, displayName: displayName(worker), baseline: true });
+    const occurredAt = updatedAt === null ? 0 : Date.parse(updatedAt);
+    await stores.people.saveEngagement({ source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' }, now);
+  });
+}
+
+async function observeAccounts(deps: OperationDeps, target: ReadableTarget, signal: AbortSignal): Promise<number> {
+  const owners = new Map<string, FoundAccount[]>();
+  for await (const account of target.reads.accounts?.all(signal) ?? []) {
+    if (account.employeeId === null || account.employeeId === '') continue;
+    owners.set(account.employeeId, [...(owners.get(account.employeeId) ?? []), account]);
+  }
+  let linked = 0;
+  for (const [employeeId, accounts] of owners) {
+    const [account, second] = accounts;
+    // Several accounts with one employee id: which is whose is for a person to say.
+    if (account !== undefined && second === undefined && (await link(deps, target, employeeId, account, signal))) linked += 1;
+  }
+  return linked;
+}
+
+async function link(deps: OperationDeps, target: ReadableTarget, employeeId: string, account: FoundAccount, signal: AbortSignal): Promise<boolean> {
+  const known = await deps.registry.stores.people.withWorkerId(employeeId);
+  const [owner, another] = known;
+  if (owner === undefined || another !== undefined) return false;
+  const held = await heldBy(target, account.id, signal);
+  const since = deps.clock.now();
+  return deps.registry.transaction(async (stores) => {
+    const { personId } = owner;
+    const fresh = { target: target.id, nativeId: account.id, personId, kind: 'primary', how: 'baseline', anchor: account.anchor, since } as const;
+    if (!(await stores.links.record(fresh))) return false;
+    for (const name of deps.rules.namesBorne(target.id, account.attributes)) await stores.names.reserve(personId, name);
+    for (const holding of held) await stores.holdings.add(personId, { target: target.id, ...holding }, { kind: 'observed', reference: 'baseline' }, since);
+    return true;
+  });
+}
+
+type Held = { readonly object: string; readonly kind: 'group' | 'licence' };
+
+async function heldBy(target: ReadableTarget, account: string, signal: AbortSignal): Promise<readonly Held[]> {
+  const groups = (await target.reads.memberships?.groupsOf(account, signal)) ?? [];
+  const licences = (await target.reads.licences?.licencesOf(account, signal)) ?? [];
+  return [
+    ...groups.map((object) => ({ object, kind: 'group' as const })),
+    ...licences.filter(({ viaGroup }) => viaGroup === null).map(({ skuId }) => ({ object: skuId, kind: 'licence' as const })),
+  ];
+}
