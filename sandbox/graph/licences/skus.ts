@@ -25,11 +25,6 @@ export function listSkus(database: DatabaseSync): readonly Sku[] {
 
 /** Seats in use: one for each user that holds the licence and is not deleted. */
 export function consumedUnits(world: World, skuId: string): number {
-  const row = world.database
-    .prepare(
-      `SELECT count(*) AS n FROM graph_objects, json_each(body, '$.assignedLicenses') AS licence
-       WHERE kind = 'user' AND deleted = 0 AND json_extract(licence.value, '$.skuId') = ?`,
-    )
-    .get(skuId);
+  const row = world.database.prepare('SELECT count(*) AS n FROM graph_seats WHERE sku_id = ?').get(skuId);
   return Number(row?.['n']);
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { World } from '../../foundation/world.ts';
-import type { DirectoryObject, EntityOf, ObjectKind, User } from './entities.ts';
+import type { AssignedLicense, DirectoryObject, EntityOf, ObjectKind, User } from './entities.ts';
 import { indexedUserProperties } from './tables.ts';
 
 type Row = { readonly kind: ObjectKind; readonly body: string };
@@ -57,7 +57,7 @@ export function insertObject(world: World, object: DirectoryObject): void {
   world.database
     .prepare('INSERT INTO graph_objects (id, kind, visible_at, body) VALUES (?, ?, ?, ?)')
     .run(object.entity.id, object.kind, visibleAt, JSON.stringify(object.entity));
-  keepAddresses(world.database, object.entity);
+  keepLookups(world.database, object.entity);
 }
 
 /** Writes an object back; it counts as deleted while it has a `deletedDateTime`. */
@@ -65,7 +65,7 @@ export function updateObject(database: DatabaseSync, entity: EntityOf[ObjectKind
   database
     .prepare('UPDATE graph_objects SET body = ?, deleted = ? WHERE id = ?')
     .run(JSON.stringify(entity), entity.deletedDateTime === null ? 0 : 1, entity.id);
-  keepAddresses(database, entity);
+  keepLookups(database, entity);
 }
 
 /** Id of the object that holds a proxy address, deleted objects aside. */
@@ -82,15 +82,23 @@ export function eraseObject(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM graph_messages WHERE mailbox = ?').run(id);
   database.prepare('DELETE FROM graph_private WHERE id = ?').run(id);
   database.prepare('DELETE FROM graph_addresses WHERE id = ?').run(id);
+  database.prepare('DELETE FROM graph_seats WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_awaited_managers WHERE user_id = ?').run(id);
 }
 
-// A deleted object holds no address.
-function keepAddresses(database: DatabaseSync, entity: EntityOf[ObjectKind]): void {
+// A deleted object holds no address and no seat.
+function keepLookups(database: DatabaseSync, entity: EntityOf[ObjectKind]): void {
   database.prepare('DELETE FROM graph_addresses WHERE id = ?').run(entity.id);
-  const { proxyAddresses } = entity;
-  if (entity.deletedDateTime !== null || !Array.isArray(proxyAddresses)) return;
-  for (const address of proxyAddresses) database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(String(address).toLowerCase(), entity.id);
+  database.prepare('DELETE FROM graph_seats WHERE user_id = ?').run(entity.id);
+  if (entity.deletedDateTime !== null) return;
+  const { proxyAddresses, assignedLicenses } = entity;
+  for (const address of listOf<string>(proxyAddresses)) database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(address.toLowerCase(), entity.id);
+  for (const { skuId } of listOf<AssignedLicense>(assignedLicenses)) database.prepare('INSERT INTO graph_seats VALUES (?, ?)').run(skuId, entity.id);
+}
+
+// Only users and groups have addresses, only users have licences; both as their types say.
+function listOf<T>(value: unknown): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [];
 }
 
 function fromRow(row: Row): DirectoryObject {

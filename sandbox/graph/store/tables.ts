@@ -17,6 +17,8 @@ const schema = `
   CREATE INDEX IF NOT EXISTS graph_edges_target ON graph_edges (relation, target);
   CREATE TABLE IF NOT EXISTS graph_addresses (address TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS graph_addresses_id ON graph_addresses (id);
+  CREATE TABLE IF NOT EXISTS graph_seats (sku_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (sku_id, user_id)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS graph_seats_user ON graph_seats (user_id);
   CREATE TABLE IF NOT EXISTS graph_private (id TEXT PRIMARY KEY, cloud_managed INTEGER NOT NULL DEFAULT 0, shared_mailbox INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE IF NOT EXISTS graph_awaited_managers (user_id TEXT PRIMARY KEY, immutable_id TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS graph_methods (

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf, nowText, type GraphAnswer, type GraphCall } from '../http/graph-call.ts';
 import { badRequest } from '../http/graph-failure.ts';
+import { insertMethod } from '../methods/method-store.ts';
+import { passwordMethod } from '../methods/password-method.ts';
 import { contextOf } from '../odata/collection.ts';
 import { presentObject } from '../odata/present-object.ts';
 import { setEdge } from '../store/edges.ts';
@@ -22,6 +24,7 @@ export function createUser(call: GraphCall): GraphAnswer {
   requireFree(world, user);
   const managerId = typeof manager === 'string' ? referencedObject(world, manager).entity.id : null;
   insertObject(world, { kind: 'user', entity: user });
+  insertMethod(world.database, user.id, passwordMethod(nowText(world)));
   setEdge(world.database, 'manager', user.id, managerId);
   const password = passwordOf(passwordProfile);
   if (password !== undefined) world.rememberSecret('graph', 'password', password);

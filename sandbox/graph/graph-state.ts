@@ -1,0 +1,49 @@
+import type { World } from '../foundation/world.ts';
+import { consumedUnits, listSkus } from './licences/skus.ts';
+import { listMessages } from './mail/message-store.ts';
+import { hasMailbox } from './mail/mailboxes.ts';
+import { listMethods } from './methods/method-store.ts';
+import { presentMethod } from './methods/present-method.ts';
+import { prepareGraph } from './prepare-graph.ts';
+import { sourcesOf, targetsOf } from './store/edges.ts';
+import type { User } from './store/entities.ts';
+import { groupsOf, membersOf, rolesOf } from './store/memberships.ts';
+import { listDeleted, listKind } from './store/objects.ts';
+
+/** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `methods` without codes, `deleted`), groups with the ids of
+ * `members` and `owners`, `directoryRoles`, `subscribedSkus`, `mailboxes` with messages (newest first) and `deletedItems`. */
+export function graphState(world: World): unknown {
+  prepareGraph(world);
+  const active = listKind(world, 'user');
+  const deleted = listDeleted(world, 'user');
+  return {
+    users: [...active, ...deleted].map((user) => userState(world, user)),
+    groups: listKind(world, 'group').map((group) => ({
+      ...group, members: membersOf(world, group).map(({ entity }) => entity.id), owners: targetsOf(world.database, 'owners', group.id),
+    })),
+    directoryRoles: listKind(world, 'directoryRole').map((role) => ({ ...role, members: targetsOf(world.database, 'roleMembers', role.id) })),
+    subscribedSkus: listSkus(world.database).map(({ skuId, partNumber, enabled }) => ({
+      skuId, skuPartNumber: partNumber, prepaidUnits: { enabled }, consumedUnits: consumedUnits(world, skuId),
+    })),
+    mailboxes: active.filter((user) => hasMailbox(world, user)).map((user) => mailboxState(world, user)),
+    deletedItems: { users: deleted.map(({ id }) => id), groups: listDeleted(world, 'group').map(({ id }) => id) },
+  };
+}
+
+function userState(world: World, user: User): unknown {
+  const object = { kind: 'user', entity: user } as const;
+  return {
+    ...user,
+    manager: targetsOf(world.database, 'manager', user.id)[0] ?? null,
+    directReports: sourcesOf(world.database, 'manager', user.id),
+    groups: groupsOf(world, object).map(({ id }) => id),
+    roles: rolesOf(world, user.id).map(({ displayName }) => displayName),
+    methods: listMethods(world.database, user.id).map((method) => presentMethod(world, method)),
+    deleted: user.deletedDateTime !== null,
+  };
+}
+
+function mailboxState(world: World, user: User): unknown {
+  const messages = listMessages(world.database, user.id).map(({ immutableId, folder, body }) => ({ id: immutableId, folder, ...body }));
+  return { userId: user.id, address: user.mail ?? user.userPrincipalName, messages };
+}

@@ -1,0 +1,13 @@
+import { groupOperations } from './groups/group-operations.ts';
+import type { Operations } from './http/graph-call.ts';
+import { licenceOperations } from './licences/licence-operations.ts';
+import { mailOperations } from './mail/mail-operations.ts';
+import { methodOperations } from './methods/method-operations.ts';
+import { roleOperations } from './roles/role-operations.ts';
+import { tenantOperations } from './tenant/tenant-operations.ts';
+import { userOperations } from './users/user-operations.ts';
+
+/** Every operation that the tenant plays, by method and path template of the contract. */
+export const operations: Operations = {
+  ...userOperations, ...groupOperations, ...licenceOperations, ...methodOperations, ...mailOperations, ...roleOperations, ...tenantOperations,
+};

@@ -1,0 +1,18 @@
+import { company, preexistingAccounts } from '../../company/company.ts';
+import type { World } from '../../foundation/world.ts';
+import { skuCatalogue } from '../licences/sku-catalogue.ts';
+import { insertSku } from '../licences/skus.ts';
+import { seedGroups } from './seed-groups.ts';
+import { seedRoles } from './seed-roles.ts';
+import { seedServiceAccounts } from './seed-service-accounts.ts';
+import { seedPeople } from './seed-people.ts';
+
+/** Fills the empty tenant with Contoso as docs/sandbox.md promises it. */
+export function seedTenant(world: World): void {
+  for (const sku of skuCatalogue) insertSku(world.database, sku);
+  const people = [...company, ...preexistingAccounts];
+  seedPeople(world, people);
+  seedServiceAccounts(world);
+  seedGroups(world, people);
+  seedRoles(world);
+}
