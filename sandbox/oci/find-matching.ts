@@ -1,21 +1,21 @@
 import type { World } from '../foundation/world.ts';
 import { readGroupsOf, readMembers } from './memberships.ts';
 import { findResource, readResources, type IndexedColumn, type ResourceName, type StoredResource } from './resource-store.ts';
-import { representation } from './representation.ts';
+import { representation, schemaOf } from './representation.ts';
 import type { Filter } from './scim/filter.ts';
 import { matchesFilter } from './scim/match-filter.ts';
-import type { ResourceSchema } from './scim/schema.ts';
 
 /** The resources that match the filter, in the order of their creation. Equality of userName, displayName, externalId, id, employeeNumber and members is
  * looked up by index, so that a large domain answers as fast as a small one. */
-export function findMatching(world: World, schema: ResourceSchema, filter: Filter): readonly StoredResource[] {
-  const needsRelation = mentions(filter, schema.name === 'User' ? 'groups' : 'members');
+export function findMatching(world: World, type: ResourceName, filter: Filter): readonly StoredResource[] {
+  const schema = schemaOf({ type });
+  const needsRelation = mentions(filter, type === 'User' ? 'groups' : 'members');
   const complete = (resource: StoredResource) => ({
     ...representation(world, resource),
-    ...(needsRelation && schema.name === 'User' ? { groups: readGroupsOf(world, resource.id) } : {}),
-    ...(needsRelation && schema.name === 'Group' ? { members: readMembers(world, resource.id) } : {}),
+    ...(needsRelation && type === 'User' ? { groups: readGroupsOf(world, resource.id) } : {}),
+    ...(needsRelation && type === 'Group' ? { members: readMembers(world, resource.id) } : {}),
   });
-  return candidates(world, schema.name, filter).filter((resource) => matchesFilter(schema, complete(resource), filter));
+  return candidates(world, type, filter).filter((resource) => matchesFilter(schema, complete(resource), filter));
 }
 
 function candidates(world: World, type: ResourceName, filter: Filter): readonly StoredResource[] {

@@ -1,5 +1,7 @@
 import type { WireAnswer } from '../foundation/wire.ts';
 import type { World } from '../foundation/world.ts';
+import { credentialOperations } from './credential-operations.ts';
+import type { OciOperation, OciRequest } from './oci-operation.ts';
 import { changeUserCapabilities, changeUserStatus } from './changers.ts';
 import { locationOf, schemaOf } from './representation.ts';
 import { createResource, getResource, patchResource, removeResource, replaceResource } from './resource-commands.ts';
@@ -7,27 +9,11 @@ import { listResources, readQuery, show } from './resource-queries.ts';
 import type { ResourceName, StoredResource } from './resource-store.ts';
 import { readSelection } from './scim/selection.ts';
 
-/** What an operation needs of a request. */
-export type OciRequest = {
-  readonly id: string;
-  readonly query: (name: string) => string | undefined;
-  readonly ifMatch: string | undefined;
-  readonly body: unknown;
-};
-
-/** One operation of the identity domain's API below `/admin/v1`. `work` throws a ScimError for what it refuses. */
-export type OciOperation = {
-  readonly name: string;
-  readonly kind: 'read' | 'write';
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly route: string;
-  readonly work: (world: World, request: OciRequest) => WireAnswer;
-};
-
-/** The operations on users and groups; their names are those by which faults select them. */
+/** All operations of the identity domain; their names are those by which faults select them. */
 export const ociOperations: readonly OciOperation[] = [
   ...operationsOn('User'),
   ...operationsOn('Group'),
+  ...credentialOperations,
   {
     name: 'scim.changeUserStatus', kind: 'write', method: 'PUT', route: '/admin/v1/UserStatusChanger/:id',
     work: (world, { id, body }) => ({ status: 200, body: changeUserStatus(world, id, body) }),

@@ -5,16 +5,18 @@ import type { HttpApp } from '../foundation/serve.ts';
 import { perform, type Refusal, type WireAnswer, type WireResult } from '../foundation/wire.ts';
 import type { World } from '../foundation/world.ts';
 import { answerTokenRequest, isAuthorized } from './access-tokens.ts';
-import { ociOperations, type OciOperation, type OciRequest } from './oci-operations.ts';
+import type { OciOperation, OciRequest } from './oci-operation.ts';
+import { ociOperations } from './oci-operations.ts';
 import { premiumRates, rateLimit, type RateLimit } from './rate-limit.ts';
 import { errorBody, ScimError, type ScimProblem } from './scim/scim-error.ts';
 
 const scimMediaType = 'application/scim+json';
 
-/** The identity domain's HTTP interface: `/oauth2/v1/token` and SCIM below `/admin/v1`. Every answer carries `opc-request-id`. */
-export function ociRoutes(world: World): HttpApp {
+/** The identity domain's HTTP interface: `/oauth2/v1/token` and SCIM below `/admin/v1`. Every answer carries `opc-request-id`.
+ * `monotonic` is the clock of the rate limits. */
+export function ociRoutes(world: World, monotonic: () => number): HttpApp {
   const app: HttpApp = new Hono();
-  const limits = { token: rateLimit(premiumRates.token), other: rateLimit(premiumRates.other) };
+  const limits = { token: rateLimit(premiumRates.token, monotonic), other: rateLimit(premiumRates.other, monotonic) };
   app.post('/oauth2/v1/token', (context: HttpContext) => callToken(world, limits.token, context));
   for (const operation of ociOperations) {
     app.on(operation.method, operation.route, (context: HttpContext) => callScim(world, { operation, limit: limits.other }, context));
@@ -79,7 +81,7 @@ function requestOf(context: HttpContext, body: unknown): OciRequest {
 }
 
 function isOverRate(world: World, limit: RateLimit): boolean {
-  return world.settings.oci.quota === 'published' && !limit.admit(performance.now());
+  return world.settings.oci.quota === 'published' && !limit.admit();
 }
 
 function withRequestId(result: WireResult, requestId: string): WireResult {

@@ -4,13 +4,14 @@ export type Rate = { readonly perSecond: number; readonly perMinute: number };
 /** Rates of the Premium tier (https://docs.oracle.com/en-us/iaas/Content/Identity/sku/api-rate-limiting.htm). */
 export const premiumRates = { token: { perSecond: 65, perMinute: 3400 }, other: { perSecond: 90, perMinute: 5000 } } as const;
 
-/** Says of each call whether it is within the rate; calls beyond it do not count. `now` is in milliseconds of the wall clock, never falling. */
-export type RateLimit = { readonly admit: (now: number) => boolean };
+/** Says of each call whether it is within the rate; calls beyond it do not count. */
+export type RateLimit = { readonly admit: () => boolean };
 
-/** A rate limit over a sliding second and minute. */
-export function rateLimit(rate: Rate): RateLimit {
+/** A rate limit over a sliding second and minute of a clock in milliseconds that never falls. */
+export function rateLimit(rate: Rate, monotonic: () => number): RateLimit {
   let times: number[] = [];
-  const admit = (now: number): boolean => {
+  const admit = (): boolean => {
+    const now = monotonic();
     if ((times[0] ?? now) <= now - 60_000) times = times.filter((time) => time > now - 60_000);
     // The times are in order, so the call that is `perSecond` back decides for the whole second.
     const secondAgo = times.at(-rate.perSecond);

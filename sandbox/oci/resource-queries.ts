@@ -1,4 +1,5 @@
 import type { World } from '../foundation/world.ts';
+import { readCredentialsOf } from './credentials.ts';
 import { findMatching } from './find-matching.ts';
 import { readGroupsOf, readMembers } from './memberships.ts';
 import { representation, schemaOf } from './representation.ts';
@@ -7,6 +8,7 @@ import { parseFilter } from './scim/filter.ts';
 import type { Attributes } from './scim/schema.ts';
 import { badRequest } from './scim/scim-error.ts';
 import { isSelected, project, readSelection, type Selection } from './scim/selection.ts';
+import { userUrn } from './scim/user-schema.ts';
 
 /** A query as parameters of a GET or as the body of a `/.search`. */
 export type Query = {
@@ -50,9 +52,14 @@ export function listResources(world: World, type: ResourceName, query: Query): A
 export function show(world: World, resource: StoredResource, selection: Selection): Attributes {
   const related = {
     ...(resource.type === 'User' && isSelected(selection, 'groups') ? { groups: readGroupsOf(world, resource.id) } : {}),
+    ...(resource.type === 'User' && isCredentialSelected(selection) ? { [userUrn.credentials]: readCredentialsOf(world, resource.id) } : {}),
     ...(resource.type === 'Group' && isSelected(selection, 'members') ? { members: readMembers(world, resource.id, selection.membersPage) } : {}),
   };
   return project(schemaOf(resource), { ...representation(world, resource), ...related }, selection);
+}
+
+function isCredentialSelected(selection: Selection): boolean {
+  return selection.only?.some((path) => path.extension === userUrn.credentials) ?? false;
 }
 
 type Page = { readonly total: number; readonly page: readonly StoredResource[] };
@@ -63,7 +70,7 @@ function pageOf(world: World, type: ResourceName, query: Query): Page {
 }
 
 function matchingPage(world: World, type: ResourceName, query: Query & { readonly filter: string }): Page {
-  const found = findMatching(world, schemaOf({ type }), parseFilter(query.filter));
+  const found = findMatching(world, type, parseFilter(query.filter));
   return { total: found.length, page: found.slice(query.startIndex - 1, query.startIndex - 1 + query.count) };
 }
 

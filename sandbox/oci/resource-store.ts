@@ -33,6 +33,9 @@ export function prepareResources(database: DatabaseSync): void {
     CREATE TABLE IF NOT EXISTS oci_members (
       sequence INTEGER PRIMARY KEY AUTOINCREMENT, group_id TEXT NOT NULL, user_id TEXT NOT NULL, added INTEGER NOT NULL, UNIQUE (group_id, user_id));
     CREATE INDEX IF NOT EXISTS oci_members_user ON oci_members (user_id);
+    CREATE TABLE IF NOT EXISTS oci_credentials (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, user_id TEXT NOT NULL, description TEXT, created INTEGER NOT NULL);
+    CREATE INDEX IF NOT EXISTS oci_credentials_user ON oci_credentials (user_id, kind);
     CREATE TABLE IF NOT EXISTS oci_mails (sequence INTEGER PRIMARY KEY AUTOINCREMENT, user_id TEXT NOT NULL, recipient TEXT NOT NULL, kind TEXT NOT NULL, sent_at INTEGER NOT NULL)`);
 }
 
@@ -92,9 +95,10 @@ export function saveResource(world: World, resource: Omit<StoredResource, 'versi
   return saved;
 }
 
-/** Deletes a resource and its memberships. */
+/** Deletes a resource with its memberships and credentials. */
 export function deleteResource(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM oci_members WHERE group_id = ? OR user_id = ?').run(id, id);
+  database.prepare('DELETE FROM oci_credentials WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM oci_resources WHERE id = ?').run(id);
 }
 

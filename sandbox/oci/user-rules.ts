@@ -31,10 +31,10 @@ export function initialUser(user: Attributes): Attributes {
 /** Notes the activation mail that a new user gets unless `bypassNotification` was given. */
 export function sendActivationMail(world: World, id: string, given: Attributes): void {
   if (objectOf(given[userUrn.user])['bypassNotification'] === true) return;
-  const primary = listOf(given['emails']).find((email) => email['primary'] === true);
+  const recipient = listOf(given['emails']).find((email) => email['primary'] === true)?.['value'];
   world.database
     .prepare("INSERT INTO oci_mails (user_id, recipient, kind, sent_at) VALUES (?, ?, 'activation', ?)")
-    .run(id, String(primary?.['value'] ?? ''), world.now());
+    .run(id, isText(recipient) ? recipient : '', world.now());
 }
 
 function requireAttributes(user: Attributes): void {

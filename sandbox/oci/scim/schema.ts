@@ -12,7 +12,7 @@ export type AttributeDefinition = {
 
 /** The attributes of a resource type: the core schema's, and each extension's under its URN. */
 export type ResourceSchema = {
-  readonly name: 'User' | 'Group';
+  readonly name: string;
   readonly urn: string;
   readonly attributes: readonly AttributeDefinition[];
   readonly extensions: Readonly<Record<string, readonly AttributeDefinition[]>>;

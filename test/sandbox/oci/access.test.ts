@@ -24,11 +24,11 @@ describe('access to the identity domain', () => {
   });
 
   it('is held to the rate of the Premium tier, unless the world\'s settings lift it', async () => {
-    const { world, call } = await anOciClient();
-    const statuses = async () => (await Promise.all(Array.from({ length: 300 }, () => call('GET', '/Groups?count=1')))).map(({ status }) => status);
+    const { world, call } = await anOciClient(() => 0);
+    const statuses = async () => (await Promise.all(Array.from({ length: 100 }, () => call('GET', '/Groups?count=1')))).map(({ status }) => status);
     const limited = await statuses();
-    expect(limited).toContain(429);
-    expect(limited.filter((status) => status === 200).length).toBeGreaterThanOrEqual(90);
+    expect(limited.filter((status) => status === 200)).toHaveLength(90);
+    expect(limited.filter((status) => status === 429)).toHaveLength(10);
     world.changeSettings({ oci: { quota: 'none' } });
     expect(new Set(await statuses())).toEqual(new Set([200]));
   });
@@ -43,8 +43,12 @@ describe('access to the identity domain', () => {
 
 describe('a rate limit', () => {
   it('admits the published number in any second and in any minute', () => {
-    const limit = rateLimit({ perSecond: 2, perMinute: 4 });
-    const admitted = [0, 10, 20, 999, 1000, 1009, 1010, 2500, 59_999, 60_000, 60_010].map((now) => limit.admit(now));
+    let now = 0;
+    const limit = rateLimit({ perSecond: 2, perMinute: 4 }, () => now);
+    const admitted = [0, 10, 20, 999, 1000, 1009, 1010, 2500, 59_999, 60_000, 60_010].map((time) => {
+      now = time;
+      return limit.admit();
+    });
     expect(admitted).toEqual([true, true, false, false, true, false, true, false, false, true, true]);
   });
 });

@@ -49,10 +49,10 @@ export function requestToken(url: string, secret = 'sandbox-oci-secret', scope =
   });
 }
 
-/** Starts an identity domain on a free port, with a token in hand. */
-export async function anOciClient(): Promise<OciClient> {
+/** Starts an identity domain on a free port, with a token in hand; its rate limits go by the given clock. */
+export async function anOciClient(monotonic?: () => number): Promise<OciClient> {
   const world = temporaryWorld();
-  const oci = await startOci(world, { port: 0 });
+  const oci = await startOci(world, { port: 0, ...(monotonic === undefined ? {} : { monotonic }) });
   atEnd(oci.stop);
   const { access_token: token } = (await (await requestToken(oci.url)).json()) as { access_token: string };
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
