@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { chosen } from '../../domain/schema/chosen.ts';
+import { didYouMean } from '../../domain/schema/did-you-mean.ts';
+import { keyed } from '../../domain/schema/keyed.ts';
+import { distinguishedName, guid, mode, secretName, systemId } from './patterns.ts';
+
+const address = z.email({ error: 'must be a mail address' });
+const kinds = {
+  ad: keyed({
+    kind: z.literal('ad'),
+    mode,
+    baseDn: distinguishedName,
+    syncScope: z.array(distinguishedName).min(1, { error: 'must list one or more organisational units' }),
+    protectedOus: z.array(distinguishedName).default([]),
+    consumer: systemId.nullable().default(null),
+    account: z.string().min(1),
+    secret: secretName,
+  }),
+  entra: keyed({ kind: z.literal('entra'), mode, tenantId: guid, clientId: guid, secret: secretName }),
+  oci: keyed({ kind: z.literal('oci'), mode, clientId: z.string().min(1), secret: secretName, privilegedGroups: z.array(z.string()).default([]) }),
+  mail: keyed({ kind: z.literal('mail'), mode, through: systemId, sender: address, helpDesk: address }),
+  hr: keyed({ kind: z.literal('hr'), mode, source: systemId }),
+};
+
+/** One target as it is written, without its id. */
+type TargetEntry = z.infer<(typeof kinds)[keyof typeof kinds]>;
+
+const target: z.ZodType<TargetEntry> = chosen<TargetEntry>((raw) => {
+  const kind: unknown = typeof raw === 'object' && raw !== null && 'kind' in raw ? raw.kind : undefined;
+  const found = Object.entries<z.ZodType<TargetEntry>>(kinds).find(([name]) => name === kind)?.[1];
+  const near = typeof kind === 'string' ? didYouMean(kind, Object.keys(kinds)) : '';
+  return found ?? `needs a kind, one of: ${Object.keys(kinds).join(', ')}.${near}`;
+});
+
+/** targets.yaml. */
+export const targetsFile = keyed({ targets: z.record(systemId, target) });

@@ -1,0 +1,28 @@
+import { didYouMean } from '../../domain/schema/did-you-mean.ts';
+import { compileExpression, type Compiled } from '../../mapping/compile-expression.ts';
+import { isMappingFact, mappingFactNames } from '../../mapping/mapping-facts.ts';
+import { MappingError } from '../../mapping/mapping-error.ts';
+import type { ProblemList } from '../problem-list.ts';
+import type { YamlFile } from '../yaml/yaml-file.ts';
+
+/** Where an expression stands. */
+export type ExpressionPlace = { readonly file: YamlFile; readonly path: readonly (string | number)[] };
+
+/** Compiles an expression of a file; undefined, with the mistake noted, where it is wrong or names an attribute that no worker has. */
+export function compileAt(text: string, { file, path }: ExpressionPlace, problems: ProblemList): Compiled | undefined {
+  try {
+    const compiled = compileExpression(text);
+    const unknown = compiled.attributes.filter(({ name }) => !isMappingFact(name));
+    for (const { name, position } of unknown) problems.add(file, path, unknownAttribute(name, position));
+    return unknown.length === 0 ? compiled : undefined;
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+    problems.add(file, path, `character ${error.position + 1} of the expression: ${error.message}`);
+    return undefined;
+  }
+}
+
+function unknownAttribute(name: string, position: number): string {
+  const near = didYouMean(name, mappingFactNames);
+  return `character ${position + 1} of the expression: there is no attribute [${name}].${near} Attributes: ${mappingFactNames.join(', ')}, custom.<name>`;
+}

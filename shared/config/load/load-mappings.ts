@@ -1,0 +1,81 @@
+import { didYouMean } from '../../domain/schema/did-you-mean.ts';
+import type { NameSpec } from '../../mapping/name-spec.ts';
+import type { AttributeMapping, TargetMapping } from '../../mapping/target-mapping.ts';
+import { mappingFile, type AttributeEntry, type MappingFile } from '../files/mapping-file.ts';
+import type { ProblemList } from '../problem-list.ts';
+import type { TargetConfig } from '../systems.ts';
+import type { YamlFile } from '../yaml/yaml-file.ts';
+import { compileAt } from './compile-at.ts';
+import type { ConfigFolder, Loaded } from './config-folder.ts';
+import type { Schemes } from './load-names.ts';
+import type { Targets } from './load-targets.ts';
+
+/** What an account of a kind cannot be made without. */
+const needed: Readonly<Partial<Record<TargetConfig['kind'], readonly string[]>>> = {
+  ad: ['cn', 'ou', 'sAMAccountName', 'userPrincipalName', 'employeeID'],
+  entra: ['displayName', 'userPrincipalName', 'mailNickname', 'employeeId'],
+  oci: ['userName', 'name.familyName', 'employeeNumber'],
+};
+
+/** A mapping with the file it came from. */
+export type LoadedMapping = { readonly file: YamlFile; readonly mapping: TargetMapping };
+
+type Context = { readonly targets: Targets; readonly schemes: Schemes; readonly problems: ProblemList };
+
+/** mappings/: one mapping for each target that holds accounts. Notes everything that they name and there is not, and what an account needs and they leave out. */
+export function loadMappings(folder: ConfigFolder, context: Context): readonly LoadedMapping[] {
+  const files = folder.loadAll('mappings', mappingFile);
+  const mapped = new Set<string>();
+  for (const { file, data } of files) {
+    checkTarget(file, data, context);
+    if (mapped.has(data.target)) context.problems.add(file, ['target'], `${data.target} has a mapping in another file already`);
+    mapped.add(data.target);
+  }
+  const unmapped = Object.values(context.targets).filter(({ id, kind }) => needed[kind] && !mapped.has(id));
+  for (const { id } of unmapped) folder.note('mappings', `no file maps the target ${id}`);
+  return files.map((loaded) => ({ file: loaded.file, mapping: mappingOf(loaded, files, context) }));
+}
+
+function checkTarget(file: YamlFile, { target, names, attributes }: MappingFile, { targets, problems }: Context): void {
+  const kind = targets[target]?.kind;
+  const wanted = kind && needed[kind];
+  if (!wanted) {
+    const known = Object.values(targets).flatMap((one) => (needed[one.kind] ? [one.id] : []));
+    return problems.add(file, ['target'], `"${target}" is no target that holds accounts.${didYouMean(target, known)} Targets: ${known.join(', ')}`);
+  }
+  const filled = new Set([...Object.entries(names).flatMap(([attribute, { also }]) => [attribute, ...Object.keys(also)]), ...Object.keys(attributes)]);
+  const absent = wanted.filter((attribute) => !filled.has(attribute));
+  if (absent.length > 0) problems.add(file, ['attributes'], `leaves out ${absent.join(', ')}, without which no ${kind} account can be made`);
+}
+
+function mappingOf({ file, data }: Loaded<MappingFile>, files: readonly Loaded<MappingFile>[], context: Context): TargetMapping {
+  const names = Object.entries(data.names).flatMap(([attribute]) => specOf({ file, data }, attribute, { files, context }) ?? []);
+  const attributes = Object.entries(data.attributes).flatMap(([attribute, entry]) => attributeOf(attribute, entry, { file, problems: context.problems }) ?? []);
+  return { target: data.target, names, attributes };
+}
+
+function specOf(
+  { file, data }: Loaded<MappingFile>,
+  attribute: string,
+  { files, context }: { readonly files: readonly Loaded<MappingFile>[]; readonly context: Context },
+): NameSpec | undefined {
+  const { schemes, problems } = context;
+  const entry = data.names[attribute];
+  const scheme = entry && schemes.get(entry.scheme);
+  if (!entry || !scheme) {
+    const known = [...schemes.keys()];
+    return void problems.add(file, ['names', attribute, 'scheme'], `there is no name scheme "${entry?.scheme}".${didYouMean(entry?.scheme ?? '', known)} Schemes: ${known.join(', ')}`);
+  }
+  const also = Object.entries(entry.also).map(([other, part]) => ({ attribute: other, part }));
+  for (const name of [attribute, ...Object.keys(entry.also)]) if (name in data.attributes) problems.add(file, ['attributes', name], `${name} is filled by the name ${attribute} already`);
+  if (scheme.within !== null && !(scheme.within in data.attributes)) problems.add(file, ['names', attribute], `the scheme ${scheme.id} is unique within ${scheme.within}, which this file does not map`);
+  const checkedIn = files.flatMap((other) => (other.data.names[attribute]?.scheme === entry.scheme ? [other.data.target] : []));
+  return { scheme, attribute, also, checkedIn };
+}
+
+function attributeOf(attribute: string, entry: AttributeEntry, { file, problems }: { readonly file: YamlFile; readonly problems: ProblemList }): AttributeMapping | undefined {
+  const { applies, value, expression } = entry;
+  if (value !== undefined) return { attribute, applies, from: { is: 'constant', value } };
+  const compiled = compileAt(expression ?? '', { file, path: ['attributes', attribute] }, problems);
+  return compiled && { attribute, applies, from: { is: 'expression', compiled } };
+}
