@@ -20,7 +20,6 @@ const failures = {
   namingViolation: { code: 64, hex: '00002099', text: 'NameErr: DSID-03050F5F, problem 2005 (NAMING_VIOLATION), data 0, best match of:\n\t' },
   noRights: { code: 50, hex: '00002098', text: 'SecErr: DSID-03150F94, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0' },
   objectMissing: { code: 32, hex: '0000208D', text: 'NameErr: DSID-03100245, problem 2001 (NO_OBJECT), data 0, best match of:\n\t' },
-  otherDomain: { code: 10, hex: '0000202B', text: 'RefErr: DSID-0310084A, data 0, 1 access points\n\tref 1: ' },
   ownedByDirectory: { code: 53, hex: '0000209A', text: 'SvcErr: DSID-031A1021, problem 5003 (WILL_NOT_PERFORM), data 0' },
   passwordNeedsEncryption: { code: 53, hex: '0000001F', text: 'SvcErr: DSID-031A126C, problem 5003 (WILL_NOT_PERFORM), data 0' },
   passwordRefused: { code: 53, hex: '0000052D', text: 'SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0' },
@@ -38,7 +37,6 @@ export type AttributeErrorName = keyof typeof attributeFailures;
 
 const attributeFailures = {
   isAbsent: { code: 16, hex: '00002085', problem: '1001 (NO_ATTRIBUTE_OR_VAL)' },
-  isOwnedBySchema: { code: 19, hex: '0000200B', problem: '1005 (CONSTRAINT_ATT_TYPE)' },
   isPresent: { code: 20, hex: '00002083', problem: '1006 (ATT_OR_VALUE_EXISTS)' },
   isTooLong: { code: 19, hex: '00002082', problem: '1005 (CONSTRAINT_ATT_TYPE)' },
   nameNotAllowed: { code: 19, hex: '00000523', problem: '1005 (CONSTRAINT_ATT_TYPE)' },
@@ -85,6 +83,5 @@ export function bindError(data: '52e' | '533' | '701' | '773' | '775'): AdError 
 
 /** Makes the referral to another domain (MS-ADTS 3.1.1.4.6). */
 export function otherDomainError(dnsName: string, dn: string): AdError {
-  const { code, hex, text } = failures.otherDomain;
-  return new AdError(code, `${hex}: ${text}'${dnsName}'\n`, { referral: `ldap://${dnsName}/${encodeURI(dn)}` });
+  return new AdError(10, `0000202B: RefErr: DSID-0310084A, data 0, 1 access points\n\tref 1: '${dnsName}'\n`, { referral: `ldap://${dnsName}/${encodeURI(dn)}` });
 }

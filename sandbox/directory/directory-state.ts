@@ -7,7 +7,7 @@ import { directoryStore, type DirectoryStore } from './store/directory-store.ts'
 import { readValues } from './store/read-values.ts';
 
 /** An object for people and tests: single values as text, several as a list, octets as hexadecimal digits. Of a password only whether there is one. */
-export type ObjectState = Readonly<Record<string, string | readonly string[] | boolean>>;
+export type ObjectState = { readonly dn: string; readonly [attribute: string]: string | readonly string[] | boolean };
 
 /** What the directory holds, every object with every attribute, oldest first. Without passwords. */
 export function directoryState(world: Pick<World, 'database' | 'now'>): { readonly highestCommittedUSN: number; readonly objects: readonly ObjectState[] } {
@@ -17,7 +17,7 @@ export function directoryState(world: Pick<World, 'database' | 'now'>): { readon
 }
 
 function stateOf(store: DirectoryStore, object: DirectoryObject): ObjectState {
-  const state: Record<string, string | readonly string[] | boolean> = { dn: object.dn };
+  const state: { dn: string; [attribute: string]: string | readonly string[] | boolean } = { dn: object.dn };
   for (const definition of attributeDefinitions()) {
     const values = readValues(store, object, definition);
     const [first] = values;

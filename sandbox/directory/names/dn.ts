@@ -84,6 +84,6 @@ function escapeValue(value: string): string {
   return value
     .replace(/["+,;<=>\\]/g, (character) => `\\${character}`)
     .replace(/[\0\n\r]/g, (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`)
-    .replace(/^[ #]/, (character) => `\\${character}`)
-    .replace(/ $/, '\\ ');
+    .replace(/ $/, '\\ ')
+    .replace(/^[ #]/, (character) => `\\${character}`);
 }

@@ -23,19 +23,28 @@ export function settleAccount(draft: AccountDraft, now: number): void {
 
 function settleUser(draft: AccountDraft, now: number): void {
   const { attributes } = draft;
-  const control = settledAccountControl(Number(attributes['userAccountControl']?.[0] ?? newAccountControl));
-  if (control === undefined) throw adError('invalidArgument');
-  const hasPassword = draft.hadPassword || draft.password !== undefined;
-  if (isEnabled(control) && !hasPassword && !needsNoPassword(control)) throw adError('passwordRefused');
-  attributes['userAccountControl'] = [String(control)];
+  attributes['userAccountControl'] = [String(settledControl(draft))];
   attributes['sAMAccountType'] = ['805306368'];
   attributes['sAMAccountName'] ??= [generatedName()];
   attributes['primaryGroupID'] ??= ['513'];
   attributes['accountExpires'] ??= [neverExpires];
   if (attributes['accountExpires'][0]?.startsWith('-') === true) throw adError('badValue');
-  if (draft.touched.has('lockoutTime') && attributes['lockoutTime']?.[0] !== '0') throw adError('invalidArgument');
-  if (draft.touched.has('lockoutTime')) attributes['badPwdCount'] = ['0'];
+  settleLockout(draft);
   settlePasswordAge(draft, now);
+}
+
+function settledControl(draft: AccountDraft): number {
+  const control = settledAccountControl(Number(draft.attributes['userAccountControl']?.[0] ?? newAccountControl));
+  if (control === undefined) throw adError('invalidArgument');
+  const hasPassword = draft.hadPassword || draft.password !== undefined;
+  if (isEnabled(control) && !hasPassword && !needsNoPassword(control)) throw adError('passwordRefused');
+  return control;
+}
+
+function settleLockout(draft: AccountDraft): void {
+  if (!draft.touched.has('lockoutTime')) return;
+  if (draft.attributes['lockoutTime']?.[0] !== '0') throw adError('invalidArgument');
+  draft.attributes['badPwdCount'] = ['0'];
 }
 
 function settlePasswordAge(draft: AccountDraft, now: number): void {

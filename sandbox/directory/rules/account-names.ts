@@ -6,7 +6,7 @@ import type { DirectoryStore } from '../store/directory-store.ts';
 
 // SAM account names of users are held to 20 characters, and none of these may occur (MS-ADTS 3.1.1.5.2.2; MS-SAMR 3.1.1.8.4).
 const longestUserName = 20;
-const forbidden = /["/\\[\]:;|=,+*?<>\u0000-\u001f]/;
+const forbidden = /["/\\[\]:;|=,+*?<>\p{Cc}]/u;
 
 /** Refuses account names that Windows does not allow, and those that another object has: `sAMAccountName` within the domain, `userPrincipalName` within the forest.
  * `id` is the object's own number, which may keep its names. */

@@ -55,7 +55,7 @@ async function answer(connection: Connection, message: LdapMessage, request: Lda
   underWay.add(message.id);
   const result = await answerMessage({ world, session, isAbandoned: () => abandoned.has(message.id) }, message, request);
   underWay.delete(message.id);
-  if (result === 'cut') socket.resetAndDestroy();
+  if (result === 'cut') socket.destroy();
   if (result === 'cut' || abandoned.delete(message.id) || result === undefined || !socket.writable) return;
   const isTlsStart = request.type === 'extended' && request.oid === extendedOids.startTls && result.result.code === 0;
   // The next bytes are a TLS handshake: nobody may read them as LDAP.
