@@ -1,5 +1,5 @@
 import type { WireAnswer } from '../../foundation/wire.ts';
-import { GraphFailure } from './graph-failure.ts';
+import type { GraphFailure } from './graph-failure.ts';
 
 /** What names a call in its answer. */
 export type CallIdentity = { readonly requestId: string; readonly clientRequestId: string; readonly now: number };

@@ -43,8 +43,8 @@ function itemsOf(body: unknown): readonly BatchItem[] {
 async function answerItems(tenant: Tenant, outer: RawRequest, items: readonly BatchItem[]): Promise<readonly ItemAnswer[]> {
   const answers = new Map<string, Promise<ItemAnswer>>();
   const answer = async (item: BatchItem): Promise<ItemAnswer> => {
-    const before = await Promise.all((item.dependsOn ?? []).map((id) => answers.get(id.toLowerCase())));
-    return before.some((done) => (done?.status ?? 500) >= 400) ? failedDependency(item.id) : answerItem(tenant, outer, item);
+    const before = await Promise.all((item.dependsOn ?? []).flatMap((id) => answers.get(id.toLowerCase()) ?? []));
+    return before.some(({ status }) => status >= 400) ? failedDependency(item.id) : answerItem(tenant, outer, item);
   };
   const order = [...items.filter(({ dependsOn = [] }) => dependsOn.length === 0), ...items.filter(({ dependsOn = [] }) => dependsOn.length > 0)];
   for (const item of order) answers.set(item.id.toLowerCase(), answer(item));

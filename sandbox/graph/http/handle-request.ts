@@ -90,7 +90,7 @@ function requireFit(matched: MatchedOperation, answer: GraphAnswer): void {
 }
 
 function unmatched(found: Unmatched, request: RawRequest): GraphFailure {
-  if (found.is === 'unknownPath') return new GraphFailure(400, 'BadRequest', `Resource not found for the segment '${found.segment}'.`);
+  if (found.is === 'unknownPath') return new GraphFailure(400, 'BadRequest', `Resource not found for the segment '${found.segment.split('/').at(-1) ?? ''}'.`);
   if (request.method === 'POST' && /^\/groups\/[^/]+\/(members|owners)$/.test(request.path)) {
     return new GraphFailure(400, 'BadRequest', 'Write requests are only supported on contained entities');
   }

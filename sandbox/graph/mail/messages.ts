@@ -1,6 +1,7 @@
 import { bodyOf, nowText, parameter, type GraphAnswer, type GraphCall } from '../http/graph-call.ts';
 import { GraphFailure } from '../http/graph-failure.ts';
 import { satisfies } from '../odata/evaluate-filter.ts';
+import { orderBy } from '../odata/order-by.ts';
 import { presentEntity } from '../odata/present-entity.ts';
 import { filterOf, pageSize, shapeOf, type Shape } from '../odata/query-options.ts';
 import { requireMailbox } from './mailboxes.ts';
@@ -56,11 +57,8 @@ function folderOf(call: GraphCall): Folder | undefined {
 }
 
 function ordered(call: GraphCall, messages: readonly Message[]): readonly Message[] {
-  const [property, direction] = call.query.get('$orderby')?.trim().split(/\s+/) ?? [];
-  if (property === undefined) return messages;
-  const key = (message: Message) => String(message.body[property] ?? '');
-  const sorted = messages.toSorted((left, right) => (key(left) < key(right) ? -1 : Number(key(left) > key(right))));
-  return direction === 'desc' ? sorted.reverse() : sorted;
+  const order = call.query.get('$orderby');
+  return order === null ? messages : orderBy(messages.map((message) => ({ sort: message.body, message })), order).map(({ message }) => message);
 }
 
 function requireMessage(call: GraphCall): Message {

@@ -2,6 +2,7 @@ import type { GraphAnswer, GraphCall } from '../http/graph-call.ts';
 import { badRequest } from '../http/graph-failure.ts';
 import type { DirectoryObject } from '../store/entities.ts';
 import { satisfies } from './evaluate-filter.ts';
+import { compareText, orderBy } from './order-by.ts';
 import { presentObject } from './present-object.ts';
 import { filterOf, isAdvancedQuery, pageSize, shapeOf } from './query-options.ts';
 
@@ -32,7 +33,7 @@ type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined
 function pageOf<T extends { readonly id: string; readonly sort: Readonly<Record<string, unknown>> }>(call: GraphCall, items: readonly T[]): Page<T> {
   const size = pageSize(call, 100, 999);
   const order = call.query.get('$orderby');
-  const sorted = order === null ? items.toSorted(byText((item) => item.id)) : ordered(items, order);
+  const sorted = order === null ? items.toSorted((left, right) => compareText(left.id, right.id)) : orderBy(items, order);
   const token = call.query.get('$skiptoken');
   const start = token === null ? 0 : startAfter(sorted, token, order === null);
   const slice = sorted.slice(start, start + size);
@@ -45,16 +46,6 @@ function startAfter(sorted: readonly { readonly id: string }[], token: string, i
   const index = isById ? sorted.findIndex(({ id }) => id > after) : sorted.findIndex(({ id }) => id === after) + 1;
   if (!isById && index === 0) throw badRequest('Expected skip token is invalid.');
   return index === -1 ? sorted.length : index;
-}
-
-function ordered<T extends { readonly sort: Readonly<Record<string, unknown>> }>(items: readonly T[], order: string): readonly T[] {
-  const [property = '', direction = 'asc'] = order.trim().split(/\s+/);
-  const sorted = items.toSorted(byText((item) => String(item.sort[property] ?? '').toLowerCase()));
-  return direction === 'desc' ? sorted.reverse() : sorted;
-}
-
-function byText<T>(key: (item: T) => string): (left: T, right: T) => number {
-  return (left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0);
 }
 
 function collectionAnswer(call: GraphCall, value: readonly unknown[], more: { readonly total: number; readonly next: string | undefined }): GraphAnswer {

@@ -12,6 +12,8 @@ export function satisfiesRule(user: User, rule: string): boolean | undefined {
 function satisfiesClause(user: User, text: string): boolean | undefined {
   const [match, property = '', operator, quoted, literal] = clause.exec(text) ?? [];
   if (match === undefined) return undefined;
-  const isEqual = String(user[property] ?? '').toLowerCase() === (quoted ?? literal ?? '').toLowerCase();
+  const value = user[property];
+  const text = typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
+  const isEqual = text.toLowerCase() === (quoted ?? literal ?? '').toLowerCase();
   return operator?.toLowerCase() === 'eq' ? isEqual : !isEqual;
 }

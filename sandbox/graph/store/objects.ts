@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { World } from '../../foundation/world.ts';
 import type { AssignedLicense, DirectoryObject, EntityOf, ObjectKind, User } from './entities.ts';
-import { indexedUserProperties } from './tables.ts';
+import type { indexedUserProperties } from './tables.ts';
 
 type Row = { readonly kind: ObjectKind; readonly body: string };
 
