@@ -8,12 +8,46 @@ import type { User } from './store/entities.ts';
 import { isPrivileged } from './store/memberships.ts';
 import { addressHolder, findUsers, insertObject, readKind, updateObject } from './store/objects.ts';
 import { linkAwaitingReports, linkManager } from './sync/link-manager.ts';
-import { addressesOf, syncedProperties } from './sync/synced-properties.ts';
 import { withoutConflicts } from './sync/without-conflicts.ts';
-import type { SyncedUser } from './sync/synced-user.ts';
 import { newUser } from './users/create-user.ts';
 import { softDelete, undeleted } from './users/delete-user.ts';
 import { isCloudManaged } from './users/sync-behavior.ts';
+
+/** A user as Cloud Sync carries it from the directory to Entra ID: the attributes that AD masters. */
+export type SyncedUser = {
+  /** Base64 of `ms-DS-ConsistencyGuid`, else of `objectGUID`, in the byte order that AD stores: the anchor. */
+  readonly immutableId: string;
+  readonly accountEnabled: boolean;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly givenName: string | null;
+  readonly surname: string | null;
+  readonly mail: string | null;
+  readonly mailNickname: string;
+  readonly attributes: SyncedAttributes;
+  /** The manager's anchor. A manager that has not been synced yet is linked when the manager arrives. */
+  readonly managerImmutableId: string | null;
+  readonly onPremisesSamAccountName: string | null;
+  readonly onPremisesDistinguishedName: string;
+  readonly onPremisesDomainName: string;
+  readonly onPremisesSecurityIdentifier: string | null;
+  readonly onPremisesUserPrincipalName: string | null;
+};
+
+/** The organisational attributes of a synced user. An absent or null one is empty in the cloud. */
+export type SyncedAttributes = {
+  readonly department?: string | null;
+  readonly jobTitle?: string | null;
+  readonly companyName?: string | null;
+  readonly officeLocation?: string | null;
+  readonly city?: string | null;
+  readonly country?: string | null;
+  readonly employeeId?: string | null;
+  readonly employeeType?: string | null;
+  /** Becomes the one entry of `businessPhones`. */
+  readonly telephoneNumber?: string | null;
+  readonly proxyAddresses?: readonly string[];
+};
 
 /** What one application of a synced user did to the cloud. */
 export type SyncedChange = 'created' | 'updated' | 'unchanged' | 'softMatched';
@@ -100,4 +134,26 @@ function updateSynced(world: World, existing: User, user: SyncedUser): boolean {
 function withAnchor(world: World, immutableId: string, deleted: boolean): User | undefined {
   // The index folds letter case, which base64 does not.
   return findUsers(world, 'onPremisesImmutableId', immutableId, deleted).find((user) => user.onPremisesImmutableId === immutableId);
+}
+
+// A user without a mail address in the directory keeps the one that Exchange gave.
+function syncedProperties(user: SyncedUser, existing: User): Partial<User> {
+  const { attributes } = user;
+  const mail = user.mail ?? existing.mail;
+  return {
+    accountEnabled: user.accountEnabled, userPrincipalName: user.userPrincipalName, displayName: user.displayName, givenName: user.givenName,
+    surname: user.surname, mail, mailNickname: user.mailNickname, department: attributes.department ?? null, jobTitle: attributes.jobTitle ?? null,
+    companyName: attributes.companyName ?? null, officeLocation: attributes.officeLocation ?? null, city: attributes.city ?? null,
+    country: attributes.country ?? null, employeeId: attributes.employeeId ?? null, employeeType: attributes.employeeType ?? null,
+    businessPhones: attributes.telephoneNumber == null ? [] : [attributes.telephoneNumber],
+    proxyAddresses: attributes.proxyAddresses ?? (mail === null || mail === existing.mail ? existing.proxyAddresses : [`SMTP:${mail}`]),
+    onPremisesSyncEnabled: true, onPremisesImmutableId: user.immutableId, onPremisesSamAccountName: user.onPremisesSamAccountName,
+    onPremisesDistinguishedName: user.onPremisesDistinguishedName, onPremisesDomainName: user.onPremisesDomainName,
+    onPremisesSecurityIdentifier: user.onPremisesSecurityIdentifier, onPremisesUserPrincipalName: user.onPremisesUserPrincipalName,
+    onPremisesProvisioningErrors: [],
+  };
+}
+
+function addressesOf(user: SyncedUser): readonly string[] {
+  return user.attributes.proxyAddresses ?? (user.mail === null ? [] : [`SMTP:${user.mail}`]);
 }

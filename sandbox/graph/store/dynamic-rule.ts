@@ -9,8 +9,8 @@ export function satisfiesRule(user: User, rule: string): boolean | undefined {
   return results.includes(undefined) ? undefined : results.every((result) => result === true);
 }
 
-function satisfiesClause(user: User, text: string): boolean | undefined {
-  const [match, property = '', operator, quoted, literal] = clause.exec(text) ?? [];
+function satisfiesClause(user: User, rule: string): boolean | undefined {
+  const [match, property = '', operator, quoted, literal] = clause.exec(rule) ?? [];
   if (match === undefined) return undefined;
   const value = user[property];
   const text = typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
