@@ -1,4 +1,4 @@
-import { defaultPorts, type SandboxPorts } from './start-sandbox.ts';
+import { defaultPorts, type SandboxPorts } from './sandbox-ports.ts';
 
 /** What the environment says about the sandbox. */
 export type SandboxEnvironment = { readonly dataDir: string; readonly ports: SandboxPorts };
@@ -29,11 +29,16 @@ function portNumber(environment: Readonly<Record<string, string | undefined>>, n
   throw new Error(`${name} is ${text}, which is not a port number. Use one from 0 to 65535; 0 takes a free one.`);
 }
 
-function portOf(environment: Readonly<Record<string, string | undefined>>, setting: { readonly name: string; readonly initial: number }): number {
+function portOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  setting: { readonly name: string; readonly initial: number },
+): number {
   const text = environment[setting.name];
   if (text === undefined || text === '') return setting.initial;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLoopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url !== undefined && isLoopback && url.port !== '') return Number(url.port);
-  throw new Error(`${setting.name} is ${text}. The sandbox listens on loopback only: use an address such as http://127.0.0.1:${setting.initial}, with a port.`);
+  throw new Error(
+    `${setting.name} is ${text}. The sandbox listens on loopback only: use an address such as http://127.0.0.1:${setting.initial}, with a port.`,
+  );
 }

@@ -3,16 +3,13 @@ import { directoryState } from './directory/directory-state.ts';
 import { startDirectory } from './directory/start-directory.ts';
 import { openWorld, type OpenedWorld } from './foundation/open-world.ts';
 import { serve } from './foundation/serve.ts';
+import { graphState } from './graph/graph-state.ts';
+import { startGraph } from './graph/start-graph.ts';
 import { hrState } from './hr/hr-state.ts';
 import { startHr } from './hr/start-hr.ts';
 import { ociState } from './oci/oci-state.ts';
 import { startOci } from './oci/start-oci.ts';
-
-/** Ports to listen on; 0 takes a free one. */
-export type SandboxPorts = { readonly control: number; readonly graph: number; readonly oci: number; readonly ldap: number; readonly ldaps: number };
-
-/** The ports of docs/sandbox.md. */
-export const defaultPorts: SandboxPorts = { control: 7072, graph: 7073, oci: 7074, ldap: 7389, ldaps: 7636 };
+import { defaultPorts, type SandboxPorts } from './sandbox-ports.ts';
 
 /** The running world: where it listens, and the way to stop it. */
 export type RunningSandbox = {
@@ -40,6 +37,8 @@ export async function startSandbox(options: { readonly dataDir: string; readonly
 }
 
 async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() => Promise<void> | void)[]): Promise<string> {
+  const graph = await startGraph(world, { port: ports.graph });
+  stops.push(graph.stop);
   const directory = await startDirectory(world, { ldapPort: ports.ldap, ldapsPort: ports.ldaps });
   stops.push(directory.stop);
   const oci = await startOci(world, { port: ports.oci });
@@ -47,7 +46,7 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
   const hr = startHr(world);
   stops.push(hr.stop);
   const app = controlApp(world, {
-    state: { graph: () => null, oci: () => ociState(world), directory: () => directoryState(world), hr: () => hrState(world) },
+    state: { graph: () => graphState(world), oci: () => ociState(world), directory: () => directoryState(world), hr: () => hrState(world) },
     sync: async () => null,
     setWebhook: hr.setWebhook,
   });

@@ -2,7 +2,10 @@ const letters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', ø: 'oe'
 
 /** The local part of a person's address: each part of the name in lower-case ASCII without accents, joined by a dot; words within a part are run together. */
 export function accountName(parts: readonly string[]): string {
-  return parts.map(fold).filter((part) => part !== '').join('.');
+  return parts
+    .map(fold)
+    .filter((part) => part !== '')
+    .join('.');
 }
 
 /** The first 20 characters, the limit of sAMAccountName for users (https://learn.microsoft.com/windows/win32/adschema/a-samaccountname), without a dot at the end. */

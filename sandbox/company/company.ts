@@ -47,7 +47,11 @@ export type CompanyPerson = {
 const entraGroup = (last: string) => `a1000000-0000-4000-8000-00000000000${last}`;
 const adGroup = (last: string) => `d1000000-0000-4000-8000-00000000000${last}`;
 const ociGroup = (last: string) => `b100000000000000000000000000000${last}`;
-const licence = { e3: '05e9a617-0261-4cee-bb44-138d3ef5d965', e5: '06ebc4ee-1bb5-47dd-8120-11324bc54e06', f1: '66b55226-6b4f-492c-910c-a3b7a3c9d993' };
+const licence = {
+  e3: '05e9a617-0261-4cee-bb44-138d3ef5d965',
+  e5: '06ebc4ee-1bb5-47dd-8120-11324bc54e06',
+  f1: '66b55226-6b4f-492c-910c-a3b7a3c9d993',
+};
 const executives = new Set(['10001', '10002', '10003', '10004', '10005', '10006']);
 /** Member of Privileged Operators in Entra and of GG-Admins in AD. */
 const privileged = '10008';
@@ -64,16 +68,35 @@ function personOf(row: PersonRow, preexisting: boolean): CompanyPerson {
   const local = accountName(latin === undefined ? [given, family ?? ''] : latin.split(' '));
   const { costCenter, division } = departments[department];
   return {
-    workerId, kind: workerId.startsWith('1') ? 'employee' : 'contractor', name: { given, family },
+    workerId,
+    kind: workerId.startsWith('1') ? 'employee' : 'contractor',
+    name: { given, family },
     displayName: latin === undefined ? [given, family].filter((part) => part !== null).join(' ') : `${family} ${given}`,
-    personalEmail: `${local}@example.net`, jobTitle, jobCode, department, costCenter, company: 'Contoso', division,
-    location: { code, city, country }, managerId, hireDate, timeZone, phone: `${phonePrefix} ${workerId.slice(0, 1)}${workerId.slice(2)}`,
-    userPrincipalName: `${local}@contoso.example`, mail: `${local}@contoso.example`, preexisting,
-    ...adAccount(row, local), ...entraAccount(row), ...ociAccount(row, preexisting),
+    personalEmail: `${local}@example.net`,
+    jobTitle,
+    jobCode,
+    department,
+    costCenter,
+    company: 'Contoso',
+    division,
+    location: { code, city, country },
+    managerId,
+    hireDate,
+    timeZone,
+    phone: `${phonePrefix} ${workerId.slice(0, 1)}${workerId.slice(2)}`,
+    userPrincipalName: `${local}@contoso.example`,
+    mail: `${local}@contoso.example`,
+    preexisting,
+    ...adAccount(row, local),
+    ...entraAccount(row),
+    ...ociAccount(row, preexisting),
   };
 }
 
-function adAccount([workerId, , , department, , , office]: PersonRow, local: string): Pick<CompanyPerson, 'samAccountName' | 'adObjectGuid' | 'adGroups'> {
+function adAccount(
+  [workerId, , , department, , , office]: PersonRow,
+  local: string,
+): Pick<CompanyPerson, 'samAccountName' | 'adObjectGuid' | 'adGroups'> {
   if (workerId.startsWith('2')) return { samAccountName: null, adObjectGuid: null, adGroups: [] };
   const groups = [adGroup('1'), departments[department].adGroup, offices[office].adGroup];
   return {
@@ -96,7 +119,8 @@ function entraAccount([workerId, , , department, , , office]: PersonRow): Pick<C
 
 // OCI is used by those who build on it and those who audit it.
 function ociAccount([workerId, , , department]: PersonRow, preexisting: boolean): Pick<CompanyPerson, 'inOci' | 'ociId' | 'ociGroups'> {
-  const inOci = !preexisting && (department === 'Platform' || (department === 'Finance' && workerId.startsWith('1')) || workerId === '10001');
+  const inOci =
+    !preexisting && (department === 'Platform' || (department === 'Finance' && workerId.startsWith('1')) || workerId === '10001');
   if (!inOci) return { inOci, ociId: null, ociGroups: [] };
   const ociGroups = [ociGroup('1')];
   if (department === 'Platform') ociGroups.push(ociGroup('2'));

@@ -18,9 +18,17 @@ export type Office = {
 /** The five locations, by code; group ids as in docs/sandbox.md. */
 export const offices: Readonly<Record<OfficeCode, Office>> = {
   LIS: office('LIS', { city: 'Lisbon', country: 'PT', countryName: 'Portugal', timeZone: 'Europe/Lisbon', phonePrefix: '+351 210' }, 8),
-  LON: office('LON', { city: 'London', country: 'GB', countryName: 'United Kingdom', timeZone: 'Europe/London', phonePrefix: '+44 20 7946' }, 9),
+  LON: office(
+    'LON',
+    { city: 'London', country: 'GB', countryName: 'United Kingdom', timeZone: 'Europe/London', phonePrefix: '+44 20 7946' },
+    9,
+  ),
   BER: office('BER', { city: 'Berlin', country: 'DE', countryName: 'Germany', timeZone: 'Europe/Berlin', phonePrefix: '+49 30 2301' }, 10),
-  NYC: office('NYC', { city: 'New York', country: 'US', countryName: 'United States', timeZone: 'America/New_York', phonePrefix: '+1 212 555' }, 11),
+  NYC: office(
+    'NYC',
+    { city: 'New York', country: 'US', countryName: 'United States', timeZone: 'America/New_York', phonePrefix: '+1 212 555' },
+    11,
+  ),
   TYO: office('TYO', { city: 'Tokyo', country: 'JP', countryName: 'Japan', timeZone: 'Asia/Tokyo', phonePrefix: '+81 3 5550' }, 12),
 };
 

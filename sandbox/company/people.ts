@@ -4,8 +4,16 @@ import type { OfficeCode } from './offices.ts';
 /** A person as the company knows them, before accounts are derived: worker id, given name, family name (null for a one-word name), department,
  * job code, job title, location, manager's worker id, hire date, and the Latin spelling of a name that is not written in Latin letters. */
 export type PersonRow = readonly [
-  workerId: string, given: string, family: string | null, department: DepartmentName, jobCode: string, jobTitle: string,
-  office: OfficeCode, managerId: string | null, hireDate: string, latin?: string,
+  workerId: string,
+  given: string,
+  family: string | null,
+  department: DepartmentName,
+  jobCode: string,
+  jobTitle: string,
+  office: OfficeCode,
+  managerId: string | null,
+  hireDate: string,
+  latin?: string,
 ];
 
 /** Contoso's 41 employees and 19 contractors. */

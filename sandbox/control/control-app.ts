@@ -6,7 +6,14 @@ import type { HttpApp } from '../foundation/serve.ts';
 import type { SystemName } from '../foundation/world.ts';
 import { issueApiToken } from '../tokens/issue-token.ts';
 import { changeClock } from './change-clock.ts';
-import { clockChangeSchema, faultOrderSchema, settingsChangeSchema, systemNameSchema, tokenOrderSchema, webhookSchema } from './control-schemas.ts';
+import {
+  clockChangeSchema,
+  faultOrderSchema,
+  settingsChangeSchema,
+  systemNameSchema,
+  tokenOrderSchema,
+  webhookSchema,
+} from './control-schemas.ts';
 
 /** What the control port reaches of the running systems. */
 export type ControlParts = {
@@ -19,7 +26,9 @@ export type ControlParts = {
 /** The control port of docs/sandbox.md: no token, but only requests that name the loopback host, so that no web page can reach it under another name. */
 export function controlApp(world: OpenedWorld, parts: ControlParts): HttpApp {
   const app: HttpApp = new Hono();
-  app.use(async (context, next) => (isLoopback(context.req.url) ? next() : problem(context, 403, 'The control port answers on loopback only.')));
+  app.use(async (context, next) =>
+    isLoopback(context.req.url) ? next() : problem(context, 403, 'The control port answers on loopback only.'),
+  );
   app.onError((error, context) => {
     console.error('sandbox: control port failed', error);
     return problem(context, 500, 'The sandbox failed; see its error output.');
@@ -76,7 +85,11 @@ function addActing(app: HttpApp, world: OpenedWorld, parts: ControlParts): void 
   );
 }
 
-async function withBody<Schema extends z.ZodType>(context: HttpContext, schema: Schema, work: (body: z.infer<Schema>) => unknown): Promise<Response> {
+async function withBody<Schema extends z.ZodType>(
+  context: HttpContext,
+  schema: Schema,
+  work: (body: z.infer<Schema>) => unknown,
+): Promise<Response> {
   const body = await readBody(context);
   const checked = schema.safeParse(body.is === 'json' ? body.value : undefined);
   if (checked.success) return Response.json((await work(checked.data)) ?? null);

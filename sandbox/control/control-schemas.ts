@@ -49,7 +49,10 @@ export const clockChangeSchema = z.union(
     z.strictObject({ set: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)) }),
     z.strictObject({ reset: z.literal(true) }),
   ],
-  { error: 'must be {"advance": an ISO 8601 duration such as "P14D"}, {"set": an instant such as "2026-12-01T08:00:00Z"} or {"reset": true}' },
+  {
+    error:
+      'must be {"advance": an ISO 8601 duration such as "P14D"}, {"set": an instant such as "2026-12-01T08:00:00Z"} or {"reset": true}',
+  },
 );
 
 /** Body of `POST /tokens`. */

@@ -33,7 +33,12 @@ export function openFaultSchedule(database: DatabaseSync): FaultSchedule {
   let faults: ScheduledFault[] = database
     .prepare('SELECT * FROM faults ORDER BY id')
     .all()
-    .map((row) => ({ ...(JSON.parse(String(row['ordered'])) as FaultOrder), id: Number(row['id']), seen: Number(row['seen']), fired: Number(row['fired']) }));
+    .map((row) => ({
+      ...(JSON.parse(String(row['ordered'])) as FaultOrder),
+      id: Number(row['id']),
+      seen: Number(row['seen']),
+      fired: Number(row['fired']),
+    }));
   const save = database.prepare('UPDATE faults SET seen = ?, fired = ? WHERE id = ?');
   const advance = (fault: ScheduledFault, strikes: boolean): ScheduledFault => {
     const next = { ...fault, seen: fault.seen + 1, fired: fault.fired + (strikes ? 1 : 0) };

@@ -14,7 +14,8 @@ export async function readBody(context: HttpContext): Promise<HttpBody> {
   const text = await context.req.text();
   if (text === '') return { is: 'none' };
   const mediaType = context.req.header('content-type') ?? '';
-  if (mediaType.startsWith('application/x-www-form-urlencoded')) return { is: 'form', value: Object.fromEntries(new URLSearchParams(text)) };
+  if (mediaType.startsWith('application/x-www-form-urlencoded'))
+    return { is: 'form', value: Object.fromEntries(new URLSearchParams(text)) };
   try {
     return { is: 'json', value: JSON.parse(text) as unknown };
   } catch {

@@ -39,9 +39,15 @@ export function openLiveSettings(keep: Keep): LiveSettings {
   const change = (part: SettingsChange): SandboxSettings => {
     values = {
       latencyMs: { ...values.latencyMs, ...part.latencyMs },
-      graph: { replicationDelayMs: part.graph?.replicationDelayMs ?? values.graph.replicationDelayMs, quota: part.graph?.quota ?? values.graph.quota },
+      graph: {
+        replicationDelayMs: part.graph?.replicationDelayMs ?? values.graph.replicationDelayMs,
+        quota: part.graph?.quota ?? values.graph.quota,
+      },
       oci: { quota: part.oci?.quota ?? values.oci.quota },
-      cloudSync: { intervalMs: part.cloudSync?.intervalMs ?? values.cloudSync.intervalMs, paused: part.cloudSync?.paused ?? values.cloudSync.paused },
+      cloudSync: {
+        intervalMs: part.cloudSync?.intervalMs ?? values.cloudSync.intervalMs,
+        paused: part.cloudSync?.paused ?? values.cloudSync.paused,
+      },
     };
     keep.write('settings', values);
     return values;

@@ -18,7 +18,9 @@ function maskValue(value: unknown, isSecret: boolean): unknown {
 
 function maskProperties(value: object, isSecret: boolean): Record<string, unknown> {
   const entries = Object.entries(value);
-  const namesSecret = entries.some(([name, item]) => /^(path|type|name|attribute)$/i.test(name) && typeof item === 'string' && secretName.test(item));
+  const namesSecret = entries.some(
+    ([name, item]) => /^(path|type|name|attribute)$/i.test(name) && typeof item === 'string' && secretName.test(item),
+  );
   return Object.fromEntries(
     entries.map(([name, item]) => {
       const here = secretName.test(name) || (namesSecret && /^(value|vals|values)$/i.test(name));

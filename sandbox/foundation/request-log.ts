@@ -28,8 +28,18 @@ const schema = `
   END;`;
 
 type Row = {
-  sequence: number; at: number; system: SystemName; operation: string; kind: 'read' | 'write'; method: string; path: string;
-  request_body: string | null; status: number; response_body: string | null; request_id: string; fault: string | null;
+  sequence: number;
+  at: number;
+  system: SystemName;
+  operation: string;
+  kind: 'read' | 'write';
+  method: string;
+  path: string;
+  request_body: string | null;
+  status: number;
+  response_body: string | null;
+  request_id: string;
+  fault: string | null;
 };
 
 /** Opens the request log in the world's database. */
@@ -42,8 +52,17 @@ export function openRequestLog(database: DatabaseSync, now: () => number): Reque
   return {
     record: (r) => {
       insert.run(
-        now(), r.system, r.operation, r.kind, r.method, r.path, toText(maskSecrets(r.requestBody)), r.status,
-        toText(maskSecrets(r.responseBody)), r.requestId, toText(r.fault),
+        now(),
+        r.system,
+        r.operation,
+        r.kind,
+        r.method,
+        r.path,
+        toText(maskSecrets(r.requestBody)),
+        r.status,
+        toText(maskSecrets(r.responseBody)),
+        r.requestId,
+        toText(r.fault),
       );
     },
     since: (system, since) => (select.all(system, since) as Row[]).map(fromRow),
@@ -58,7 +77,15 @@ function toText(value: unknown): string | null {
 function fromRow(row: Row): RecordedRequest {
   const { system, operation, kind, method, path, status } = row;
   return {
-    sequence: row.sequence, at: new Date(row.at).toISOString(), system, operation, kind, method, path, status, requestId: row.request_id,
+    sequence: row.sequence,
+    at: new Date(row.at).toISOString(),
+    system,
+    operation,
+    kind,
+    method,
+    path,
+    status,
+    requestId: row.request_id,
     ...(row.request_body === null ? {} : { requestBody: JSON.parse(row.request_body) as unknown }),
     ...(row.response_body === null ? {} : { responseBody: JSON.parse(row.response_body) as unknown }),
     ...(row.fault === null ? {} : { fault: JSON.parse(row.fault) as DueFault }),
@@ -67,7 +94,8 @@ function fromRow(row: Row): RecordedRequest {
 
 function readCounters(database: DatabaseSync): Readonly<Record<SystemName, Counts>> {
   const rows = database.prepare('SELECT system, kind, count FROM counters').all();
-  const count = (system: SystemName, kind: string) => Number(rows.find((r) => r['system'] === system && r['kind'] === kind)?.['count'] ?? 0);
+  const count = (system: SystemName, kind: string) =>
+    Number(rows.find((r) => r['system'] === system && r['kind'] === kind)?.['count'] ?? 0);
   const counts = (system: SystemName): Counts => ({ reads: count(system, 'read'), writes: count(system, 'write') });
   return { graph: counts('graph'), oci: counts('oci'), directory: counts('directory'), hr: counts('hr') };
 }

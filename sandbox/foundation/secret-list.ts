@@ -12,7 +12,9 @@ export type SecretList = {
 
 /** Opens the list of secrets in the world's database. */
 export function openSecretList(database: DatabaseSync): SecretList {
-  database.exec('CREATE TABLE IF NOT EXISTS secrets (system TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (system, kind, value))');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS secrets (system TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (system, kind, value))',
+  );
   const insert = database.prepare('INSERT OR IGNORE INTO secrets VALUES (?, ?, ?)');
   return {
     remember: (system, kind, value) => {

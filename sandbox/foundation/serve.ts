@@ -23,7 +23,9 @@ function listen(server: Server, port: number, setting: string): Promise<number> 
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isBusy = error.code === 'EADDRINUSE';
-      reject(isBusy ? new Error(`Port ${port} is busy. Stop what listens there, or set ${setting} to another port.`, { cause: error }) : error);
+      reject(
+        isBusy ? new Error(`Port ${port} is busy. Stop what listens there, or set ${setting} to another port.`, { cause: error }) : error,
+      );
     });
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();

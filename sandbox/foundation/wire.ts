@@ -36,7 +36,11 @@ export type WireHandler = {
 export async function perform(world: World, call: WireCall, handler: WireHandler): Promise<WireResult> {
   await pause(world.settings.latencyMs[call.system] ?? 0);
   const fault = world.faults.take(call.system, call.operation, subjectOf(call));
-  const result = await struck(fault, () => attempt(call, handler), (refusal) => refused(handler, refusal));
+  const result = await struck(
+    fault,
+    () => attempt(call, handler),
+    (refusal) => refused(handler, refusal),
+  );
   world.record({
     ...call,
     requestBody: call.body,
@@ -47,7 +51,11 @@ export async function perform(world: World, call: WireCall, handler: WireHandler
   return result;
 }
 
-async function struck(fault: DueFault | undefined, work: () => Promise<WireAnswer>, refuse: (refusal: Refusal) => WireAnswer): Promise<WireResult> {
+async function struck(
+  fault: DueFault | undefined,
+  work: () => Promise<WireAnswer>,
+  refuse: (refusal: Refusal) => WireAnswer,
+): Promise<WireResult> {
   if (fault === undefined) return work();
   if ('delayMs' in fault.effect) return delayed(fault.phase, fault.effect.delayMs, work);
   if (fault.phase === 'after') await work();

@@ -28,11 +28,20 @@ export function enqueueEvent(world: World, worker: Worker): void {
 }
 
 /** The oldest pending events that are due, but none of `except`. */
-export function dueEvents(database: DatabaseSync, now: number, query: { readonly except: ReadonlySet<number>; readonly limit: number }): readonly QueuedEvent[] {
+export function dueEvents(
+  database: DatabaseSync,
+  now: number,
+  query: { readonly except: ReadonlySet<number>; readonly limit: number },
+): readonly QueuedEvent[] {
   return database
     .prepare("SELECT sequence, worker_id, body, attempts FROM hr_events WHERE state = 'pending' AND due_at <= ? ORDER BY sequence LIMIT ?")
     .all(now, query.limit + query.except.size)
-    .map((row) => ({ sequence: Number(row['sequence']), workerId: String(row['worker_id']), body: String(row['body']), attempts: Number(row['attempts']) }))
+    .map((row) => ({
+      sequence: Number(row['sequence']),
+      workerId: String(row['worker_id']),
+      body: String(row['body']),
+      attempts: Number(row['attempts']),
+    }))
     .filter((event) => !query.except.has(event.sequence))
     .slice(0, query.limit);
 }

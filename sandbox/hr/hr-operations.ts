@@ -37,7 +37,10 @@ const cursorSchema = z.string().transform((text, check): PageEnd => {
   return z.NEVER;
 });
 const listSchema = z.object({
-  updatedSince: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)).default(0),
+  updatedSince: z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .default(0),
   cursor: cursorSchema.nullable().default(null),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
@@ -45,7 +48,11 @@ const listSchema = z.object({
 function list(world: World, { query }: HrRequest): WireAnswer {
   const asked = listSchema.safeParse({ updatedSince: query('updatedSince'), cursor: query('cursor'), limit: query('limit') });
   if (!asked.success) return invalid(asked.error);
-  const { workers, end } = listWorkers(world.database, { since: asked.data.updatedSince, after: asked.data.cursor, limit: asked.data.limit });
+  const { workers, end } = listWorkers(world.database, {
+    since: asked.data.updatedSince,
+    after: asked.data.cursor,
+    limit: asked.data.limit,
+  });
   const nextCursor = end === null ? null : Buffer.from(`${end.updatedAt} ${end.workerId}`).toString('base64url');
   return { status: 200, body: { workers, nextCursor } };
 }
@@ -59,7 +66,9 @@ function create(world: World, { body }: HrRequest): WireAnswer {
   const entered = newWorkerSchema.safeParse(body);
   if (!entered.success) return invalid(entered.error);
   const created = createWorker(world, entered.data);
-  return created === undefined ? failure(409, 'exists', `Worker ${entered.data.workerId} exists already; use PATCH to change them.`) : { status: 201, body: created };
+  return created === undefined
+    ? failure(409, 'exists', `Worker ${entered.data.workerId} exists already; use PATCH to change them.`)
+    : { status: 201, body: created };
 }
 
 function update(world: World, { workerId, body }: HrRequest): WireAnswer {
@@ -79,7 +88,9 @@ function putContact(world: World, { workerId, body }: HrRequest): WireAnswer {
 
 function getContact(world: World, { workerId }: HrRequest): WireAnswer {
   const found = findWorkContact(world.database, workerId);
-  return found === undefined ? failure(404, 'notFound', `No work contact was written for worker ${workerId}.`) : { status: 200, body: found };
+  return found === undefined
+    ? failure(404, 'notFound', `No work contact was written for worker ${workerId}.`)
+    : { status: 200, body: found };
 }
 
 function unknownWorker(workerId: string): WireAnswer {

@@ -24,9 +24,20 @@ async function call(world: World, operation: HrOperation, context: HttpContext):
   const requestId = randomUUID();
   const value = body.is === 'json' ? body.value : undefined;
   const request: HrRequest = { workerId: context.req.param('workerId') ?? '', query: (name) => context.req.query(name), body: value };
-  const wireCall = { system: 'hr', operation: operation.name, kind: operation.kind, method: operation.method, path: pathOf(context), body: value, requestId } as const;
+  const wireCall = {
+    system: 'hr',
+    operation: operation.name,
+    kind: operation.kind,
+    method: operation.method,
+    path: pathOf(context),
+    body: value,
+    requestId,
+  } as const;
   const result = await perform(world, wireCall, {
-    work: () => (isAllowed(context) ? operation.work(world, request) : failure(401, 'unauthorized', 'Authorization: Bearer with the API key is needed.')),
+    work: () =>
+      isAllowed(context)
+        ? operation.work(world, request)
+        : failure(401, 'unauthorized', 'Authorization: Bearer with the API key is needed.'),
     refuse: (refusal) => failure(refusal.status, refusal.code ?? 'fault', refusal.message ?? 'The HR system failed.'),
   });
   return send(context, result === 'cut' ? result : { ...result, headers: { ...result.headers, 'X-Request-Id': requestId } });

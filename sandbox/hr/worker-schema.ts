@@ -18,7 +18,10 @@ const fields = {
   sponsorId: text,
   lastDay: date.nullable().exactOptional(),
   accessEnds: z.iso.datetime({ offset: true }).nullable().exactOptional(),
-  effectiveFrom: z.union([date, z.iso.datetime({ offset: true })]).nullable().exactOptional(),
+  effectiveFrom: z
+    .union([date, z.iso.datetime({ offset: true })])
+    .nullable()
+    .exactOptional(),
   terminationKind: text,
   leave: z.strictObject({ from: date, to: date.nullable() }).nullable().exactOptional(),
   timeZone: text,
@@ -38,7 +41,10 @@ export const newWorkerSchema = z.strictObject({
   hireDate: date,
   ...fields,
   name: z.strictObject({ given: z.string().min(1), ...names }),
-  location: z.strictObject({ code: z.string(), ...places }).nullable().exactOptional(),
+  location: z
+    .strictObject({ code: z.string(), ...places })
+    .nullable()
+    .exactOptional(),
 });
 
 /** A change of a worker: fields left out stay as they are, null clears. `name`, `location` and `custom` are merged field by field. */
@@ -48,7 +54,10 @@ export const workerChangeSchema = z.strictObject({
   hireDate: date.exactOptional(),
   ...fields,
   name: z.strictObject({ given: z.string().min(1).exactOptional(), ...names }).exactOptional(),
-  location: z.strictObject({ code: z.string().exactOptional(), ...places }).nullable().exactOptional(),
+  location: z
+    .strictObject({ code: z.string().exactOptional(), ...places })
+    .nullable()
+    .exactOptional(),
 });
 
 export type NewWorker = z.infer<typeof newWorkerSchema>;

@@ -14,7 +14,8 @@ export type WorkerPage = { readonly workers: readonly Worker[]; readonly end: Pa
 
 /** Creates the table of workers and, when it is empty, enters the sample company without posting events. */
 export function prepareWorkers(world: World): void {
-  world.database.exec(`CREATE TABLE IF NOT EXISTS hr_workers (worker_id TEXT PRIMARY KEY, updated_at INTEGER NOT NULL, worker TEXT NOT NULL);
+  world.database
+    .exec(`CREATE TABLE IF NOT EXISTS hr_workers (worker_id TEXT PRIMARY KEY, updated_at INTEGER NOT NULL, worker TEXT NOT NULL);
     CREATE INDEX IF NOT EXISTS hr_workers_updated ON hr_workers (updated_at, worker_id)`);
   transaction(world.database, () => {
     if (world.database.prepare('SELECT 1 FROM hr_workers LIMIT 1').get() !== undefined) return;
@@ -29,14 +30,20 @@ export function findWorker(database: DatabaseSync, workerId: string): Worker | u
 }
 
 /** Up to `limit` workers that were changed at or after `since` (milliseconds), after the end of the page before. */
-export function listWorkers(database: DatabaseSync, query: { readonly since: number; readonly after: PageEnd | null; readonly limit: number }): WorkerPage {
+export function listWorkers(
+  database: DatabaseSync,
+  query: { readonly since: number; readonly after: PageEnd | null; readonly limit: number },
+): WorkerPage {
   const after = query.after ?? { updatedAt: query.since - 1, workerId: '\u{10ffff}' };
   const rows = database
-    .prepare('SELECT worker_id, updated_at, worker FROM hr_workers WHERE (updated_at, worker_id) > (?, ?) ORDER BY updated_at, worker_id LIMIT ?')
+    .prepare(
+      'SELECT worker_id, updated_at, worker FROM hr_workers WHERE (updated_at, worker_id) > (?, ?) ORDER BY updated_at, worker_id LIMIT ?',
+    )
     .all(after.updatedAt, after.workerId, query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const end = rows.length > page.length && last !== undefined ? { updatedAt: Number(last['updated_at']), workerId: String(last['worker_id']) } : null;
+  const end =
+    rows.length > page.length && last !== undefined ? { updatedAt: Number(last['updated_at']), workerId: String(last['worker_id']) } : null;
   return { workers: page.map((row) => JSON.parse(String(row['worker'])) as Worker), end };
 }
 
@@ -84,9 +91,26 @@ function save(world: World, worker: NewWorker, revision: number): Worker {
 }
 
 function workerOf(person: CompanyPerson): NewWorker {
-  const { workerId, personalEmail, jobTitle, jobCode, department, costCenter, division, location, managerId, hireDate, timeZone, phone } = person;
+  const { workerId, personalEmail, jobTitle, jobCode, department, costCenter, division, location, managerId, hireDate, timeZone, phone } =
+    person;
   return {
-    workerId, status: 'active', workerType: person.kind, name: { ...person.name, preferred: null }, personalEmail, jobTitle, jobCode, department,
-    costCenter, company: person.company, division, location, managerId, hireDate, lastDay: null, timeZone, phone, custom: {},
+    workerId,
+    status: 'active',
+    workerType: person.kind,
+    name: { ...person.name, preferred: null },
+    personalEmail,
+    jobTitle,
+    jobCode,
+    department,
+    costCenter,
+    company: person.company,
+    division,
+    location,
+    managerId,
+    hireDate,
+    lastDay: null,
+    timeZone,
+    phone,
+    custom: {},
   };
 }

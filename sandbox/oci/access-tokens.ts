@@ -24,14 +24,20 @@ export function answerTokenRequest(world: World, authorization: string | undefin
   world.database.prepare('DELETE FROM oci_tokens WHERE expires_at < ?').run(Date.now());
   world.database.prepare('INSERT INTO oci_tokens VALUES (?, ?)').run(digest(token), Date.now() + lifeSeconds * 1000);
   world.rememberSecret('oci', 'accessToken', token);
-  return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: { access_token: token, token_type: 'Bearer', expires_in: lifeSeconds } };
+  return {
+    status: 200,
+    headers: { 'Cache-Control': 'no-store' },
+    body: { access_token: token, token_type: 'Bearer', expires_in: lifeSeconds },
+  };
 }
 
 /** Whether the Authorization header carries an access token of this domain that has not run out, by the wall clock. */
 export function isAuthorized(world: World, authorization: string | undefined): boolean {
   const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return false;
-  return world.database.prepare('SELECT 1 FROM oci_tokens WHERE digest = ? AND expires_at > ?').get(digest(token), Date.now()) !== undefined;
+  return (
+    world.database.prepare('SELECT 1 FROM oci_tokens WHERE digest = ? AND expires_at > ?').get(digest(token), Date.now()) !== undefined
+  );
 }
 
 function digest(token: string): string {

@@ -20,7 +20,8 @@ const capabilitiesSchema = z.strictObject({
 /** `PUT /UserStatusChanger/{id}`: enables or disables the user. Throws a ScimError. */
 export function changeUserStatus(world: World, id: string, body: unknown): Attributes {
   const change = statusSchema.safeParse(body);
-  if (!change.success) throw badRequest('error.sandbox.invalidChanger', `The body must be {"schemas":["${changerUrn.status}"],"active":true or false}.`);
+  if (!change.success)
+    throw badRequest('error.sandbox.invalidChanger', `The body must be {"schemas":["${changerUrn.status}"],"active":true or false}.`);
   patchUser(world, id, { path: 'active', value: change.data.active });
   return { id, ...change.data };
 }
@@ -28,7 +29,11 @@ export function changeUserStatus(world: World, id: string, body: unknown): Attri
 /** `PUT /UserCapabilitiesChanger/{id}`: switches the capabilities that are named. Throws a ScimError. */
 export function changeUserCapabilities(world: World, id: string, body: unknown): Attributes {
   const change = capabilitiesSchema.safeParse(body);
-  if (!change.success) throw badRequest('error.sandbox.invalidChanger', `The body must hold schemas ["${changerUrn.capabilities}"] and canUse… true or false.`);
+  if (!change.success)
+    throw badRequest(
+      'error.sandbox.invalidChanger',
+      `The body must hold schemas ["${changerUrn.capabilities}"] and canUse… true or false.`,
+    );
   const { schemas, ...capabilities } = change.data;
   patchUser(world, id, { path: userUrn.capabilities, value: capabilities });
   return { id, schemas, ...capabilities };

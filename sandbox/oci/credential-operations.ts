@@ -10,13 +10,31 @@ function operationsOn(kind: CredentialKind): readonly OciOperation[] {
   const one = `${all}/:id`;
   return [
     {
-      name: `scim.list${collection}`, kind: 'read', method: 'GET', route: all,
+      name: `scim.list${collection}`,
+      kind: 'read',
+      method: 'GET',
+      route: all,
       work: (world, { query }) => ({ status: 200, body: listCredentials(world, kind, query('filter')) }),
     },
-    { name: `scim.create${resource}`, kind: 'write', method: 'POST', route: all, work: (world, { body }) => ({ status: 201, body: createCredential(world, kind, body) }) },
-    { name: `scim.get${resource}`, kind: 'read', method: 'GET', route: one, work: (world, { id }) => ({ status: 200, body: getCredential(world, kind, id) }) },
     {
-      name: `scim.delete${resource}`, kind: 'write', method: 'DELETE', route: one,
+      name: `scim.create${resource}`,
+      kind: 'write',
+      method: 'POST',
+      route: all,
+      work: (world, { body }) => ({ status: 201, body: createCredential(world, kind, body) }),
+    },
+    {
+      name: `scim.get${resource}`,
+      kind: 'read',
+      method: 'GET',
+      route: one,
+      work: (world, { id }) => ({ status: 200, body: getCredential(world, kind, id) }),
+    },
+    {
+      name: `scim.delete${resource}`,
+      kind: 'write',
+      method: 'DELETE',
+      route: one,
       work: (world, { id }) => {
         deleteCredential(world, kind, id);
         return { status: 204 };

@@ -35,8 +35,11 @@ export function createCredential(world: World, kind: CredentialKind, body: unkno
   const given = newCredentialSchema.safeParse(body);
   if (!given.success) throw badRequest('error.common.validation.missingReqAttributes', 'Missing required attribute(s): user.value.');
   const userId = getResource(world, 'User', given.data.user.value).id;
-  const held = world.database.prepare('SELECT COUNT(*) AS n FROM oci_credentials WHERE user_id = ? AND kind = ?').get(userId, kind.resource);
-  if (Number(held?.['n']) >= kind.most) throw badRequest('error.sandbox.tooManyCredentials', `A user can have ${kind.most} of ${kind.collection}.`);
+  const held = world.database
+    .prepare('SELECT COUNT(*) AS n FROM oci_credentials WHERE user_id = ? AND kind = ?')
+    .get(userId, kind.resource);
+  if (Number(held?.['n']) >= kind.most)
+    throw badRequest('error.sandbox.tooManyCredentials', `A user can have ${kind.most} of ${kind.collection}.`);
   const id = newId();
   const secret = randomBytes(24).toString('base64url');
   world.rememberSecret('oci', kind.resource, secret);
@@ -49,7 +52,12 @@ export function createCredential(world: World, kind: CredentialKind, body: unkno
 /** The credential without its secret, or a ScimError with 404. */
 export function getCredential(world: World, kind: CredentialKind, id: string): Attributes {
   const row = world.database.prepare('SELECT * FROM oci_credentials WHERE kind = ? AND id = ?').get(kind.resource, id);
-  if (row === undefined) throw new ScimError({ status: 404, messageId: 'error.common.validation.resourceNotFound', detail: `${kind.resource} ${id} not found.` });
+  if (row === undefined)
+    throw new ScimError({
+      status: 404,
+      messageId: 'error.common.validation.resourceNotFound',
+      detail: `${kind.resource} ${id} not found.`,
+    });
   return represent(kind, row);
 }
 
@@ -59,7 +67,11 @@ export function listCredentials(world: World, kind: CredentialKind, filter: stri
   const wanted = filter === undefined ? undefined : parseFilter(filter);
   const found = rows.map((row) => represent(kind, row)).filter((one) => wanted === undefined || matchesFilter(schemaOf(kind), one, wanted));
   return {
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'], totalResults: found.length, startIndex: 1, itemsPerPage: found.length, Resources: found,
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+    totalResults: found.length,
+    startIndex: 1,
+    itemsPerPage: found.length,
+    Resources: found,
   };
 }
 

@@ -14,8 +14,10 @@ export function completeGroup(given: Attributes): Attributes {
 export function membersGiven(given: Attributes): readonly string[] {
   const members = (given['members'] ?? []) as readonly Attributes[];
   return members.map(({ value, type }) => {
-    if (typeof value !== 'string') throw badRequest('error.common.validation.missingReqAttributes', 'Missing required attribute(s): members.value.');
-    if (typeof type === 'string' && type !== 'User') throw badRequest('error.sandbox.invalidMemberType', 'The type of a member must be User.');
+    if (typeof value !== 'string')
+      throw badRequest('error.common.validation.missingReqAttributes', 'Missing required attribute(s): members.value.');
+    if (typeof type === 'string' && type !== 'User')
+      throw badRequest('error.sandbox.invalidMemberType', 'The type of a member must be User.');
     return value;
   });
 }

@@ -18,20 +18,37 @@ export function readMembers(world: World, groupId: string, page?: ValuePage): re
     )
     .all(groupId, count, Math.max(0, startIndex - 1));
   if (rows.length > maxMembers) {
-    throw badRequest('error.sandbox.tooManyMembers', `The group has more than ${maxMembers} members: ask for pages with attributes=members[startIndex=1&count=1000].`, 'tooMany');
+    throw badRequest(
+      'error.sandbox.tooManyMembers',
+      `The group has more than ${maxMembers} members: ask for pages with attributes=members[startIndex=1&count=1000].`,
+      'tooMany',
+    );
   }
-  return rows.map((row) => memberOf(world, String(row['user_id']), { attributes: JSON.parse(String(row['attributes'])) as Attributes, added: Number(row['added']) }));
+  return rows.map((row) =>
+    memberOf(world, String(row['user_id']), {
+      attributes: JSON.parse(String(row['attributes'])) as Attributes,
+      added: Number(row['added']),
+    }),
+  );
 }
 
 /** The groups that a user is a direct member of, as the user's `groups`. */
 export function readGroupsOf(world: World, userId: string): readonly Attributes[] {
   const rows = world.database
-    .prepare('SELECT m.group_id, m.added, r.attributes FROM oci_members m JOIN oci_resources r ON r.id = m.group_id WHERE m.user_id = ? ORDER BY m.sequence')
+    .prepare(
+      'SELECT m.group_id, m.added, r.attributes FROM oci_members m JOIN oci_resources r ON r.id = m.group_id WHERE m.user_id = ? ORDER BY m.sequence',
+    )
     .all(userId);
   return rows.map((row) => {
     const id = String(row['group_id']);
     const group = JSON.parse(String(row['attributes'])) as Attributes;
-    return { value: id, display: group['displayName'], type: 'direct', $ref: `${world.urls.oci}/admin/v1/Groups/${id}`, dateAdded: new Date(Number(row['added'])).toISOString() };
+    return {
+      value: id,
+      display: group['displayName'],
+      type: 'direct',
+      $ref: `${world.urls.oci}/admin/v1/Groups/${id}`,
+      dateAdded: new Date(Number(row['added'])).toISOString(),
+    };
   });
 }
 
@@ -49,7 +66,10 @@ export function writeMembers(world: World, groupId: string, userIds: readonly st
   const insert = world.database.prepare('INSERT INTO oci_members (group_id, user_id, added) VALUES (?, ?, ?)');
   for (const id of added) {
     if (findResource(world.database, 'User', id) === undefined) {
-      throw badRequest('error.common.validation.invalidReferenceResource', `Group.members references a User with ID ${id} that does not exist.`);
+      throw badRequest(
+        'error.common.validation.invalidReferenceResource',
+        `Group.members references a User with ID ${id} that does not exist.`,
+      );
     }
     insert.run(groupId, id, world.now());
   }
@@ -60,13 +80,22 @@ export function writeMembers(world: World, groupId: string, userIds: readonly st
 
 /** Ids of the group's members. */
 export function memberIds(database: DatabaseSync, groupId: string): ReadonlySet<string> {
-  return new Set(database.prepare('SELECT user_id FROM oci_members WHERE group_id = ? ORDER BY sequence').all(groupId).map((row) => String(row['user_id'])));
+  return new Set(
+    database
+      .prepare('SELECT user_id FROM oci_members WHERE group_id = ? ORDER BY sequence')
+      .all(groupId)
+      .map((row) => String(row['user_id'])),
+  );
 }
 
 function memberOf(world: World, id: string, user: { readonly attributes: Attributes; readonly added: number }): Attributes {
   const { userName, displayName } = user.attributes;
   return {
-    value: id, type: 'User', name: userName, display: displayName ?? userName,
-    $ref: `${world.urls.oci}/admin/v1/Users/${id}`, dateAdded: new Date(user.added).toISOString(),
+    value: id,
+    type: 'User',
+    name: userName,
+    display: displayName ?? userName,
+    $ref: `${world.urls.oci}/admin/v1/Users/${id}`,
+    dateAdded: new Date(user.added).toISOString(),
   };
 }

@@ -15,11 +15,17 @@ export const ociOperations: readonly OciOperation[] = [
   ...operationsOn('Group'),
   ...credentialOperations,
   {
-    name: 'scim.changeUserStatus', kind: 'write', method: 'PUT', route: '/admin/v1/UserStatusChanger/:id',
+    name: 'scim.changeUserStatus',
+    kind: 'write',
+    method: 'PUT',
+    route: '/admin/v1/UserStatusChanger/:id',
     work: (world, { id, body }) => ({ status: 200, body: changeUserStatus(world, id, body) }),
   },
   {
-    name: 'scim.changeUserCapabilities', kind: 'write', method: 'PUT', route: '/admin/v1/UserCapabilitiesChanger/:id',
+    name: 'scim.changeUserCapabilities',
+    kind: 'write',
+    method: 'PUT',
+    route: '/admin/v1/UserCapabilitiesChanger/:id',
     work: (world, { id, body }) => ({ status: 200, body: changeUserCapabilities(world, id, body) }),
   },
 ];
@@ -28,12 +34,48 @@ function operationsOn(type: ResourceName): readonly OciOperation[] {
   const all = `/admin/v1/${type}s`;
   const one = `${all}/:id`;
   return [
-    { name: `scim.list${type}s`, kind: 'read', method: 'GET', route: all, work: (world, { query }) => ({ status: 200, body: listResources(world, type, readQuery(query)) }) },
-    { name: `scim.search${type}s`, kind: 'read', method: 'POST', route: `${all}/.search`, work: (world, request) => search(world, type, request) },
-    { name: `scim.create${type}`, kind: 'write', method: 'POST', route: all, work: (world, request) => created(world, request, createResource(world, type, request.body)) },
-    { name: `scim.get${type}`, kind: 'read', method: 'GET', route: one, work: (world, request) => answer(world, request, getResource(world, type, request.id)) },
-    { name: `scim.replace${type}`, kind: 'write', method: 'PUT', route: one, work: (world, request) => answer(world, request, replaceResource(world, aimOf(type, request), request.body)) },
-    { name: `scim.patch${type}`, kind: 'write', method: 'PATCH', route: one, work: (world, request) => answer(world, request, patchResource(world, aimOf(type, request), request.body)) },
+    {
+      name: `scim.list${type}s`,
+      kind: 'read',
+      method: 'GET',
+      route: all,
+      work: (world, { query }) => ({ status: 200, body: listResources(world, type, readQuery(query)) }),
+    },
+    {
+      name: `scim.search${type}s`,
+      kind: 'read',
+      method: 'POST',
+      route: `${all}/.search`,
+      work: (world, request) => search(world, type, request),
+    },
+    {
+      name: `scim.create${type}`,
+      kind: 'write',
+      method: 'POST',
+      route: all,
+      work: (world, request) => created(world, request, createResource(world, type, request.body)),
+    },
+    {
+      name: `scim.get${type}`,
+      kind: 'read',
+      method: 'GET',
+      route: one,
+      work: (world, request) => answer(world, request, getResource(world, type, request.id)),
+    },
+    {
+      name: `scim.replace${type}`,
+      kind: 'write',
+      method: 'PUT',
+      route: one,
+      work: (world, request) => answer(world, request, replaceResource(world, aimOf(type, request), request.body)),
+    },
+    {
+      name: `scim.patch${type}`,
+      kind: 'write',
+      method: 'PATCH',
+      route: one,
+      work: (world, request) => answer(world, request, patchResource(world, aimOf(type, request), request.body)),
+    },
     { name: `scim.delete${type}`, kind: 'write', method: 'DELETE', route: one, work: (world, request) => remove(world, type, request) },
   ];
 }
@@ -44,7 +86,14 @@ function aimOf(type: ResourceName, { id, ifMatch }: OciRequest) {
 
 function search(world: World, type: ResourceName, { body }: OciRequest): WireAnswer {
   const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  return { status: 200, body: listResources(world, type, readQuery((name) => given[name])) };
+  return {
+    status: 200,
+    body: listResources(
+      world,
+      type,
+      readQuery((name) => given[name]),
+    ),
+  };
 }
 
 function answer(world: World, { query }: OciRequest, resource: StoredResource): WireAnswer {

@@ -21,7 +21,13 @@ export function ociRoutes(world: World, monotonic: () => number): HttpApp {
   for (const operation of ociOperations) {
     app.on(operation.method, operation.route, (context: HttpContext) => callScim(world, { operation, limit: limits.other }, context));
   }
-  app.notFound((context) => send(context, problem({ status: 404, messageId: 'error.sandbox.noSuchEndpoint', detail: `There is no ${context.req.path}.` }), scimMediaType));
+  app.notFound((context) =>
+    send(
+      context,
+      problem({ status: 404, messageId: 'error.sandbox.noSuchEndpoint', detail: `There is no ${context.req.path}.` }),
+      scimMediaType,
+    ),
+  );
   return app;
 }
 
@@ -29,8 +35,19 @@ async function callToken(world: World, limit: RateLimit, context: HttpContext): 
   const body = await readBody(context);
   const form = body.is === 'form' ? body.value : undefined;
   const requestId = newRequestId();
-  const call = { system: 'oci', operation: 'oauth.token', kind: 'read', method: 'POST', path: pathOf(context), body: form, requestId } as const;
-  const refuse = ({ status, code, message }: Refusal): WireAnswer => ({ status, body: { error: code ?? 'server_error', error_description: message ?? 'The request failed.' } });
+  const call = {
+    system: 'oci',
+    operation: 'oauth.token',
+    kind: 'read',
+    method: 'POST',
+    path: pathOf(context),
+    body: form,
+    requestId,
+  } as const;
+  const refuse = ({ status, code, message }: Refusal): WireAnswer => ({
+    status,
+    body: { error: code ?? 'server_error', error_description: message ?? 'The request failed.' },
+  });
   const result = await perform(world, call, {
     work: () => {
       if (isOverRate(world, limit)) return refuse({ status: 429, code: 'too_many_requests', message: 'The request rate is exceeded.' });
@@ -51,19 +68,30 @@ async function callScim(world: World, { operation, limit }: Route, context: Http
   const call = { system: 'oci', operation: name, kind, method, path: pathOf(context), body: value, requestId } as const;
   const result = await perform(world, call, {
     work: () => refused(world, { context, body, limit }) ?? attempt(world, operation, requestOf(context, value)),
-    refuse: ({ status, code, message }) => problem({ status, messageId: code ?? 'error.sandbox.fault', detail: message ?? 'The request failed.' }),
+    refuse: ({ status, code, message }) =>
+      problem({ status, messageId: code ?? 'error.sandbox.fault', detail: message ?? 'The request failed.' }),
   });
   return send(context, withRequestId(result, requestId), scimMediaType);
 }
 
-function refused(world: World, call: { readonly context: HttpContext; readonly body: HttpBody; readonly limit: RateLimit }): WireAnswer | undefined {
+function refused(
+  world: World,
+  call: { readonly context: HttpContext; readonly body: HttpBody; readonly limit: RateLimit },
+): WireAnswer | undefined {
   if (!isAuthorized(world, call.context.req.header('authorization'))) {
-    const answer = problem({ status: 401, messageId: 'error.common.unauthorized', detail: 'Unauthorized: an access token of this domain is needed.' });
+    const answer = problem({
+      status: 401,
+      messageId: 'error.common.unauthorized',
+      detail: 'Unauthorized: an access token of this domain is needed.',
+    });
     return { ...answer, headers: { 'WWW-Authenticate': 'Bearer' } };
   }
-  if (isOverRate(world, call.limit)) return problem({ status: 429, messageId: 'error.sandbox.tooManyRequests', detail: 'Too many requests.' });
+  if (isOverRate(world, call.limit))
+    return problem({ status: 429, messageId: 'error.sandbox.tooManyRequests', detail: 'Too many requests.' });
   const isReadable = call.body.is === 'json' || call.body.is === 'none';
-  return isReadable ? undefined : problem({ status: 400, messageId: 'error.sandbox.invalidSyntax', detail: 'The body must be JSON.', scimType: 'invalidSyntax' });
+  return isReadable
+    ? undefined
+    : problem({ status: 400, messageId: 'error.sandbox.invalidSyntax', detail: 'The body must be JSON.', scimType: 'invalidSyntax' });
 }
 
 function attempt(world: World, operation: OciOperation, request: OciRequest): WireAnswer {
@@ -77,7 +105,12 @@ function attempt(world: World, operation: OciOperation, request: OciRequest): Wi
 
 function requestOf(context: HttpContext, body: unknown): OciRequest {
   const query = new URL(context.req.url).searchParams;
-  return { id: context.req.param('id') ?? '', query: (name) => query.get(name) ?? undefined, ifMatch: context.req.header('if-match'), body };
+  return {
+    id: context.req.param('id') ?? '',
+    query: (name) => query.get(name) ?? undefined,
+    ifMatch: context.req.header('if-match'),
+    body,
+  };
 }
 
 function isOverRate(world: World, limit: RateLimit): boolean {

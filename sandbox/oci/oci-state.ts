@@ -8,7 +8,10 @@ export function ociState(world: World): unknown {
   const { database } = world;
   return {
     users: readResources(database, 'User').map((user) => ({ ...representation(world, user), groups: readGroupsOf(world, user.id) })),
-    groups: readResources(database, 'Group').map((group) => ({ ...representation(world, group), members: [...memberIds(database, group.id)] })),
+    groups: readResources(database, 'Group').map((group) => ({
+      ...representation(world, group),
+      members: [...memberIds(database, group.id)],
+    })),
     mails: database.prepare('SELECT user_id AS userId, recipient, kind, sent_at AS sentAt FROM oci_mails ORDER BY sequence').all(),
   };
 }

@@ -4,7 +4,16 @@ import type { World } from '../foundation/world.ts';
 import { completeGroup, membersGiven } from './group-rules.ts';
 import { hasMemberships, memberIds, writeMembers } from './memberships.ts';
 import { schemaOf } from './representation.ts';
-import { deleteResource, findResource, holderOfKey, newId, saveResource, type ResourceKeys, type ResourceName, type StoredResource } from './resource-store.ts';
+import {
+  deleteResource,
+  findResource,
+  holderOfKey,
+  newId,
+  saveResource,
+  type ResourceKeys,
+  type ResourceName,
+  type StoredResource,
+} from './resource-store.ts';
 import { acceptResource } from './scim/accept-resource.ts';
 import { applyPatch } from './scim/apply-patch.ts';
 import type { Attributes } from './scim/schema.ts';
@@ -36,7 +45,8 @@ export function replaceResource(world: World, aim: Aim, body: unknown): StoredRe
 /** Applies a PATCH body, all of it or nothing. A patch that changes nothing keeps the version. Throws a ScimError; then nothing was changed. */
 export function patchResource(world: World, aim: Aim, body: unknown): StoredResource {
   return change(world, aim, (before) => {
-    const members = aim.type === 'Group' ? { members: [...memberIds(world.database, aim.id)].map((value) => ({ value, type: 'User' })) } : {};
+    const members =
+      aim.type === 'Group' ? { members: [...memberIds(world.database, aim.id)].map((value) => ({ value, type: 'User' })) } : {};
     return applyPatch(schemaOf(aim), { ...before.attributes, ...members }, body);
   });
 }
@@ -46,7 +56,11 @@ export function removeResource(world: World, aim: Aim, force: boolean): void {
   transaction(world.database, () => {
     seen(world, aim);
     if (!force && aim.type === 'User' && hasMemberships(world.database, aim.id)) {
-      throw new ScimError({ status: 409, messageId: 'error.sandbox.resourceReferenced', detail: `User ${aim.id} is a member of groups; delete with forceDelete=true.` });
+      throw new ScimError({
+        status: 409,
+        messageId: 'error.sandbox.resourceReferenced',
+        detail: `User ${aim.id} is a member of groups; delete with forceDelete=true.`,
+      });
     }
     deleteResource(world.database, aim.id);
   });
@@ -55,7 +69,8 @@ export function removeResource(world: World, aim: Aim, force: boolean): void {
 /** The resource, or a ScimError with 404. */
 export function getResource(world: World, type: ResourceName, id: string): StoredResource {
   const found = findResource(world.database, type, id);
-  if (found === undefined) throw new ScimError({ status: 404, messageId: 'error.common.validation.resourceNotFound', detail: `${type} ${id} not found.` });
+  if (found === undefined)
+    throw new ScimError({ status: 404, messageId: 'error.common.validation.resourceNotFound', detail: `${type} ${id} not found.` });
   return found;
 }
 
@@ -73,9 +88,18 @@ function change(world: World, aim: Aim, compute: (before: StoredResource) => Att
 
 function seen(world: World, { type, id, ifMatch }: Aim): StoredResource {
   const found = getResource(world, type, id);
-  const wanted = ifMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1'));
+  const wanted = ifMatch?.split(',').map((tag) =>
+    tag
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1'),
+  );
   if (wanted !== undefined && !wanted.includes('*') && !wanted.includes(found.version)) {
-    throw new ScimError({ status: 412, messageId: 'error.sandbox.preconditionFailed', detail: `${type} ${id} has changed: its version is ${found.version}.` });
+    throw new ScimError({
+      status: 412,
+      messageId: 'error.sandbox.preconditionFailed',
+      detail: `${type} ${id} has changed: its version is ${found.version}.`,
+    });
   }
   return found;
 }
@@ -114,5 +138,8 @@ function cleaned(attributes: Attributes): Attributes {
 // A PUT cannot carry what is read-only or immutable, so it does not take it away either.
 function withOwnPart(before: Attributes, given: Attributes): Attributes {
   const own = [userUrn.user, userUrn.capabilities, userUrn.state, userUrn.credentials].filter((urn) => before[urn] !== undefined);
-  return { ...given, ...Object.fromEntries(own.map((urn) => [urn, { ...(before[urn] as Attributes), ...(given[urn] as Attributes | undefined) }])) };
+  return {
+    ...given,
+    ...Object.fromEntries(own.map((urn) => [urn, { ...(before[urn] as Attributes), ...(given[urn] as Attributes | undefined) }])),
+  };
 }

@@ -38,7 +38,8 @@ export function readQuery(read: (name: string) => unknown): Query {
 export function listResources(world: World, type: ResourceName, query: Query): Attributes {
   const schema = schemaOf({ type });
   const selection = readSelection(schema, query.attributes, query.excludedAttributes);
-  const { total, page } = query.filter === undefined ? pageOf(world, type, query) : matchingPage(world, type, { ...query, filter: query.filter });
+  const { total, page } =
+    query.filter === undefined ? pageOf(world, type, query) : matchingPage(world, type, { ...query, filter: query.filter });
   return {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
     totalResults: total,
@@ -52,8 +53,12 @@ export function listResources(world: World, type: ResourceName, query: Query): A
 export function show(world: World, resource: StoredResource, selection: Selection): Attributes {
   const related = {
     ...(resource.type === 'User' && isSelected(selection, 'groups') ? { groups: readGroupsOf(world, resource.id) } : {}),
-    ...(resource.type === 'User' && isCredentialSelected(selection) ? { [userUrn.credentials]: readCredentialsOf(world, resource.id) } : {}),
-    ...(resource.type === 'Group' && isSelected(selection, 'members') ? { members: readMembers(world, resource.id, selection.membersPage) } : {}),
+    ...(resource.type === 'User' && isCredentialSelected(selection)
+      ? { [userUrn.credentials]: readCredentialsOf(world, resource.id) }
+      : {}),
+    ...(resource.type === 'Group' && isSelected(selection, 'members')
+      ? { members: readMembers(world, resource.id, selection.membersPage) }
+      : {}),
   };
   return project(schemaOf(resource), { ...representation(world, resource), ...related }, selection);
 }

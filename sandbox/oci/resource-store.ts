@@ -63,15 +63,23 @@ export function readResources(
   where?: { readonly column: IndexedColumn; readonly value: string },
 ): readonly StoredResource[] {
   const all = 'SELECT * FROM oci_resources WHERE type = ?';
-  const rows = where === undefined
-    ? database.prepare(`${all} ORDER BY sequence`).all(type)
-    : database.prepare(`${all} AND ${where.column} = ? ORDER BY sequence`).all(type, where.value);
+  const rows =
+    where === undefined
+      ? database.prepare(`${all} ORDER BY sequence`).all(type)
+      : database.prepare(`${all} AND ${where.column} = ? ORDER BY sequence`).all(type, where.value);
   return rows.map(fromRow);
 }
 
 /** One page of a type in the order of creation, without reading the rest. */
-export function readResourcePage(database: DatabaseSync, type: ResourceName, page: { readonly offset: number; readonly count: number }): readonly StoredResource[] {
-  return database.prepare('SELECT * FROM oci_resources WHERE type = ? ORDER BY sequence LIMIT ? OFFSET ?').all(type, page.count, page.offset).map(fromRow);
+export function readResourcePage(
+  database: DatabaseSync,
+  type: ResourceName,
+  page: { readonly offset: number; readonly count: number },
+): readonly StoredResource[] {
+  return database
+    .prepare('SELECT * FROM oci_resources WHERE type = ? ORDER BY sequence LIMIT ? OFFSET ?')
+    .all(type, page.count, page.offset)
+    .map(fromRow);
 }
 
 /** How many resources of the type there are. */
@@ -80,7 +88,11 @@ export function countResources(database: DatabaseSync, type: ResourceName): numb
 }
 
 /** Adds a resource, or replaces one, under a new version. */
-export function saveResource(world: World, resource: Omit<StoredResource, 'version' | 'created' | 'modified'>, keys: ResourceKeys): StoredResource {
+export function saveResource(
+  world: World,
+  resource: Omit<StoredResource, 'version' | 'created' | 'modified'>,
+  keys: ResourceKeys,
+): StoredResource {
   const now = world.now();
   const { type, id, attributes } = resource;
   world.database

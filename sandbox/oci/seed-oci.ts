@@ -18,8 +18,16 @@ export function seedOci(world: World): void {
     if (countResources(world.database, 'Group') > 0) return;
     for (const person of company) if (person.ociId !== null) saveUser(world, person, person.ociId);
     for (const { id, displayName } of groups) {
-      saveResource(world, { type: 'Group', id, attributes: { displayName } }, { key: displayName.toLowerCase(), externalId: null, employeeNumber: null });
-      writeMembers(world, id, company.flatMap((person) => (person.ociGroups.includes(id) && person.ociId !== null ? [person.ociId] : [])));
+      saveResource(
+        world,
+        { type: 'Group', id, attributes: { displayName } },
+        { key: displayName.toLowerCase(), externalId: null, employeeNumber: null },
+      );
+      writeMembers(
+        world,
+        id,
+        company.flatMap((person) => (person.ociGroups.includes(id) && person.ociId !== null ? [person.ociId] : [])),
+      );
     }
   });
 }
@@ -35,10 +43,19 @@ function saveUser(world: World, person: CompanyPerson, id: string): void {
       { value: person.mail, type: 'work', primary: true },
       { value: person.mail, type: 'recovery', primary: false },
     ],
-    [userUrn.enterprise]: { employeeNumber: person.workerId, department: person.department, costCenter: person.costCenter, ...managerOf(world, person) },
+    [userUrn.enterprise]: {
+      employeeNumber: person.workerId,
+      department: person.department,
+      costCenter: person.costCenter,
+      ...managerOf(world, person),
+    },
     [userUrn.user]: { isFederatedUser: true, bypassNotification: true },
   });
-  saveResource(world, { type: 'User', id, attributes }, { key: person.userPrincipalName, externalId: null, employeeNumber: person.workerId });
+  saveResource(
+    world,
+    { type: 'User', id, attributes },
+    { key: person.userPrincipalName, externalId: null, employeeNumber: person.workerId },
+  );
 }
 
 function managerOf(world: World, person: CompanyPerson) {

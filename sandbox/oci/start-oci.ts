@@ -13,7 +13,10 @@ export type RunningOci = { readonly port: number; readonly url: string; readonly
 export async function startOci(world: World, options: { readonly port: number; readonly monotonic?: () => number }): Promise<RunningOci> {
   prepareResources(world.database);
   prepareAccessTokens(world.database);
-  const { port, url, close } = await serve(ociRoutes(world, options.monotonic ?? (() => performance.now())), { port: options.port, setting: 'GATEHOUSE_OCI_URL' });
+  const { port, url, close } = await serve(ociRoutes(world, options.monotonic ?? (() => performance.now())), {
+    port: options.port,
+    setting: 'GATEHOUSE_OCI_URL',
+  });
   world.announce({ oci: url });
   seedOci(world);
   return { port, url, stop: close };

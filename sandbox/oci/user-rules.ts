@@ -10,19 +10,35 @@ export function completeUser(world: World, given: Attributes): Attributes {
   const { password, ...user } = given;
   if (typeof password === 'string') world.rememberSecret('oci', 'password', password);
   requireAttributes(user);
-  return { ...user, active: user['active'] ?? true, emails: completeEmails(user['emails']), ...completeManager(world, user[userUrn.enterprise]) };
+  return {
+    ...user,
+    active: user['active'] ?? true,
+    emails: completeEmails(user['emails']),
+    ...completeManager(world, user[userUrn.enterprise]),
+  };
 }
 
 /** What the domain itself sets on a new user. `bypassNotification` is read and not kept. */
 export function initialUser(user: Attributes): Attributes {
   const { bypassNotification, userFlowControlledByExternalClient: _flow, ...extension } = objectOf(user[userUrn.user]);
   const capabilities = {
-    canUseApiKeys: true, canUseAuthTokens: true, canUseConsolePassword: true, canUseCustomerSecretKeys: true,
-    canUseOAuth2ClientCredentials: true, canUseSmtpCredentials: true, canUseDbCredentials: true, canUseConsole: true,
+    canUseApiKeys: true,
+    canUseAuthTokens: true,
+    canUseConsolePassword: true,
+    canUseCustomerSecretKeys: true,
+    canUseOAuth2ClientCredentials: true,
+    canUseSmtpCredentials: true,
+    canUseDbCredentials: true,
+    canUseConsole: true,
   };
   return {
     ...user,
-    [userUrn.user]: { isFederatedUser: false, creationMechanism: 'api', ...extension, status: bypassNotification === true ? 'verified' : 'new' },
+    [userUrn.user]: {
+      isFederatedUser: false,
+      creationMechanism: 'api',
+      ...extension,
+      status: bypassNotification === true ? 'verified' : 'new',
+    },
     [userUrn.capabilities]: { ...capabilities, ...objectOf(user[userUrn.capabilities]) },
     [userUrn.state]: { locked: { on: false }, ...objectOf(user[userUrn.state]) },
   };
@@ -42,7 +58,8 @@ function requireAttributes(user: Attributes): void {
     ...(isText(user['userName']) ? [] : ['userName']),
     ...(isText(objectOf(user['name'])['familyName']) ? [] : ['name.familyName']),
   ];
-  if (missing.length > 0) throw badRequest('error.common.validation.missingReqAttributes', `Missing required attribute(s): ${missing.join(',')}.`);
+  if (missing.length > 0)
+    throw badRequest('error.common.validation.missingReqAttributes', `Missing required attribute(s): ${missing.join(',')}.`);
   if (!listOf(user['emails']).some((email) => email['primary'] === true && isText(email['value']))) {
     throw badRequest('error.identity.user.primaryEmailNotSpecified', 'The primary email must be specified.');
   }
@@ -62,7 +79,10 @@ function completeManager(world: World, enterprise: unknown): Attributes {
   if (!isText(id)) return enterprise === undefined ? {} : { [userUrn.enterprise]: extension };
   const found = findResource(world.database, 'User', id);
   if (found === undefined) {
-    throw badRequest('error.common.validation.invalidReferenceResource', `User.manager references a User with ID ${id} that does not exist.`);
+    throw badRequest(
+      'error.common.validation.invalidReferenceResource',
+      `User.manager references a User with ID ${id} that does not exist.`,
+    );
   }
   const named = { value: id, $ref: `${world.urls.oci}/admin/v1/Users/${id}`, displayName: found.attributes['displayName'] };
   return { [userUrn.enterprise]: { ...extension, manager: named } };

@@ -1,7 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** The client by which Gatehouse calls Graph. */
-export const graphClient = { id: '5d3f6c1e-0a4b-4f57-8f7e-2b1c9d8e7f60', secret: 'sandbox-graph-secret', scope: 'https://graph.microsoft.com/.default' } as const;
+export const graphClient = {
+  id: '5d3f6c1e-0a4b-4f57-8f7e-2b1c9d8e7f60',
+  secret: 'sandbox-graph-secret',
+  scope: 'https://graph.microsoft.com/.default',
+} as const;
 
 /** Scope and audience of Gatehouse's own API. */
 export const apiScope = { scope: 'api://gatehouse/.default', audience: 'api://gatehouse' } as const;

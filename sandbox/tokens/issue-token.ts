@@ -20,7 +20,12 @@ export function issuerOf(world: World): string {
 
 /** A token for Gatehouse's own API with the roles of the client. Lives 1 hour; the operator's 24 hours, as it is kept for the command line. */
 export function issueApiToken(world: World, client: ApiClient): Promise<IssuedToken> {
-  return issueToken(world, { client, audience: apiScope.audience, roles: rolesOf(client), expiresIn: client === 'operator' ? 24 * hour : hour });
+  return issueToken(world, {
+    client,
+    audience: apiScope.audience,
+    roles: rolesOf(client),
+    expiresIn: client === 'operator' ? 24 * hour : hour,
+  });
 }
 
 /** A token for Graph. Lives 1 hour. */
@@ -36,7 +41,16 @@ async function issueToken(world: World, order: TokenOrder): Promise<IssuedToken>
   const { privateKey, kid } = await signingKey(world);
   const now = Math.floor(Date.now() / 1000);
   const subject = objectIdOf(order.client);
-  const claims = { tid: tenant.id, azp: order.client, appid: order.client, azpacr: '1', idtyp: 'app', oid: subject, ver: '2.0', roles: [...order.roles] };
+  const claims = {
+    tid: tenant.id,
+    azp: order.client,
+    appid: order.client,
+    azpacr: '1',
+    idtyp: 'app',
+    oid: subject,
+    ver: '2.0',
+    roles: [...order.roles],
+  };
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
     .setIssuer(issuerOf(world))

@@ -11,7 +11,8 @@ const sentBack = new Set(['id', 'meta', 'schemas']);
 /** The attributes of a POST or PUT body under their canonical names; null means absent. A POST silently ignores read-only attributes, a PUT is refused for them and for
  * immutable ones (oci-identitydomains, SCIM++ mutability). Throws a ScimError for attributes that the schema does not have and for values of the wrong type. */
 export function acceptResource(schema: ResourceSchema, body: unknown, mode: AcceptMode): Attributes {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('error.sandbox.invalidSyntax', 'The body must be a JSON object.', 'invalidSyntax');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badRequest('error.sandbox.invalidSyntax', 'The body must be a JSON object.', 'invalidSyntax');
   const accepted: Record<string, unknown> = {};
   requireSchema(schema, body);
   for (const [name, value] of Object.entries(body)) {
@@ -26,7 +27,11 @@ export function acceptResource(schema: ResourceSchema, body: unknown, mode: Acce
 function requireSchema(schema: ResourceSchema, body: object): void {
   const named = 'schemas' in body && Array.isArray(body.schemas) ? body.schemas : [];
   if (!named.includes(schema.urn)) {
-    throw badRequest('error.common.validation.missingReqAttributes', `Missing required attribute(s): schemas with ${schema.urn}.`, 'invalidSyntax');
+    throw badRequest(
+      'error.common.validation.missingReqAttributes',
+      `Missing required attribute(s): schemas with ${schema.urn}.`,
+      'invalidSyntax',
+    );
   }
 }
 
@@ -38,7 +43,11 @@ function acceptExtension(schema: ResourceSchema, urn: string, given: { readonly 
   return accepted;
 }
 
-function accept(into: Record<string, unknown>, definition: AttributeDefinition, given: { readonly value: unknown; readonly mode: AcceptMode }): void {
+function accept(
+  into: Record<string, unknown>,
+  definition: AttributeDefinition,
+  given: { readonly value: unknown; readonly mode: AcceptMode },
+): void {
   if (given.value === null || sentBack.has(definition.name)) return;
   const isFixed = definition.mutability === 'readOnly' || (definition.mutability === 'immutable' && given.mode === 'replace');
   if (isFixed && given.mode === 'replace') throw notMutable(definition);
@@ -47,7 +56,11 @@ function accept(into: Record<string, unknown>, definition: AttributeDefinition, 
 
 /** The refusal to change a read-only attribute, or an immutable one again. */
 export function notMutable(definition: AttributeDefinition): Error {
-  return badRequest('error.sandbox.attributeNotMutable', `${definition.name} is ${definition.mutability} and cannot be changed.`, 'mutability');
+  return badRequest(
+    'error.sandbox.attributeNotMutable',
+    `${definition.name} is ${definition.mutability} and cannot be changed.`,
+    'mutability',
+  );
 }
 
 function findDefinition(attributes: readonly AttributeDefinition[], name: string, owner: string): AttributeDefinition {

@@ -33,7 +33,8 @@ function acceptComplex(definition: AttributeDefinition, value: unknown): Attribu
   const accepted: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
     const sub = definitionOf(definition.sub, name);
-    if (sub === undefined) throw badRequest('error.sandbox.unknownAttribute', `${definition.name} has no sub-attribute ${name}.`, 'invalidSyntax');
+    if (sub === undefined)
+      throw badRequest('error.sandbox.unknownAttribute', `${definition.name} has no sub-attribute ${name}.`, 'invalidSyntax');
     if (sub.mutability !== 'readOnly' && item !== null) accepted[sub.name] = acceptValue(sub, item);
   }
   checkReference(definition, accepted['value']);

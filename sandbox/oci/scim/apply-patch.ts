@@ -10,7 +10,16 @@ import { badRequest } from './scim-error.ts';
 const patchSchema = z.object({
   schemas: z.array(z.string()).refine((urns) => urns.includes('urn:ietf:params:scim:api:messages:2.0:PatchOp')),
   Operations: z
-    .array(z.object({ op: z.string().toLowerCase().pipe(z.enum(['add', 'replace', 'remove'])), path: z.string().optional(), value: z.unknown().optional() }))
+    .array(
+      z.object({
+        op: z
+          .string()
+          .toLowerCase()
+          .pipe(z.enum(['add', 'replace', 'remove'])),
+        path: z.string().optional(),
+        value: z.unknown().optional(),
+      }),
+    )
     .min(1),
 });
 
@@ -21,7 +30,12 @@ type Place = Record<string, unknown>;
  * attributes are refused. As the RFC says, a removal whose path has no value filter removes all values, whatever its `value`. */
 export function applyPatch(schema: ResourceSchema, resource: Attributes, body: unknown): Attributes {
   const patch = patchSchema.safeParse(body);
-  if (!patch.success) throw badRequest('error.sandbox.invalidPatch', 'The body must be a PatchOp with Operations of add, replace or remove.', 'invalidSyntax');
+  if (!patch.success)
+    throw badRequest(
+      'error.sandbox.invalidPatch',
+      'The body must be a PatchOp with Operations of add, replace or remove.',
+      'invalidSyntax',
+    );
   const changed: Place = structuredClone({ ...resource });
   for (const operation of patch.data.Operations) {
     for (const { path, value } of targetsOf(schema, operation)) applyOperation(changed, path, { op: operation.op, value });
@@ -38,9 +52,12 @@ function targetsOf(schema: ResourceSchema, { op, path, value }: Operation): read
   if (at?.attribute !== undefined) return [{ path: at, value }];
   if (op === 'remove') {
     if (at?.extension === undefined) throw badRequest('error.sandbox.noTarget', 'A removal needs a path.', 'noTarget');
-    return (schema.extensions[at.extension] ?? []).filter(isChangeable).map((attribute) => ({ path: { ...at, attribute }, value: undefined }));
+    return (schema.extensions[at.extension] ?? [])
+      .filter(isChangeable)
+      .map((attribute) => ({ path: { ...at, attribute }, value: undefined }));
   }
-  if (typeof value !== 'object' || value === null) throw badRequest('error.sandbox.invalidPatch', 'Without a path the value must be an object.', 'invalidSyntax');
+  if (typeof value !== 'object' || value === null)
+    throw badRequest('error.sandbox.invalidPatch', 'Without a path the value must be an object.', 'invalidSyntax');
   return Object.entries(value).flatMap(([name, item]) => {
     const inner = at?.extension === undefined ? name : `${at.extension}:${name}`;
     const isExtension = extensionUrn(schema, inner) !== undefined;
@@ -88,11 +105,16 @@ function changeMatching(place: Place, path: AttributePath, attribute: AttributeD
     place[attribute.name] = values.filter((value) => !isMatch(value));
     return;
   }
-  if (change.op !== 'remove' && !values.some(isMatch)) throw badRequest('error.sandbox.noTarget', `No value of ${attribute.name} matches the path.`, 'noTarget');
+  if (change.op !== 'remove' && !values.some(isMatch))
+    throw badRequest('error.sandbox.noTarget', `No value of ${attribute.name} matches the path.`, 'noTarget');
   place[attribute.name] = values.map((value) => (isMatch(value) ? changedValue(value, attribute, { sub, ...change }) : value));
 }
 
-function changedValue(value: Attributes, attribute: AttributeDefinition, change: Change & { readonly sub: AttributeDefinition | undefined }): Attributes {
+function changedValue(
+  value: Attributes,
+  attribute: AttributeDefinition,
+  change: Change & { readonly sub: AttributeDefinition | undefined },
+): Attributes {
   const { sub, op } = change;
   if (sub === undefined) return { ...value, ...(acceptSingle(attribute, change.value) as Attributes) };
   const { [sub.name]: _removed, ...rest } = value;

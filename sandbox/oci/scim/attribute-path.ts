@@ -26,7 +26,8 @@ export function resolvePath(schema: ResourceSchema, path: string): AttributePath
 
 function splitUrn(schema: ResourceSchema, path: string): { readonly extension: string | undefined; readonly rest: string } {
   if (!path.toLowerCase().startsWith('urn:')) return { extension: undefined, rest: path };
-  if (path.toLowerCase().startsWith(`${schema.urn.toLowerCase()}:`)) return { extension: undefined, rest: path.slice(schema.urn.length + 1) };
+  if (path.toLowerCase().startsWith(`${schema.urn.toLowerCase()}:`))
+    return { extension: undefined, rest: path.slice(schema.urn.length + 1) };
   const whole = extensionUrn(schema, path);
   if (whole !== undefined) return { extension: whole, rest: '' };
   const urn = Object.keys(schema.extensions).find((candidate) => path.toLowerCase().startsWith(`${candidate.toLowerCase()}:`));

@@ -17,8 +17,14 @@ export const groupSchema: ResourceSchema = {
     list(
       'members',
       [
-        text('value', { isCaseExact: true }), text('type'), text('$ref', readOnly), text('ocid', readOnly), text('display', readOnly),
-        text('name', readOnly), text('membershipOcid', readOnly), text('dateAdded', readOnly),
+        text('value', { isCaseExact: true }),
+        text('type'),
+        text('$ref', readOnly),
+        text('ocid', readOnly),
+        text('display', readOnly),
+        text('name', readOnly),
+        text('membershipOcid', readOnly),
+        text('dateAdded', readOnly),
       ],
       { returned: 'request' },
     ),

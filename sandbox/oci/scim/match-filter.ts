@@ -17,7 +17,8 @@ export function matchesFilter(schema: ResourceSchema, resource: Attributes, filt
 export function matchesValue(attribute: AttributeDefinition, value: unknown, filter: Filter): boolean {
   return evaluate(filter, (path) => {
     const sub = definitionOf(attribute.sub, path);
-    if (sub === undefined) throw badRequest('error.sandbox.invalidFilter', `${attribute.name} has no sub-attribute ${path}.`, 'invalidFilter');
+    if (sub === undefined)
+      throw badRequest('error.sandbox.invalidFilter', `${attribute.name} has no sub-attribute ${path}.`, 'invalidFilter');
     return step(objectOf(value), sub, undefined);
   });
 }
@@ -57,7 +58,8 @@ function step(place: Attributes, attribute: AttributeDefinition, sub: AttributeD
 // A complex attribute named alone is compared by its `value`.
 function compare(operator: Comparison, held: unknown, wanted: FilterValue, definition: AttributeDefinition): boolean {
   const value = typeof held === 'object' && held !== null ? objectOf(held)['value'] : held;
-  if (typeof value === 'string' && typeof wanted === 'string') return compareText(operator, fold(value, definition), fold(wanted, definition));
+  if (typeof value === 'string' && typeof wanted === 'string')
+    return compareText(operator, fold(value, definition), fold(wanted, definition));
   if (typeof value === 'number' && typeof wanted === 'number') return ordered(operator, value - wanted);
   return operator === 'eq' && value === wanted;
 }
@@ -71,7 +73,11 @@ function compareText(operator: Comparison, value: string, wanted: string): boole
 
 function ordered(operator: Comparison, difference: number): boolean {
   const holds: Partial<Record<Comparison, boolean>> = {
-    eq: difference === 0, gt: difference > 0, ge: difference >= 0, lt: difference < 0, le: difference <= 0,
+    eq: difference === 0,
+    gt: difference > 0,
+    ge: difference >= 0,
+    lt: difference < 0,
+    le: difference <= 0,
   };
   return holds[operator] ?? false;
 }

@@ -39,7 +39,8 @@ export function project(schema: ResourceSchema, resource: Attributes, selection:
   const core = projectPlace(schema.attributes, resource, { selection, extension: undefined });
   const extensions = Object.entries(schema.extensions).flatMap(([urn, definitions]) => {
     const held = resource[urn];
-    const shown = typeof held === 'object' && held !== null ? projectPlace(definitions, held as Attributes, { selection, extension: urn }) : {};
+    const shown =
+      typeof held === 'object' && held !== null ? projectPlace(definitions, held as Attributes, { selection, extension: urn }) : {};
     return Object.keys(shown).length === 0 ? [] : [[urn, shown] as const];
   });
   return { ...core, ...Object.fromEntries(extensions) };
@@ -74,6 +75,7 @@ function pickSubs(definition: AttributeDefinition, value: unknown, { selection, 
   const isWhole = only.length === 0 || only.some((path) => path.sub === undefined);
   const except = new Set(selection.except.filter(here).map((path) => path.sub?.name));
   const isKept = (name: string) => (isWhole ? !except.has(name) : only.some((path) => path.sub?.name === name));
-  const pick = (item: unknown) => (typeof item === 'object' && item !== null ? Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name))) : item);
+  const pick = (item: unknown) =>
+    typeof item === 'object' && item !== null ? Object.fromEntries(Object.entries(item).filter(([name]) => isKept(name))) : item;
   return Array.isArray(value) ? value.map(pick) : pick(value);
 }

@@ -12,26 +12,64 @@ export const userUrn = {
 
 /** Names of the capabilities that UserCapabilitiesChanger switches. */
 export const capabilityNames = [
-  'canUseApiKeys', 'canUseAuthTokens', 'canUseConsolePassword', 'canUseCustomerSecretKeys',
-  'canUseOAuth2ClientCredentials', 'canUseSmtpCredentials', 'canUseDbCredentials', 'canUseConsole',
+  'canUseApiKeys',
+  'canUseAuthTokens',
+  'canUseConsolePassword',
+  'canUseCustomerSecretKeys',
+  'canUseOAuth2ClientCredentials',
+  'canUseSmtpCredentials',
+  'canUseDbCredentials',
+  'canUseConsole',
 ] as const;
 
 /** Names under which a user's credentials are listed. */
-export const credentialNames = ['apiKeys', 'authTokens', 'customerSecretKeys', 'smtpCredentials', 'oAuth2ClientCredentials', 'dbCredentials'] as const;
+export const credentialNames = [
+  'apiKeys',
+  'authTokens',
+  'customerSecretKeys',
+  'smtpCredentials',
+  'oAuth2ClientCredentials',
+  'dbCredentials',
+] as const;
 
 const readOnly = { mutability: 'readOnly' } as const;
 const onRequest = { mutability: 'readOnly', returned: 'request' } as const;
-const reference = [text('value', { isCaseExact: true }), text('$ref', readOnly), text('ocid', readOnly), text('display', readOnly), text('type')];
+const reference = [
+  text('value', { isCaseExact: true }),
+  text('$ref', readOnly),
+  text('ocid', readOnly),
+  text('display', readOnly),
+  text('type'),
+];
 
 const core: readonly AttributeDefinition[] = [
   text('userName', { returned: 'always' }),
-  complex('name', [text('formatted'), text('familyName'), text('givenName'), text('middleName'), text('honorificPrefix'), text('honorificSuffix')]),
-  ...['displayName', 'nickName', 'title', 'userType', 'locale', 'preferredLanguage', 'timezone', 'profileUrl', 'description'].map((name) => text(name)),
+  complex('name', [
+    text('formatted'),
+    text('familyName'),
+    text('givenName'),
+    text('middleName'),
+    text('honorificPrefix'),
+    text('honorificSuffix'),
+  ]),
+  ...['displayName', 'nickName', 'title', 'userType', 'locale', 'preferredLanguage', 'timezone', 'profileUrl', 'description'].map((name) =>
+    text(name),
+  ),
   flag('active'),
   text('password', { mutability: 'writeOnly', returned: 'never' }),
-  list('emails', [text('value'), text('type'), flag('primary'), flag('secondary'), flag('verified'), text('pendingVerificationData', readOnly)]),
+  list('emails', [
+    text('value'),
+    text('type'),
+    flag('primary'),
+    flag('secondary'),
+    flag('verified'),
+    text('pendingVerificationData', readOnly),
+  ]),
   list('phoneNumbers', [text('value'), text('display'), text('type'), flag('primary'), flag('verified')]),
-  list('addresses', [...['type', 'formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country'].map((name) => text(name)), flag('primary')]),
+  list('addresses', [
+    ...['type', 'formatted', 'streetAddress', 'locality', 'region', 'postalCode', 'country'].map((name) => text(name)),
+    flag('primary'),
+  ]),
   list('ims', [text('value'), text('type'), text('display'), flag('primary')]),
   list('photos', [text('value'), text('type'), text('display'), flag('primary')]),
   list('entitlements', [text('value'), text('type'), text('display'), flag('primary')]),

@@ -23,7 +23,7 @@ async function aControlPort(world: OpenedWorld) {
 }
 
 describe('the control port', () => {
-  it('advances, sets and resets the world\'s time, over month ends too', async () => {
+  it("advances, sets and resets the world's time, over month ends too", async () => {
     const world = temporaryWorld(() => Date.parse('2026-11-30T08:00:00Z'));
     const { call } = await aControlPort(world);
     const nowAfter = async (change: unknown) => (await call('POST', '/clock', change)).body;
@@ -53,7 +53,10 @@ describe('the control port', () => {
     await call('POST', '/settings', { latencyMs: { graph: 5 }, cloudSync: { paused: true } });
     const { body } = await call('POST', '/settings', { graph: { quota: 'none' }, latencyMs: { oci: 7 } });
     expect(body).toEqual({
-      latencyMs: { graph: 5, oci: 7 }, graph: { replicationDelayMs: 0, quota: 'none' }, oci: { quota: 'published' }, cloudSync: { intervalMs: 2000, paused: true },
+      latencyMs: { graph: 5, oci: 7 },
+      graph: { replicationDelayMs: 0, quota: 'none' },
+      oci: { quota: 'published' },
+      cloudSync: { intervalMs: 2000, paused: true },
     });
     expect(world.settings.cloudSync.paused).toBe(true);
     expect((await call('POST', '/settings', { cloudSync: { pause: true } })).status).toBe(400);

@@ -13,7 +13,15 @@ async function aSystem(world: OpenedWorld) {
   app.all('*', async (context: HttpContext) => {
     const body = await readBody(context);
     const value = body.is === 'json' || body.is === 'form' ? body.value : undefined;
-    const call = { system: 'oci', operation: 'notes.add', kind: 'write', method: context.req.method, path: pathOf(context), body: value, requestId: 'r-1' } as const;
+    const call = {
+      system: 'oci',
+      operation: 'notes.add',
+      kind: 'write',
+      method: context.req.method,
+      path: pathOf(context),
+      body: value,
+      requestId: 'r-1',
+    } as const;
     const result = await perform(world, call, {
       work: () => {
         if (value !== undefined && JSON.stringify(value).includes('defect')) throw new Error('a defect of the sandbox');
@@ -39,7 +47,9 @@ describe('a call on the wire', () => {
     const response = await post('{"note":"a"}');
     expect(response.status).toBe(201);
     expect(await response.json()).toEqual({ done: 1 });
-    expect(world.requests.since('oci', 0)).toMatchObject([{ path: '/notes?n=1%26x', requestBody: { note: 'a' }, status: 201, responseBody: { done: 1 } }]);
+    expect(world.requests.since('oci', 0)).toMatchObject([
+      { path: '/notes?n=1%26x', requestBody: { note: 'a' }, status: 201, responseBody: { done: 1 } },
+    ]);
   });
 
   it('does not happen when a fault strikes before it, and happens when the fault only replaces the answer', async () => {
@@ -91,6 +101,8 @@ describe('a call on the wire', () => {
 describe('serving', () => {
   it('names the setting when the port is busy', async () => {
     const { served } = await aSystem(temporaryWorld());
-    await expect(serve(new Hono(), { port: served.port, setting: 'GATEHOUSE_OCI_URL' })).rejects.toThrow(/Port \d+ is busy.*GATEHOUSE_OCI_URL/);
+    await expect(serve(new Hono(), { port: served.port, setting: 'GATEHOUSE_OCI_URL' })).rejects.toThrow(
+      /Port \d+ is busy.*GATEHOUSE_OCI_URL/,
+    );
   });
 });

@@ -6,7 +6,15 @@ import { transaction } from '../../../sandbox/foundation/transaction.ts';
 import type { WireRequest } from '../../../sandbox/foundation/world.ts';
 import { atEnd, temporaryFolder, temporaryWorld } from './temporary-world.ts';
 
-const request: WireRequest = { system: 'graph', operation: 'users.create', kind: 'write', method: 'POST', path: '/v1.0/users', status: 201, requestId: 'r-1' };
+const request: WireRequest = {
+  system: 'graph',
+  operation: 'users.create',
+  kind: 'write',
+  method: 'POST',
+  path: '/v1.0/users',
+  status: 201,
+  requestId: 'r-1',
+};
 
 describe('the world', () => {
   it('refuses a data folder that is in use, and names the setting', () => {
@@ -59,12 +67,17 @@ describe('the world', () => {
       add(3);
     });
     expect(() => transaction(database, fail)).toThrow('no');
-    expect(database.prepare('SELECT n FROM t ORDER BY n').all().map((row) => row['n'])).toEqual([1, 3]);
+    expect(
+      database
+        .prepare('SELECT n FROM t ORDER BY n')
+        .all()
+        .map((row) => row['n']),
+    ).toEqual([1, 3]);
   });
 });
 
 describe('the request log', () => {
-  it('numbers requests over all systems, and returns a system\'s own after a number', () => {
+  it("numbers requests over all systems, and returns a system's own after a number", () => {
     const world = temporaryWorld(() => 0);
     world.record(request);
     world.record({ ...request, system: 'oci' });
@@ -77,12 +90,19 @@ describe('the request log', () => {
     const requestBody = {
       passwordProfile: { password: 'Hidden-1', forceChangePasswordNextSignIn: true },
       Operations: [{ op: 'replace', path: 'password', value: 'Hidden-2' }],
-      attributes: [{ type: 'unicodePwd', vals: ['Hidden-3'] }, { type: 'cn', vals: ['Zoe'] }],
+      attributes: [
+        { type: 'unicodePwd', vals: ['Hidden-3'] },
+        { type: 'cn', vals: ['Zoe'] },
+      ],
       client_secret: 'Hidden-4',
       client_assertion: 'Hidden-5',
       displayName: 'Zoe',
     };
-    world.record({ ...request, requestBody, responseBody: { temporaryAccessPass: 'Hidden-6', access_token: 'Hidden-7', lifetimeInMinutes: 60 } });
+    world.record({
+      ...request,
+      requestBody,
+      responseBody: { temporaryAccessPass: 'Hidden-6', access_token: 'Hidden-7', lifetimeInMinutes: 60 },
+    });
     const [row] = world.requests.since('graph', 0);
     expect(JSON.stringify(row)).not.toContain('Hidden');
     expect(row?.requestBody).toMatchObject({

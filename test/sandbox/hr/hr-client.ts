@@ -44,18 +44,39 @@ export async function anHrClient(world: OpenedWorld): Promise<HrClient> {
 /** Zoë, whom the contract's example event tells of. */
 export function aWorker(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
-    workerId: '10042', status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien", preferred: 'Zoe' },
-    personalEmail: 'zoe@example.net', jobTitle: 'Engineer', jobCode: 'ENG2', department: 'Platform', costCenter: 'CC-100', company: 'Contoso',
-    division: 'R&D', location: { code: 'LIS', city: 'Lisbon', country: 'PT' }, managerId: '10001', hireDate: '2026-12-01', lastDay: null,
-    timeZone: 'Europe/Lisbon', phone: '+351 210 000 000', custom: {}, ...changes,
+    workerId: '10042',
+    status: 'active',
+    workerType: 'employee',
+    name: { given: 'Zoë', family: "O'Brien", preferred: 'Zoe' },
+    personalEmail: 'zoe@example.net',
+    jobTitle: 'Engineer',
+    jobCode: 'ENG2',
+    department: 'Platform',
+    costCenter: 'CC-100',
+    company: 'Contoso',
+    division: 'R&D',
+    location: { code: 'LIS', city: 'Lisbon', country: 'PT' },
+    managerId: '10001',
+    hireDate: '2026-12-01',
+    lastDay: null,
+    timeZone: 'Europe/Lisbon',
+    phone: '+351 210 000 000',
+    custom: {},
+    ...changes,
   };
 }
 
 /** A post that a webhook got. */
-export type Post = { readonly signature: string; readonly raw: string; readonly event: { readonly id: string; readonly occurredAt: string; readonly worker: Body } };
+export type Post = {
+  readonly signature: string;
+  readonly raw: string;
+  readonly event: { readonly id: string; readonly occurredAt: string; readonly worker: Body };
+};
 
 /** A webhook that keeps what it gets and answers with the statuses given in turn, then with 202. */
-export async function aWebhook(statuses: readonly number[] = []): Promise<{ readonly url: string; readonly posts: readonly Post[]; readonly server: Server }> {
+export async function aWebhook(
+  statuses: readonly number[] = [],
+): Promise<{ readonly url: string; readonly posts: readonly Post[]; readonly server: Server }> {
   const posts: Post[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -7,7 +7,7 @@ import { anHrClient, aWebhook, aWorker, type Post } from './hr-client.ts';
 
 const posted = (posts: readonly Post[], count: number) => eventually(() => (posts.length >= count ? posts : undefined));
 
-describe('HR\'s API', () => {
+describe("HR's API", () => {
   it('is for callers with the API key', async () => {
     const { call } = await anHrClient(temporaryWorld());
     expect((await call('GET', '/workers', undefined, 'wrong')).status).toBe(401);
@@ -46,10 +46,19 @@ describe('HR\'s API', () => {
   it('changes only the fields that are given, clears with null, and raises the revision only when something changed', async () => {
     const { call } = await anHrClient(temporaryWorld());
     await call('POST', '/workers', aWorker());
-    const moved = await call('PATCH', '/workers/10042', { name: { family: null }, location: { code: 'LON' }, jobTitle: null, custom: { badge: 7 } });
+    const moved = await call('PATCH', '/workers/10042', {
+      name: { family: null },
+      location: { code: 'LON' },
+      jobTitle: null,
+      custom: { badge: 7 },
+    });
     expect(moved.body).toMatchObject({
-      revision: 2, name: { given: 'Zoë', family: null, preferred: 'Zoe' }, location: { code: 'LON', city: 'Lisbon', country: 'PT' }, jobTitle: null,
-      department: 'Platform', custom: { badge: 7 },
+      revision: 2,
+      name: { given: 'Zoë', family: null, preferred: 'Zoe' },
+      location: { code: 'LON', city: 'Lisbon', country: 'PT' },
+      jobTitle: null,
+      department: 'Platform',
+      custom: { badge: 7 },
     });
     expect((await call('PATCH', '/workers/10042', { jobTitle: null })).body.revision).toBe(2);
     expect((await call('POST', '/workers', aWorker())).status).toBe(409);
@@ -65,7 +74,7 @@ describe('HR\'s API', () => {
   });
 });
 
-describe('HR\'s events', () => {
+describe("HR's events", () => {
   it('tell of a hire in the generic format, signed over the raw body', async () => {
     const world = temporaryWorld();
     const { hr, call } = await anHrClient(world);
@@ -100,7 +109,15 @@ describe('HR\'s events', () => {
     const { hr, call } = await anHrClient(world);
     const { url, posts } = await aWebhook();
     hr.setWebhook(url);
-    world.faults.add({ system: 'hr', operation: 'events.deliver', object: '10042', nth: 1, times: 1, phase: 'after', effect: { reset: true } });
+    world.faults.add({
+      system: 'hr',
+      operation: 'events.deliver',
+      object: '10042',
+      nth: 1,
+      times: 1,
+      phase: 'after',
+      effect: { reset: true },
+    });
     await call('POST', '/workers', aWorker());
     const [first, second] = await posted(posts, 2);
     expect(second?.event.id).toBe(first?.event.id);

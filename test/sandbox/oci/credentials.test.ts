@@ -11,7 +11,13 @@ describe('credentials in the identity domain', () => {
     for (const collection of collections) expect((await call('POST', `/${collection}`, { user: { value: aoife } })).status).toBe(201);
     const status = { schemas: ['urn:ietf:params:scim:schemas:oracle:idcs:UserStatusChanger'], active: false };
     await call('PUT', `/UserStatusChanger/${aoife}`, status);
-    const read = async () => (await call('GET', `/Users/${aoife}?attributes=${credentials}:apiKeys,${credentials}:authTokens,${credentials}:customerSecretKeys,${credentials}:smtpCredentials,${credentials}:oAuth2ClientCredentials,${credentials}:dbCredentials`)).body[credentials];
+    const read = async () =>
+      (
+        await call(
+          'GET',
+          `/Users/${aoife}?attributes=${credentials}:apiKeys,${credentials}:authTokens,${credentials}:customerSecretKeys,${credentials}:smtpCredentials,${credentials}:oAuth2ClientCredentials,${credentials}:dbCredentials`,
+        )
+      ).body[credentials];
     expect(Object.keys((await read()) ?? {})).toHaveLength(6);
     for (const collection of collections) {
       const { body } = await call('GET', `/${collection}${filtered(`user.value eq "${aoife}"`)}`);

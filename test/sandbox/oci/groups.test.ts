@@ -25,7 +25,9 @@ describe('groups of the identity domain', () => {
   it('return their members in pages', async () => {
     const client = await anOciClient();
     const page = async (startIndex: number, count: number) =>
-      (await client.call('GET', `${staff}?attributes=members[startIndex=${startIndex}%26count=${count}]`)).body.members?.map((member) => member.value);
+      (await client.call('GET', `${staff}?attributes=members[startIndex=${startIndex}%26count=${count}]`)).body.members?.map(
+        (member) => member.value,
+      );
     const all = (await client.call('GET', `${staff}?attributes=members`)).body.members?.map((member) => member.value);
     expect(all).toHaveLength(25);
     expect([...((await page(1, 20)) ?? []), ...((await page(21, 20)) ?? [])]).toEqual(all);
@@ -53,7 +55,11 @@ describe('groups of the identity domain', () => {
     const client = await anOciClient();
     const before = await auditorIds(client);
     const messageFor = async (value: string) => {
-      const { status, body } = await client.call('PATCH', auditors, aPatch({ op: 'add', path: 'members', value: [{ value: aoife }, { value }] }));
+      const { status, body } = await client.call(
+        'PATCH',
+        auditors,
+        aPatch({ op: 'add', path: 'members', value: [{ value: aoife }, { value }] }),
+      );
       return [status, body[urn.error]?.['messageId']];
     };
     expect(await messageFor(`ocid1.user.oc1..${'a'.repeat(60)}`)).toEqual([400, 'error.common.validation.stringExceedsMaxLimit']);
@@ -63,7 +69,11 @@ describe('groups of the identity domain', () => {
 
   it('are created with members, under a name of their own, and deleted', async () => {
     const client = await anOciClient();
-    const made = await client.call('POST', '/Groups?attributes=members', { schemas: [urn.group], displayName: 'OCI Visitors', members: [{ value: aoife, type: 'User' }] });
+    const made = await client.call('POST', '/Groups?attributes=members', {
+      schemas: [urn.group],
+      displayName: 'OCI Visitors',
+      members: [{ value: aoife, type: 'User' }],
+    });
     expect([made.status, made.body.members?.[0]?.name]).toEqual([201, 'aoife.darcy@contoso.example']);
     expect((await client.call('POST', '/Groups', { schemas: [urn.group], displayName: 'oci visitors' })).status).toBe(409);
     expect((await client.call('POST', '/Groups', { schemas: [urn.group] })).status).toBe(400);

@@ -13,7 +13,11 @@ const messageOf = (answer: Answer) => answer.body[urn.error]?.['messageId'];
 describe('creating a user in the identity domain', () => {
   it('answers with the user, their address, their version and a request id, and adds the recovery address', async () => {
     const client = await anOciClient();
-    const { status, headers, body } = await client.call('POST', '/Users', aUser({ externalId: '10042', [urn.enterprise]: { employeeNumber: '10042' } }));
+    const { status, headers, body } = await client.call(
+      'POST',
+      '/Users',
+      aUser({ externalId: '10042', [urn.enterprise]: { employeeNumber: '10042' } }),
+    );
     expect(status).toBe(201);
     expect(body.id).toMatch(/^[0-9a-f]{32}$/);
     expect(headers.get('location')).toBe(`${client.url}/admin/v1/Users/${body.id}`);
@@ -27,12 +31,16 @@ describe('creating a user in the identity domain', () => {
   it('sends an activation mail unless the notification is bypassed, and never returns that choice', async () => {
     const client = await anOciClient();
     const id = await create(client);
-    const quiet = await client.call('POST', '/Users', aUser({ userName: 'quiet', [urn.oracle]: { isFederatedUser: true, bypassNotification: true } }));
+    const quiet = await client.call(
+      'POST',
+      '/Users',
+      aUser({ userName: 'quiet', [urn.oracle]: { isFederatedUser: true, bypassNotification: true } }),
+    );
     expect(quiet.body[urn.oracle]).toEqual({ isFederatedUser: true, creationMechanism: 'api', status: 'verified' });
     expect(ociState(client.world)).toMatchObject({ mails: [{ userId: id, recipient: 'zoe.obrien@contoso.example', kind: 'activation' }] });
   });
 
-  it('is refused in Oracle\'s error format when required attributes are missing', async () => {
+  it("is refused in Oracle's error format when required attributes are missing", async () => {
     const client = await anOciClient();
     const nameless = await client.call('POST', '/Users', { schemas: [urn.user], displayName: 'Zoë' });
     expect(nameless.status).toBe(400);
@@ -61,7 +69,11 @@ describe('creating a user in the identity domain', () => {
     const client = await anOciClient();
     const stranger = await client.call('POST', '/Users', aUser({ [urn.enterprise]: { manager: { value: 'f'.repeat(32) } } }));
     expect(messageOf(stranger)).toBe('error.common.validation.invalidReferenceResource');
-    const ocid = await client.call('POST', '/Users', aUser({ [urn.enterprise]: { manager: { value: `ocid1.user.oc1..${'a'.repeat(40)}` } } }));
+    const ocid = await client.call(
+      'POST',
+      '/Users',
+      aUser({ [urn.enterprise]: { manager: { value: `ocid1.user.oc1..${'a'.repeat(40)}` } } }),
+    );
     expect(messageOf(ocid)).toBe('error.common.validation.stringExceedsMaxLimit');
   });
 
@@ -134,7 +146,10 @@ describe('finding users in the identity domain', () => {
     const client = await anOciClient();
     const path = '/Users/b2000000000000000000000000010009';
     expect((await client.call('GET', path)).body.groups).toBeUndefined();
-    expect((await client.call('GET', `${path}?attributes=groups`)).body.groups).toMatchObject([{ display: 'OCI Staff' }, { display: 'OCI Developers' }]);
+    expect((await client.call('GET', `${path}?attributes=groups`)).body.groups).toMatchObject([
+      { display: 'OCI Staff' },
+      { display: 'OCI Developers' },
+    ]);
     const lean = await client.call('GET', `${path}?excludedAttributes=emails,name.givenName`);
     expect([lean.body.emails, lean.body.name]).toEqual([undefined, { familyName: "D'Arcy" }]);
     expect((await client.call('GET', `${path}?attributes=userName&excludedAttributes=emails`)).status).toBe(400);
@@ -144,20 +159,35 @@ describe('finding users in the identity domain', () => {
 describe('changing a user in the identity domain', () => {
   it('takes a patch with operations of any case on attributes, sub-attributes, values and extensions', async () => {
     const client = await anOciClient();
-    const id = await create(client, { phoneNumbers: [{ value: '+351 1', type: 'work' }, { value: '+351 2', type: 'mobile' }] });
-    const { status, body } = await client.call('PATCH', `/Users/${id}`, aPatch(
-      { op: 'REPLACE', path: 'active', value: false },
-      { op: 'Replace', path: 'name.givenName', value: 'Zoe' },
-      { op: 'replace', path: 'emails[type eq "work"].value', value: 'zoe@contoso.example' },
-      { op: 'add', path: `${urn.enterprise}:employeeNumber`, value: '10042' },
-      { op: 'add', path: `${urn.enterprise}:manager.value`, value: 'b2000000000000000000000000010001' },
-      { op: 'remove', path: 'phoneNumbers[type eq "mobile"]' },
-      { op: 'add', value: { title: 'Engineer', [urn.oracle]: { isFederatedUser: true } } },
-    ));
+    const id = await create(client, {
+      phoneNumbers: [
+        { value: '+351 1', type: 'work' },
+        { value: '+351 2', type: 'mobile' },
+      ],
+    });
+    const { status, body } = await client.call(
+      'PATCH',
+      `/Users/${id}`,
+      aPatch(
+        { op: 'REPLACE', path: 'active', value: false },
+        { op: 'Replace', path: 'name.givenName', value: 'Zoe' },
+        { op: 'replace', path: 'emails[type eq "work"].value', value: 'zoe@contoso.example' },
+        { op: 'add', path: `${urn.enterprise}:employeeNumber`, value: '10042' },
+        { op: 'add', path: `${urn.enterprise}:manager.value`, value: 'b2000000000000000000000000010001' },
+        { op: 'remove', path: 'phoneNumbers[type eq "mobile"]' },
+        { op: 'add', value: { title: 'Engineer', [urn.oracle]: { isFederatedUser: true } } },
+      ),
+    );
     expect(status, JSON.stringify(body)).toBe(200);
     expect(body).toMatchObject({
-      active: false, title: 'Engineer', name: { givenName: 'Zoe', familyName: "O'Brien" }, phoneNumbers: [{ type: 'work' }],
-      [urn.enterprise]: { employeeNumber: '10042', manager: { value: 'b2000000000000000000000000010001', displayName: 'Margarida Vasconcelos' } },
+      active: false,
+      title: 'Engineer',
+      name: { givenName: 'Zoe', familyName: "O'Brien" },
+      phoneNumbers: [{ type: 'work' }],
+      [urn.enterprise]: {
+        employeeNumber: '10042',
+        manager: { value: 'b2000000000000000000000000010001', displayName: 'Margarida Vasconcelos' },
+      },
       [urn.oracle]: { isFederatedUser: true },
     });
     expect(body.emails?.[0]).toMatchObject({ value: 'zoe@contoso.example', type: 'work', primary: true });
@@ -187,7 +217,8 @@ describe('changing a user in the identity domain', () => {
   it('honours If-Match and gives a changed user a new version, an unchanged one the same', async () => {
     const client = await anOciClient();
     const id = await create(client);
-    const patch = (value: string, ifMatch: string) => client.call('PATCH', `/Users/${id}`, aPatch({ op: 'replace', path: 'title', value }), { 'If-Match': ifMatch });
+    const patch = (value: string, ifMatch: string) =>
+      client.call('PATCH', `/Users/${id}`, aPatch({ op: 'replace', path: 'title', value }), { 'If-Match': ifMatch });
     const first = (await client.call('GET', `/Users/${id}`)).headers.get('etag') ?? '';
     const changed = await patch('Engineer', first);
     expect(changed.status).toBe(200);
@@ -207,16 +238,23 @@ describe('changing a user in the identity domain', () => {
     expect((await client.call('PUT', `/Users/${id}`, aUser({ ocid: 'x' }))).status).toBe(400);
   });
 
-  it('switches users and their capabilities by Oracle\'s changers', async () => {
+  it("switches users and their capabilities by Oracle's changers", async () => {
     const client = await anOciClient();
     const id = await create(client);
     const status = { schemas: ['urn:ietf:params:scim:schemas:oracle:idcs:UserStatusChanger'], active: false };
-    const capabilities = { schemas: ['urn:ietf:params:scim:schemas:oracle:idcs:UserCapabilitiesChanger'], canUseApiKeys: false, canUseConsole: false };
+    const capabilities = {
+      schemas: ['urn:ietf:params:scim:schemas:oracle:idcs:UserCapabilitiesChanger'],
+      canUseApiKeys: false,
+      canUseConsole: false,
+    };
     expect((await client.call('PUT', `/UserStatusChanger/${id}`, status)).status).toBe(200);
     expect((await client.call('PUT', `/UserCapabilitiesChanger/${id}`, capabilities)).status).toBe(200);
     expect((await client.call('PUT', `/UserStatusChanger/${'0'.repeat(32)}`, status)).status).toBe(404);
     const { body } = await client.call('GET', `/Users/${id}`);
-    expect([body.active, body[urn.capabilities]]).toMatchObject([false, { canUseApiKeys: false, canUseConsole: false, canUseAuthTokens: true }]);
+    expect([body.active, body[urn.capabilities]]).toMatchObject([
+      false,
+      { canUseApiKeys: false, canUseConsole: false, canUseAuthTokens: true },
+    ]);
   });
 
   it('deletes a user who is in groups only by force, and then from the groups too', async () => {
@@ -225,6 +263,8 @@ describe('changing a user in the identity domain', () => {
     expect((await client.call('DELETE', path)).status).toBe(409);
     expect((await client.call('DELETE', `${path}?forceDelete=true`)).status).toBe(204);
     expect((await client.call('GET', path)).status).toBe(404);
-    expect((await client.call('GET', `/Groups${filtered('members.value eq "b2000000000000000000000000010009"')}`)).body.totalResults).toBe(0);
+    expect((await client.call('GET', `/Groups${filtered('members.value eq "b2000000000000000000000000010009"')}`)).body.totalResults).toBe(
+      0,
+    );
   });
 });
