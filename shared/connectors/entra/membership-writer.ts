@@ -6,7 +6,7 @@ import type { MembershipWriter } from '../../ports/writers/writers.ts';
 import type { WriteResult } from '../http/api.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
-import { accepted, toAnswer } from '../http/to-answer.ts';
+import { accepted, toAnswer, toUnaccepted } from '../http/to-answer.ts';
 import type { EntraParts } from './entra-parts.ts';
 import { directoryReference } from './directory-reference.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
@@ -22,8 +22,10 @@ export function createMembershipWriter(parts: EntraParts, reader: MembershipRead
       const group = resolvedId(change.other);
       const result = await setMember(parts, change, { account, group }, signal);
       if (result.is === 'ok') return toAnswer(result, account);
-      const isSo = result.is === 'refused' && (await isAsWanted(reader, change, { account, group }, signal));
-      return isSo ? accepted(account, result.problem.requestId) : unlessNotYetVisible(result, account, parts.recent);
+      if (result.is !== 'refused') return toUnaccepted(result);
+      const seen = await look(reader, change, { account, group }, signal);
+      if (seen === 'as-wanted') return accepted(account, result.problem.requestId);
+      return seen === 'no-group' ? toUnaccepted(result) : unlessNotYetVisible(result, account, parts.recent);
     },
   };
 }
@@ -41,13 +43,14 @@ function setMember(parts: EntraParts, change: Admitted<Link>, edge: Edge, signal
   return parts.api.write({ method: 'POST', path: `${members}/$ref`, body, priority }, signal);
 }
 
-async function isAsWanted(reader: MembershipReader, change: Admitted<Link>, edge: Edge, signal: AbortSignal): Promise<boolean> {
+async function look(reader: MembershipReader, change: Admitted<Link>, edge: Edge, signal: AbortSignal): Promise<'as-wanted' | 'no-group' | 'otherwise'> {
   try {
-    if ((await reader.group(edge.group, signal)) === undefined) return false;
-    return (await reader.isMember(edge.group, edge.account, signal)) === (change.do === 'link');
+    if ((await reader.group(edge.group, signal)) === undefined) return 'no-group';
+    const isWanted = (await reader.isMember(edge.group, edge.account, signal)) === (change.do === 'link');
+    return isWanted ? 'as-wanted' : 'otherwise';
   } catch (error) {
     // The refusal stands whatever the look says.
-    if (error instanceof GatehouseError) return false;
+    if (error instanceof GatehouseError) return 'otherwise';
     throw error;
   }
 }

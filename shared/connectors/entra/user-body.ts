@@ -8,7 +8,7 @@ const elsewhere = new Set(['manager']);
 
 /**
  * The body of a user to create or update. `enabled` is `accountEnabled`; a secret becomes a password that has to be changed at the first sign-in
- * (https://learn.microsoft.com/graph/api/resources/passwordprofile); a calendar date becomes midnight UTC, as Graph wants for `employeeHireDate`.
+ * (https://learn.microsoft.com/graph/api/resources/passwordprofile).
  */
 export function toUserBody(attributes: Attributes, newPassword: PasswordMaker): Record<string, unknown> {
   const body: Record<string, unknown> = {};
@@ -16,15 +16,11 @@ export function toUserBody(attributes: Attributes, newPassword: PasswordMaker): 
     if (elsewhere.has(name)) continue;
     if (name === 'enabled') body['accountEnabled'] = value === true;
     else if (isSecret(value)) body['passwordProfile'] = { password: newPassword(), forceChangePasswordNextSignIn: true };
-    else body[name] = toProperty(value);
+    else body[name] = value;
   }
   return body;
 }
 
 function isSecret(value: Value): boolean {
   return typeof value === 'object' && value !== null && 'secret' in value;
-}
-
-function toProperty(value: Value): Value {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
 }
