@@ -11,7 +11,7 @@ import type { HttpServer } from './http/start-http-server.ts';
 import { logLine } from './log-line.ts';
 import { messageOf } from './message-of.ts';
 import { within } from './within.ts';
-import { startQueuePumps } from './queues/start-queue-pumps.ts';
+import type { QueuePump } from './queues/queue-pump.ts';
 import type { HostSettings } from './settings/read-host-settings.ts';
 import { createTimerFunctions } from './timers/create-timer-functions.ts';
 import type { TimerFunctions } from './timers/create-timer-functions.ts';
@@ -55,7 +55,7 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   const router = createHttpRouter(app, settings.routePrefix);
   const timers = createTimerFunctions(app, run, options);
   const hub = taskHub(options, app);
-  const pumps = startQueuePumps(app, run, settings.serviceBus);
+  const pumps = await startPumps(app, run, settings.serviceBus);
   hub.start();
   const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
   const functions = { app, timeoutMs: settings.functionTimeoutMs, extraInputs };
@@ -65,11 +65,19 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   const stop = async (): Promise<void> => {
     isDraining = true;
     // HTTP goes last: what is in flight may still use its durable client, which speaks to this server.
-    await Promise.all([pumps.stop(DRAIN_LIMIT_MS), within(timers.stop(), DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
+    await Promise.all([pumps?.stop(DRAIN_LIMIT_MS), within(timers.stop(), DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
     await server.stop(DRAIN_LIMIT_MS);
     await terminateApp(app);
   };
   return { functionNames: [...app.functions.keys()], stop };
+}
+
+// The SDK is loaded on demand: an app without queue triggers has no use for it.
+async function startPumps(app: AppRegistry, run: RunFunction, settings: HostSettings['serviceBus']): Promise<QueuePump | undefined> {
+  const functions = [...app.functions.values()].filter((fn) => fn.triggerType === 'servicebustrigger');
+  if (functions.length === 0) return undefined;
+  const { startQueuePumps } = await import('./queues/start-queue-pumps.ts');
+  return startQueuePumps(functions, run, settings);
 }
 
 function taskHub({ settings, database, batch, now, onBroken }: RunAppOptions, app: AppRegistry): TaskHub {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { HostError } from '../host-error.ts';
+import { isPortBusy } from '../is-port-busy.ts';
 import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -25,7 +26,7 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw busy(port, error);
+    throw listenProblem(port, error);
   }
   const address = server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
@@ -43,9 +44,8 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
   };
 }
 
-function busy(port: number, error: unknown): HostError {
-  const isBusy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  if (isBusy) return new HostError(`Port ${port} of the Functions host is in use. Stop what listens there, or set PORT (or --port) to a free port.`);
+function listenProblem(port: number, error: unknown): HostError {
+  if (isPortBusy(error)) return new HostError(`Port ${port} of the Functions host is in use. Stop what listens there, or set PORT (or --port) to a free port.`);
   return new HostError(`The Functions host cannot listen on port ${port}: ${messageOf(error)}. Set PORT (or --port) to a port that this user may use.`);
 }
 

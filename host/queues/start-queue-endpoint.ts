@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { HostError } from '../host-error.ts';
+import { isPortBusy } from '../is-port-busy.ts';
 import { messageOf } from '../message-of.ts';
 import type { QueueDefinition } from '../servicebus/queue-definition.ts';
 
@@ -28,8 +29,7 @@ export async function startQueueEndpoint(queues: readonly QueueDefinition[] | un
     process.env[CONNECTION_SETTING] = connectionString(endpoint.port);
     return endpoint;
   } catch (error) {
-    const isBusy = error instanceof Error && (('code' in error && error.code === 'EADDRINUSE') || /EADDRINUSE/.test(error.message));
-    if (isBusy) throw new HostError(`Port ${port} of the Service Bus endpoint is in use. Stop what listens there, or set the port in ${CONNECTION_SETTING} (or --servicebus-port) to a free one.`);
+    if (isPortBusy(error)) throw new HostError(`Port ${port} of the Service Bus endpoint is in use. Stop what listens there, or set the port in ${CONNECTION_SETTING} (or --servicebus-port) to a free one.`);
     throw new HostError(`The Service Bus endpoint on port ${port} could not start: ${messageOf(error)}`);
   }
 }

@@ -3,7 +3,7 @@ import { HostError } from '../host-error.ts';
 import { messageOf } from '../message-of.ts';
 import { resolveSetting } from '../settings/resolve-setting.ts';
 import type { HostSettings } from '../settings/read-host-settings.ts';
-import type { AppFunction, AppRegistry } from '../worker/app-registry.ts';
+import type { AppFunction } from '../worker/app-registry.ts';
 import type { RunFunction } from '../worker/run-function.ts';
 import { createMessageHandler } from './message-handler.ts';
 import { startMessagePump } from './message-pump.ts';
@@ -14,9 +14,8 @@ import { startSessionPump } from './session-pump.ts';
  * Starts a pump for each function with a Service Bus queue trigger; functions of one connection share a client.
  * Throws `HostError` that names the function and the setting where a connection is missing or cannot be read.
  */
-export function startQueuePumps(app: AppRegistry, run: RunFunction, settings: HostSettings['serviceBus']): QueuePump {
+export function startQueuePumps(functions: readonly AppFunction[], run: RunFunction, settings: HostSettings['serviceBus']): QueuePump {
   const clients = new Map<string, ServiceBusClient>();
-  const functions = [...app.functions.values()].filter((fn) => fn.triggerType === 'servicebustrigger');
   const pumps = functions.map((fn) => {
     const client = clientFor(fn, clients);
     const queue = resolveSetting(String(fn.trigger['queueName'] ?? ''), fn.name);

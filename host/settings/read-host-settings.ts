@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJsonFile } from './read-json-file.ts';
-import { timeSpan } from './time-span.ts';
+import { optionalTimeSpan, timeSpan } from './time-span.ts';
 
 const count = z.int().min(1);
 const perProcessor = 10 * availableParallelism();
@@ -25,7 +25,7 @@ const serviceBus = z.object({
 
 const hostJson = z.object({
   version: z.literal('2.0', 'expected "2.0"'),
-  functionTimeout: z.union([timeSpan, z.literal('-1').transform(() => undefined)]).optional(),
+  functionTimeout: optionalTimeSpan.optional(),
   extensions: z.object({
     http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
     durableTask: durableTask.prefault({}),

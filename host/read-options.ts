@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { HostError } from './host-error.ts';
+import { messageOf } from './message-of.ts';
+import type { HostOptions } from './start-host.ts';
+
+const USAGE = 'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N]';
+
+/**
+ * Reads the command line; what is absent comes from PORT, GATEHOUSE_DATA_DIR and the defaults. An empty variable counts as absent.
+ * Throws `HostError` that names the argument or variable and what it should be.
+ */
+export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): HostOptions {
+  const { values, positionals } = parse(args);
+  const [folder, ...others] = positionals;
+  if (folder === undefined || others.length > 0) throw new HostError(USAGE);
+  const serviceBusPort = values['servicebus-port'];
+  return {
+    folder,
+    port: port(values.port ?? (environment['PORT'] || '7071'), values.port === undefined ? 'PORT' : '--port'),
+    dataFolder: values.data ?? (environment['GATEHOUSE_DATA_DIR'] || '.gatehouse'),
+    serviceBusPort: serviceBusPort === undefined ? undefined : port(serviceBusPort, '--servicebus-port'),
+  };
+}
+
+function parse(args: readonly string[]): { values: { port?: string; data?: string; 'servicebus-port'?: string }; positionals: string[] } {
+  const option = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...args], options: { port: option, data: option, 'servicebus-port': option }, allowPositionals: true });
+  } catch (error) {
+    throw new HostError(`${messageOf(error)}. ${USAGE}`);
+  }
+}
+
+function port(text: string, setting: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new HostError(`${setting} is "${text}", which is no port. Give a whole number from 0 (any free port) to 65535.`);
+}

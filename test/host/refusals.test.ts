@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../host/data/open-database.ts';
+import { HostError } from '../../host/host-error.ts';
+import { readOptions } from '../../host/read-options.ts';
+import { startHost } from '../../host/start-host.ts';
+import { scratchFolder } from './support/host-process.ts';
+
+let scratch: ReturnType<typeof scratchFolder>;
+
+beforeEach(() => {
+  scratch = scratchFolder();
+});
+afterEach(() => scratch.remove());
+
+/** Starts an app with the files given, which is expected to be refused, and gives the message. */
+async function refusal(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = join(scratch.path, 'app');
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries({ 'package.json': '{"main":"main.mjs"}', 'host.json': '{"version":"2.0"}', 'main.mjs': '', ...files })) writeFileSync(join(folder, name), content);
+  const host = startHost({ folder, port: 0, dataFolder: join(scratch.path, 'data'), serviceBusPort: 0 });
+  const error: unknown = await host.then((running) => running.stop(), (thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(HostError);
+  return error instanceof HostError ? error.message : '';
+}
+
+describe('A host refuses to start, with a message that names the file and what is wrong with it,', () => {
+  it.each([
+    ['host.json is no JSON', { 'host.json': '{"version":"2.0",' }, /host\.json is not valid JSON: /],
+    ['host.json has another version', { 'host.json': '{"version":"1.0"}' }, /host\.json is not as expected: version: expected "2\.0"/],
+    ['a limit is zero', { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"maxConcurrentActivityFunctions":0}}}' }, /host\.json .*extensions\.durableTask\.maxConcurrentActivityFunctions: /],
+    ['a duration is prose', { 'host.json': '{"version":"2.0","functionTimeout":"5 minutes"}' }, /host\.json .*functionTimeout: expected .*00:05:00/],
+    ['local.settings.json has an object for a value', { 'local.settings.json': '{"Values":{"A":{}}}' }, /local\.settings\.json is not as expected: Values\.A: /],
+    ['servicebus.json has no namespaces', { 'servicebus.json': '{"UserConfig":{}}' }, /servicebus\.json is not as expected: .*UserConfig\.Namespaces/],
+    ['package.json names no file that exists', { 'package.json': '{"main":"missing/*.js"}' }, /package\.json: "main" is "missing\/\*\.js", but no such file/],
+    ['the entry file cannot be loaded', { 'main.mjs': 'throw new Error("half an app");' }, /main\.mjs could not be loaded: half an app/],
+    ['the entry file registers nothing', { 'main.mjs': '' }, /main\.mjs registered no function/],
+  ])('where %s', async (_, files, message) => {
+    expect(await refusal(files)).toMatch(message);
+  });
+
+  it('where the database is damaged', async () => {
+    const data = join(scratch.path, 'data');
+    const file = join(data, 'host.sqlite');
+    mkdirSync(data);
+    openDatabase(file).close();
+    writeFileSync(file, readFileSync(file).fill(7, 0, 4096));
+    expect(await refusal({})).toMatch(/^The database .*host\.sqlite cannot be opened: .* Restore it from a backup, or move it away/);
+  });
+
+  it('where the database comes from a later host', async () => {
+    const data = join(scratch.path, 'data');
+    mkdirSync(data);
+    const database = openDatabase(join(data, 'host.sqlite'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(await refusal({})).toMatch(/schema version 99/);
+  });
+});
+
+describe('The command line', () => {
+  it('has defaults, which variables and arguments override', () => {
+    expect(readOptions(['app'], {})).toMatchObject({ folder: 'app', port: 7071, dataFolder: '.gatehouse' });
+    expect(readOptions(['app'], { PORT: '8080', GATEHOUSE_DATA_DIR: 'elsewhere' })).toMatchObject({ port: 8080, dataFolder: 'elsewhere' });
+    expect(readOptions(['app', '--port', '0', '--data', 'd', '--servicebus-port', '5672'], { PORT: '8080' })).toMatchObject({ port: 0, dataFolder: 'd', serviceBusPort: 5672 });
+  });
+
+  it('is refused with the name of what is wrong', () => {
+    expect(() => readOptions(['app', '--prot', '1'], {})).toThrow(/--prot.*Usage: /s);
+    expect(() => readOptions([], {})).toThrow(/Usage: /);
+    expect(() => readOptions(['app', '--port', 'http'], {})).toThrow('--port is "http", which is no port');
+    expect(() => readOptions(['app'], { PORT: '70000' })).toThrow('PORT is "70000", which is no port');
+  });
+});
