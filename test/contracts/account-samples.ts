@@ -18,8 +18,8 @@ export type AccountSample = {
   /** Where faults strike an update. */
   readonly update: string;
   readonly idOf: (person: CompanyPerson) => string | null;
-  /** A worker whose account is privileged here, if there is one. */
-  readonly privileged: string | undefined;
+  /** Workers whose accounts are privileged here: by membership, and by a role that they could take. */
+  readonly privileged: readonly string[];
 };
 
 const throttled = { status: 429, code: 'TooManyRequests', retryAfter: 0.128 };
@@ -38,7 +38,7 @@ export const accountSamples: readonly AccountSample[] = [
       department: 'Platform',
       usageLocation: 'PT',
       employeeId: `90${n}`,
-      employeeHireDate: '2026-12-01',
+      employeeHireDate: '2026-12-01T00:00:00Z',
       enabled: false,
       initialPassword: { secret: 'initial-password' },
     }),
@@ -48,7 +48,7 @@ export const accountSamples: readonly AccountSample[] = [
     create: { system: 'graph', operation: 'users.create', busy: throttled },
     update: 'users.update',
     idOf: (person) => person.entraId,
-    privileged: '10008',
+    privileged: ['10008', '10002'],
   },
   {
     target: 'ad',
@@ -72,7 +72,7 @@ export const accountSamples: readonly AccountSample[] = [
     create: { system: 'directory', operation: 'ldap.add', busy: { status: 51 } },
     update: 'ldap.modify',
     idOf: (person) => person.adObjectGuid,
-    privileged: '10008',
+    privileged: ['10008'],
   },
   {
     target: 'oci',
@@ -96,13 +96,13 @@ export const accountSamples: readonly AccountSample[] = [
     create: { system: 'oci', operation: 'scim.createUser', busy: throttled },
     update: 'scim.patchUser',
     idOf: (person) => person.ociId,
-    privileged: undefined,
+    privileged: [],
   },
 ];
 
 /** A person of the company who has an account in the target and no privilege. */
 export function ordinaryPerson(sample: AccountSample): CompanyPerson {
-  const found = company.find((person) => person.workerId !== '10001' && person.workerId !== sample.privileged && sample.idOf(person) !== null);
+  const found = company.find((person) => person.workerId !== '10001' && !sample.privileged.includes(person.workerId) && sample.idOf(person) !== null);
   if (found === undefined) throw new Error('nobody has an account');
   return found;
 }
