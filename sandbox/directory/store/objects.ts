@@ -16,6 +16,8 @@ export type Objects = {
   /** The objects of a subtree, its root included, oldest first, from the one after the number `after`. They are read as they are taken: write only when done. */
   readonly subtree: (path: string, after?: number) => Iterable<DirectoryObject>;
   readonly children: (id: number) => readonly DirectoryObject[];
+  /** The objects with a later update number, in the order of their changes. */
+  readonly changedSince: (usn: number) => readonly DirectoryObject[];
   readonly insert: (object: NewObject) => DirectoryObject;
   /** Replaces the attributes. `isQuiet` keeps the update number, for what a controller does not replicate. */
   readonly update: (id: number, attributes: Attributes, isQuiet?: boolean) => void;
@@ -73,12 +75,13 @@ export function openObjects(database: DatabaseSync, counters: Counters, now: () 
   };
 }
 
-function openReading(database: DatabaseSync): Pick<Objects, 'byId' | 'byPath' | 'byGuid' | 'subtree' | 'children'> {
+function openReading(database: DatabaseSync): Pick<Objects, 'byId' | 'byPath' | 'byGuid' | 'subtree' | 'children' | 'changedSince'> {
   const byId = database.prepare('SELECT * FROM directory_objects WHERE id = ?');
   const byPath = database.prepare('SELECT * FROM directory_objects WHERE path = ?');
   const byGuid = database.prepare('SELECT * FROM directory_objects WHERE guid = ?');
   const subtree = database.prepare('SELECT * FROM directory_objects WHERE id > ? AND path >= ? AND path < ? ORDER BY id');
   const children = database.prepare('SELECT * FROM directory_objects WHERE parent = ? ORDER BY id');
+  const changed = database.prepare('SELECT * FROM directory_objects WHERE usn_changed > ? ORDER BY usn_changed');
   const optional = (row: Row | undefined) => (row === undefined ? undefined : fromRow(row));
   return {
     byId: (id) => optional(byId.get(id)),
@@ -86,6 +89,7 @@ function openReading(database: DatabaseSync): Pick<Objects, 'byId' | 'byPath' | 
     byGuid: (guid) => optional(byGuid.get(guid)),
     subtree: (path, after = 0) => readEach(subtree.iterate(after, path, endOfSubtree(path))),
     children: (id) => children.all(id).map(fromRow),
+    changedSince: (usn) => changed.all(usn).map(fromRow),
   };
 }
 

@@ -8,6 +8,7 @@ export function createTables(database: DatabaseSync): void {
       id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE, dn TEXT NOT NULL, path TEXT NOT NULL UNIQUE, parent INTEGER, class TEXT NOT NULL,
       attributes TEXT NOT NULL, usn_created INTEGER NOT NULL, usn_changed INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL);
     CREATE INDEX IF NOT EXISTS directory_objects_parent ON directory_objects (parent);
+    CREATE INDEX IF NOT EXISTS directory_objects_changed ON directory_objects (usn_changed);
     CREATE TABLE IF NOT EXISTS directory_keys (
       attribute TEXT NOT NULL, key TEXT NOT NULL, object INTEGER NOT NULL, PRIMARY KEY (attribute, key, object)) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS directory_keys_object ON directory_keys (object);
