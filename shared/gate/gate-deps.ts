@@ -2,7 +2,7 @@ import type { Change, Effect } from '../domain/change.ts';
 import type { PersonId, RunId, TargetId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { TargetKind } from '../ports/connector.ts';
+import type { TargetKind } from '../ports/readers/readable-target.ts';
 import type { Registry } from '../ports/registry/registry.ts';
 import type { Lane } from '../ports/registry/runs.ts';
 import type { Secrets } from '../ports/secrets.ts';

@@ -1,7 +1,7 @@
 import type { Attributes, Create, Delete, Link, Reach, Update, Value } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
-import type { ReadableTarget } from '../ports/connector.ts';
+import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import { GatehouseError } from '../errors.ts';
 
 /** What reading the target back shows: the desired state, the lack of it, or something of ours that is not yet as desired. */

@@ -1,17 +1,16 @@
 import type { Attributes, NameClaim } from '../domain/change.ts';
-import type { EventKind } from '../domain/classify.ts';
 import type { SourceId, TargetId } from '../domain/ids.ts';
 import type { Worker } from '../domain/worker.ts';
 import type { GateDeps } from '../gate/gate-deps.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ReadableTarget } from '../ports/connector.ts';
+import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { HrSource } from '../ports/hr-source.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Registry } from '../ports/registry/registry.ts';
 import type { CatalogTask } from '../tasks/catalog.ts';
 import type { AccountBlueprint, DueEntitlement } from '../tasks/task.ts';
-import type { WorkflowDefinition } from '../workflows/definition.ts';
+import type { TriggerEvent, WorkflowDefinition } from '../workflows/definition.ts';
 
 /** What the use cases are given. Nothing in it can write to a target but the gate. */
 export type OperationDeps = {
@@ -30,12 +29,9 @@ export type OperationDeps = {
 /** A workflow that an event sets off, pinned to its version. */
 export type MatchedWorkflow = { readonly id: string; readonly hash: string; readonly definition: WorkflowDefinition; readonly dueAt: number };
 
-/** What sets a workflow off. */
-export type Trigger = EventKind | 'manager-appeared';
-
 /** What configuration says of people. */
 export type RuleBook = {
-  workflowsFor(trigger: Trigger, worker: Worker): readonly MatchedWorkflow[];
+  workflowsFor(trigger: TriggerEvent, worker: Worker): readonly MatchedWorkflow[];
   blueprint(target: TargetId, worker: Worker, now: number): AccountBlueprint;
   namesBorne(target: TargetId, attributes: Attributes, worker?: Worker): readonly NameClaim[];
   entitlements(target: TargetId, worker: Worker): readonly DueEntitlement[];

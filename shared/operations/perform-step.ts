@@ -5,7 +5,8 @@ import type { WaitStep } from '../workflows/definition.ts';
 import { runWithDefinition } from './claim-run.ts';
 import type { OperationDeps } from './deps.ts';
 import { leavesOf, type Leaf } from './leaves-of.ts';
-import { performTask, type StepResult } from './perform-task.ts';
+import { performTask } from './perform-task.ts';
+import type { StepResult } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
 import type { RunInput } from './start-runs.ts';
 

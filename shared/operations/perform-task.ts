@@ -10,7 +10,6 @@ import { sightOf } from './sight-of.ts';
 import { type StepResult, weigh } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
 
-export type { StepResult } from './weigh-outcomes.ts';
 export type Performing = { readonly run: Run; readonly attempts: number };
 type Superseded = { readonly is: 'superseded' };
 

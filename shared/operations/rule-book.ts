@@ -11,8 +11,9 @@ import { mappingFacts } from '../mapping/mapping-facts.ts';
 import { namesBorne } from '../mapping/names-borne.ts';
 import type { TargetMapping } from '../mapping/target-mapping.ts';
 import type { DueEntitlement } from '../tasks/task.ts';
+import type { TriggerEvent } from '../workflows/definition.ts';
 import { matchDefinitions } from '../workflows/match-definitions.ts';
-import type { MatchedWorkflow, RuleBook, Trigger } from './deps.ts';
+import type { MatchedWorkflow, RuleBook } from './deps.ts';
 
 /** The configuration, as the use cases ask it. */
 export function ruleBook(config: Config): RuleBook {
@@ -43,7 +44,7 @@ function mappingOf(config: Config, target: TargetId): TargetMapping {
   return mapping;
 }
 
-function workflowsFor(config: Config, trigger: Trigger, worker: Worker, zone: string): readonly MatchedWorkflow[] {
+function workflowsFor(config: Config, trigger: TriggerEvent, worker: Worker, zone: string): readonly MatchedWorkflow[] {
   const enforced = config.workflows.filter(({ definition }) => definition.mode === 'enforce');
   const matching = new Set(matchDefinitions(trigger, worker, enforced.map(({ definition }) => definition)));
   return enforced

@@ -1,7 +1,7 @@
 import { displayName } from '../domain/display-name.ts';
 import type { SourceId } from '../domain/ids.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
-import type { ReadableTarget } from '../ports/connector.ts';
+import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { SourcedWorker } from '../ports/hr-source.ts';
 import type { OperationDeps } from './deps.ts';
 

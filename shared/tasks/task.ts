@@ -3,7 +3,7 @@ import type { Attributes, NameClaim, Plan } from '../domain/change.ts';
 import type { PersonId, TargetId } from '../domain/ids.ts';
 import type { Subject } from '../domain/subject.ts';
 import { GatehouseError } from '../errors.ts';
-import type { ReadableTarget } from '../ports/connector.ts';
+import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { Readers } from '../ports/readers/readers.ts';
 
 /** A name that an account needs, and the values to try for it in order. */

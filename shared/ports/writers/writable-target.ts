@@ -1,4 +1,4 @@
-import type { ReadableTarget } from '../connector.ts';
+import type { ReadableTarget } from '../readers/readable-target.ts';
 import type { Writers } from './writers.ts';
 
 /** A whole connector: what only the gate is given. */

@@ -1,5 +1,5 @@
-import type { TargetId } from '../domain/ids.ts';
-import type { Readers } from './readers/readers.ts';
+import type { TargetId } from '../../domain/ids.ts';
+import type { Readers } from './readers.ts';
 
 /** The reading half of a connector: what tasks and operations are given. */
 export type ReadableTarget = {

@@ -1,0 +1,34 @@
+import type { ActivityHandler } from 'durable-functions';
+import type { ActivityName, Again } from '../orchestrations/durable.ts';
+import { claimRun } from '../shared/operations/claim-run.ts';
+import { endRun } from '../shared/operations/end-run.ts';
+import { parkRun } from '../shared/operations/park-run.ts';
+import { performStep } from '../shared/operations/perform-step.ts';
+import type { Product } from './compose/compose.ts';
+
+const troubledMs = 5000;
+
+/** The activities by name. None throws: what nobody foresaw, such as a registry that is away, asks to be called again. */
+export function activities(product: Product): Readonly<Record<ActivityName, ActivityHandler>> {
+  const { operations } = product;
+  return {
+    'claim-run': untroubled(product, (input: Parameters<typeof claimRun>[1]) => claimRun(operations, input)),
+    'perform-step': untroubled(product, (input: Parameters<typeof performStep>[1]) => performStep(operations, input)),
+    'park-run': untroubled(product, async (input: Parameters<typeof parkRun>[1]) => {
+      await parkRun(operations, input);
+      return { is: 'parked' };
+    }),
+    'end-run': untroubled(product, async (input: Parameters<typeof endRun>[1]) => ({ is: 'ended', state: await endRun(operations, input) })),
+  };
+}
+
+function untroubled<Input, Result>(product: Product, work: (input: Input) => Promise<Result>): (input: Input) => Promise<Result | Again> {
+  return async (input) => {
+    try {
+      return await work(input);
+    } catch (error) {
+      product.operations.log.error('An activity could not do its work and is called again.', { error: String(error) });
+      return { is: 'again', afterMs: troubledMs };
+    }
+  };
+}

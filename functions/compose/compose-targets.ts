@@ -1,0 +1,88 @@
+import type { Config } from '../../shared/config/config.ts';
+import type { TargetConfig } from '../../shared/config/systems.ts';
+import { createAdTarget } from '../../shared/connectors/ad/create-ad-target.ts';
+import { createEntraTarget } from '../../shared/connectors/entra/create-entra-target.ts';
+import { createHrApi } from '../../shared/connectors/hr/create-hr-api.ts';
+import { createHrTarget } from '../../shared/connectors/hr/create-hr-target.ts';
+import type { Api } from '../../shared/connectors/http/api.ts';
+import { createClientCredentialsTokenSource } from '../../shared/connectors/http/client-credentials-token-source.ts';
+import { createGraphApi } from '../../shared/connectors/http/create-graph-api.ts';
+import { createFixedTokenSource } from '../../shared/connectors/http/fixed-token-source.ts';
+import { createMailTarget } from '../../shared/connectors/mail/create-mail-target.ts';
+import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
+import { createOciTarget } from '../../shared/connectors/oci/create-oci-target.ts';
+import { randomPassword } from '../../shared/connectors/secrets/random-password.ts';
+import type { TargetId } from '../../shared/domain/ids.ts';
+import { GatehouseError } from '../../shared/errors.ts';
+import type { Secrets } from '../../shared/ports/secrets.ts';
+import type { WritableTarget } from '../../shared/ports/writers/writable-target.ts';
+import type { Settings } from './settings.ts';
+
+export type Parts = { readonly config: Config; readonly settings: Settings; readonly secrets: Secrets };
+
+/** Every configured target with its connector. Connects at first use. */
+export function composeTargets(parts: Parts): ReadonlyMap<TargetId, WritableTarget> {
+  // One API, and so one quota, for each tenant, whatever uses it.
+  const graphs = new Map<TargetId, Api>();
+  const graphOf = (id: TargetId): Api => {
+    const api = graphs.get(id) ?? graphApi(parts, id);
+    graphs.set(id, api);
+    return api;
+  };
+  return new Map(Object.values(parts.config.targets).map((target) => [target.id, composeTarget(parts, target, graphOf)]));
+}
+
+function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetId) => Api): WritableTarget {
+  const { settings, secrets } = parts;
+  switch (target.kind) {
+    case 'ad': {
+      const ca = settings.adCaFile === undefined ? {} : { caFile: settings.adCaFile };
+      const login = { url: settings.adUrl, user: target.account, password: () => secrets.read(target.secret), ...ca };
+      return createAdTarget({ id: target.id, baseDn: target.baseDn, ...login }, { newPassword: randomPassword });
+    }
+    case 'entra':
+      return createEntraTarget({ id: target.id }, { graph: graphOf(target.id), newPassword: randomPassword });
+    case 'oci':
+      return createOciTarget({ id: target.id, privilegedGroups: target.privilegedGroups }, { oci: ociApi(parts, target) });
+    case 'mail':
+      return createMailTarget({ id: target.id, sender: target.sender }, { graph: graphOf(target.through) });
+    case 'hr':
+      return createHrTarget({ id: target.id }, { hr: hrApi(parts, target.source) });
+  }
+}
+
+function graphApi({ config, settings, secrets }: Parts, id: TargetId): Api {
+  const target = config.targets[id];
+  if (target?.kind !== 'entra') throw new GatehouseError('config-invalid', `${id} is no target of kind entra.`);
+  const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
+  const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
+  const tokens = createClientCredentialsTokenSource({
+    system: 'Entra ID',
+    tokenUrl: `${authority}/${target.tenantId}/oauth2/v2.0/token`,
+    clientId: target.clientId,
+    secret: () => secrets.read(target.secret),
+    scope: 'https://graph.microsoft.com/.default',
+    authentication: 'body',
+  });
+  return createGraphApi({ baseUrl: settings.graphUrl }, tokens);
+}
+
+function ociApi({ settings, secrets }: Parts, target: Extract<TargetConfig, { kind: 'oci' }>): Api {
+  const tokens = createClientCredentialsTokenSource({
+    system: 'OCI IAM',
+    tokenUrl: `${settings.ociUrl}/oauth2/v1/token`,
+    clientId: target.clientId,
+    secret: () => secrets.read(target.secret),
+    scope: 'urn:opc:idm:__myscopes__',
+    authentication: 'basic',
+  });
+  return createOciApi({ baseUrl: settings.ociUrl, tier: 'premium' }, tokens);
+}
+
+/** The API of the HR system behind a source. */
+export function hrApi({ config, settings, secrets }: Parts, sourceId: string): Api {
+  const source = config.sources[sourceId];
+  if (source === undefined) throw new GatehouseError('config-invalid', `There is no source “${sourceId}”.`);
+  const baseUrl = settings.named(source.reread.urlSetting) ?? source.reread.urlDefault;
+  return createHrApi({ baseUrl }, createFixedTokenSource(() => secrets.read(source.reread.secret)));
+}

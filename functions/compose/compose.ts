@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { type Brake, brakeLimit } from '../../shared/config/brakes.ts';
+import type { Config } from '../../shared/config/config.ts';
+import { loadConfig } from '../../shared/config/load-config.ts';
+import { createSandboxClock } from '../../shared/connectors/clock/sandbox-clock.ts';
+import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
+import { createGenericHrSource } from '../../shared/connectors/hr/create-generic-hr-source.ts';
+import { createIds } from '../../shared/connectors/ids/random-ids.ts';
+import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
+import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
+import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
+import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
+import { GatehouseError } from '../../shared/errors.ts';
+import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
+import type { OperationDeps } from '../../shared/operations/deps.ts';
+import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
+import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
+import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
+import { renderMail } from '../../shared/operations/render-mail.ts';
+import { ruleBook } from '../../shared/operations/rule-book.ts';
+import type { Secrets } from '../../shared/ports/secrets.ts';
+import { openRegistry } from '../../shared/registry/open-registry.ts';
+import { catalog } from '../../shared/tasks/catalog.ts';
+import { composeTargets, hrApi } from './compose-targets.ts';
+import { type Authenticate, tokenCheck } from './token-check.ts';
+import { registryFolder, readSettings, type Settings } from './settings.ts';
+
+/** The product, put together from its environment: what the functions are given. */
+export type Product = {
+  readonly operations: OperationDeps;
+  readonly intake: AcceptDeps;
+  readonly relay: RelayDeps;
+  readonly prompt: PromptRelay;
+  readonly authenticate: Authenticate;
+  readonly health: HealthCheck;
+  readonly secrets: Secrets;
+  readonly sources: readonly string[];
+};
+
+/** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
+export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
+  const settings = readSettings(environment);
+  const log = createPinoLog({ level: settings.logLevel });
+  const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
+  const ids = createIds(clock);
+  const config = loadConfig(settings.configDir, catalog);
+  const secrets = await openSealedFileSecrets({ folder: join(settings.dataDir, 'secrets'), configured: configuredSecrets(config, settings) });
+  const registry = await openRegistry(settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl });
+  const parts = { config, settings, secrets };
+  const targets = composeTargets(parts);
+  const gate: GateDeps = {
+    registry,
+    clock,
+    ids,
+    secrets,
+    target: (id) => targets.get(id) ?? unknownTarget(id),
+    policy: policyOf(config, settings),
+    renderMail: (template, to, facts) => renderMail({ config, registry }, { template, to, facts }),
+  };
+  const rules = ruleBook(config);
+  const sources = new Map(Object.keys(config.sources).map((id) => [id, createGenericHrSource(hrApi(parts, id))]));
+  const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
+  const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
+  return {
+    operations,
+    intake: { registry, clock, ids, secrets, webhookSecret: (source) => config.sources[source]?.webhookSecret },
+    relay,
+    prompt: promptRelay(relay),
+    authenticate: tokenCheck(settings),
+    health: healthCheck(operations, Object.keys(config.sources)),
+    secrets,
+    sources: Object.keys(config.sources),
+  };
+}
+
+function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {
+  const sources = Object.values(config.sources).flatMap((source) => [source.webhookSecret, source.reread.secret]);
+  const targets = Object.values(config.targets).flatMap((target) => ('secret' in target ? [target.secret] : []));
+  return Object.fromEntries([...sources, ...targets].map((name) => [name, settings.secret(name)]));
+}
+
+function policyOf(config: Config, settings: Settings): GatePolicy {
+  return {
+    mode: (target) => config.targets[target]?.mode ?? 'observe',
+    brake: (effect, population) => {
+      const brake: Brake | undefined = config.brakes[effect];
+      return brake === undefined ? undefined : brakeLimit(config.brakes, effect, population);
+    },
+    passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
+  };
+}
+
+function unknownTarget(id: string): never {
+  throw new GatehouseError('config-invalid', `There is no target “${id}” in config/targets.yaml.`);
+}

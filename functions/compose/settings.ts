@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { GatehouseError } from '../../shared/errors.ts';
+
+const url = z.url();
+const settings = z.object({
+  GATEHOUSE_CONFIG_DIR: z.string().default('config'),
+  GATEHOUSE_DATA_DIR: z.string().default('.gatehouse'),
+  DATABASE_URL: z.string().optional(),
+  GATEHOUSE_GRAPH_URL: url,
+  GATEHOUSE_OCI_URL: url,
+  GATEHOUSE_AD_URL: url,
+  GATEHOUSE_AD_CA: z.string().optional(),
+  GATEHOUSE_SERVICEBUS: z.string().optional(),
+  GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace: z.string().optional(),
+  GATEHOUSE_CLOCK_URL: url.optional(),
+  GATEHOUSE_PUBLIC_URL: url.default('http://127.0.0.1:7071'),
+  GATEHOUSE_TENANT: z.string().min(1),
+  GATEHOUSE_TOKEN_ISSUER: url,
+  GATEHOUSE_TOKEN_AUDIENCE: z.string().default('api://gatehouse'),
+  GATEHOUSE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+/** Everything the product takes from its environment. Local, sandbox and Azure differ by these alone. */
+export type Settings = {
+  readonly configDir: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly graphUrl: string;
+  readonly ociUrl: string;
+  readonly adUrl: string;
+  readonly adCaFile: string | undefined;
+  readonly serviceBus: { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
+  readonly clockUrl: string | undefined;
+  readonly publicUrl: string;
+  readonly tenant: string;
+  readonly tokenIssuer: string;
+  readonly tokenAudience: string;
+  readonly logLevel: string;
+  /** Secrets by the names that the configuration uses: `hr-api` is `GATEHOUSE_SECRET_HR_API`. */
+  secret(name: string): string | undefined;
+  /** Any other setting that the configuration names. */
+  named(name: string): string | undefined;
+};
+
+/** Reads the environment; throws `config-invalid` with everything that is wrong or missing. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const result = settings.safeParse(environment);
+  const connectionString = result.data?.GATEHOUSE_SERVICEBUS;
+  const fullyQualifiedNamespace = result.data?.GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace;
+  const problems = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${environment[issue.path.join('.')] === undefined ? 'is missing' : issue.message}`);
+  if (connectionString === undefined && fullyQualifiedNamespace === undefined) problems.push('GATEHOUSE_SERVICEBUS: is missing');
+  if (!result.success || problems.length > 0) throw new GatehouseError('config-invalid', `Settings are wrong or missing:\n${problems.join('\n')}`);
+  const found = result.data;
+  return {
+    configDir: found.GATEHOUSE_CONFIG_DIR,
+    dataDir: found.GATEHOUSE_DATA_DIR,
+    databaseUrl: found.DATABASE_URL,
+    graphUrl: found.GATEHOUSE_GRAPH_URL,
+    ociUrl: found.GATEHOUSE_OCI_URL,
+    adUrl: found.GATEHOUSE_AD_URL,
+    adCaFile: found.GATEHOUSE_AD_CA,
+    serviceBus: connectionString !== undefined ? { connectionString } : { fullyQualifiedNamespace: fullyQualifiedNamespace ?? '' },
+    clockUrl: found.GATEHOUSE_CLOCK_URL,
+    publicUrl: found.GATEHOUSE_PUBLIC_URL,
+    tenant: found.GATEHOUSE_TENANT,
+    tokenIssuer: found.GATEHOUSE_TOKEN_ISSUER,
+    tokenAudience: found.GATEHOUSE_TOKEN_AUDIENCE,
+    logLevel: found.GATEHOUSE_LOG_LEVEL,
+    secret: (name) => environment[`GATEHOUSE_SECRET_${name.toUpperCase().replaceAll('-', '_')}`],
+    named: (name) => environment[name],
+  };
+}
+
+/** The registry's folder within the data folder. */
+export function registryFolder(found: Settings): string {
+  return join(found.dataDir, 'registry');
+}

@@ -1,0 +1,27 @@
+import { Liquid } from 'liquidjs';
+import type { Config } from '../config/config.ts';
+import { GatehouseError } from '../errors.ts';
+import type { MailFacts } from '../gate/gate-deps.ts';
+import type { Registry } from '../ports/registry/registry.ts';
+import type { RenderedMail } from '../ports/writers/writers.ts';
+import { leading } from './subject-of.ts';
+
+type RenderDeps = { readonly config: Config; readonly registry: Registry };
+type WantedMail = { readonly template: string; readonly to: readonly string[]; readonly facts: MailFacts };
+
+const engine = new Liquid({ strictFilters: true, strictVariables: true, outputEscape: 'escape' });
+// A subject is no HTML.
+const plain = new Liquid({ strictFilters: true, strictVariables: true });
+
+/** Renders a mail template for a person. Values are escaped; a template can run no code and is given no secret. */
+export async function renderMail({ config, registry }: RenderDeps, { template, to, facts }: WantedMail): Promise<RenderedMail> {
+  const found = config.mail.templates[template];
+  const mail = config.targets[config.mail.target];
+  if (found === undefined || mail?.kind !== 'mail') throw new GatehouseError('config-invalid', `There is no mail template “${template}” in config/mail/.`);
+  const { people, names } = registry.stores;
+  const person = await people.byId(facts.personId);
+  const worker = leading(await people.engagements(facts.personId))?.worker;
+  const address = (await names.of(facts.personId)).find((name) => name.scope === 'upn')?.value;
+  const values = { name: person?.displayName ?? '', address: address ?? '', hireDate: worker?.hireDate ?? '', helpDesk: mail.helpDesk, link: facts.link ?? '' };
+  return { to, subject: await plain.parseAndRender(found.subject, values), html: await engine.parseAndRender(found.body, values) };
+}
