@@ -17,15 +17,19 @@ async function shutDown(host: RunningHost): Promise<void> {
   }
 }
 
-process.on('uncaughtException', (error) => fail(new Error(`critical host The host ends because of an error that nothing handled: ${messageOf(error)}`)));
+process.on('uncaughtException', (error) =>
+  fail(new Error(`critical host The host ends because of an error that nothing handled: ${messageOf(error)}`)),
+);
 
 try {
   const host = await startHost(readOptions(process.argv.slice(2), process.env));
-  let isStopping = false;
+  let stoppingSince = 0;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
+      // A terminal and a parent process may both send the same interrupt: only a later one is meant as impatience.
+      if (stoppingSince > 0 && Date.now() - stoppingSince > 1000) process.exit(1);
+      if (stoppingSince > 0) return;
+      stoppingSince = Date.now();
       void shutDown(host);
     });
   }

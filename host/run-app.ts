@@ -83,7 +83,10 @@ async function startPumps(app: AppRegistry, run: RunFunction, settings: HostSett
 function taskHub({ settings, database, batch, now, onBroken }: RunAppOptions, app: AppRegistry): TaskHub {
   const { durableTask } = settings;
   return createTaskHub({
-    database, batch, now, onBroken,
+    database,
+    batch,
+    now,
+    onBroken,
     functions: durableFunctions(app, settings.functionTimeoutMs),
     maxConcurrentActivityFunctions: durableTask.maxConcurrentActivityFunctions,
     maxConcurrentOrchestratorFunctions: durableTask.maxConcurrentOrchestratorFunctions,

@@ -78,13 +78,33 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;
   const masterKey = readMasterKey(dataFolder);
-  const address = { url: server.url, hubName: settings.durableTask.hubName, key: durableSystemKey(masterKey), rpcSecret: randomBytes(24).toString('base64url') };
-  const app = await runApp({ folder, entryFiles, settings, database, batch, server, address, masterKey, now: options.now ?? Date.now, onBroken });
+  const address = {
+    url: server.url,
+    hubName: settings.durableTask.hubName,
+    key: durableSystemKey(masterKey),
+    rpcSecret: randomBytes(24).toString('base64url'),
+  };
+  const app = await runApp({
+    folder,
+    entryFiles,
+    settings,
+    database,
+    batch,
+    server,
+    address,
+    masterKey,
+    now: options.now ?? Date.now,
+    onBroken,
+  });
   cleanup.add(() => app.stop());
   return { url: server.url, serviceBusPort: endpoint?.port, functionNames: app.functionNames, stop: () => cleanup.run() };
 }
 
 function endProcess(error: unknown): void {
-  logLine('critical', 'host', `The database cannot be written any more (${messageOf(error)}). Free disk space or repair the data folder, then start again; work goes on from the last state stored.`);
+  logLine(
+    'critical',
+    'host',
+    `The database cannot be written any more (${messageOf(error)}). Free disk space or repair the data folder, then start again; work goes on from the last state stored.`,
+  );
   process.exit(1);
 }

@@ -24,8 +24,12 @@ export function lockDataFolder(folder: string): FolderLock {
   } catch (error) {
     database?.close();
     if (/locked|busy/i.test(messageOf(error))) {
-      throw new HostError(`The data folder ${folder} is in use by another host. Stop that host, or give this one another folder with --data.`);
+      throw new HostError(
+        `The data folder ${folder} is in use by another host. Stop that host, or give this one another folder with --data.`,
+      );
     }
-    throw new HostError(`The data folder ${folder} cannot be used: ${messageOf(error)}. Give a folder that this user may write with --data.`);
+    throw new HostError(
+      `The data folder ${folder} cannot be used: ${messageOf(error)}. Give a folder that this user may write with --data.`,
+    );
   }
 }

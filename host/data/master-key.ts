@@ -12,7 +12,8 @@ export function readMasterKey(folder: string): string {
   const file = join(folder, 'master-key');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   const key = readFileSync(file, 'utf8').trim();
-  if (key.length < 32) throw new HostError(`${file} holds no usable key. Delete the file; the host then makes a new key at its next start.`);
+  if (key.length < 32)
+    throw new HostError(`${file} holds no usable key. Delete the file; the host then makes a new key at its next start.`);
   return key;
 }
 

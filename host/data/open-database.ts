@@ -24,7 +24,9 @@ export function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (error instanceof HostError) throw error;
-    throw new HostError(`The database ${file} cannot be opened: ${messageOf(error)}. Restore it from a backup, or move it away to start with an empty one.`);
+    throw new HostError(
+      `The database ${file} cannot be opened: ${messageOf(error)}. Restore it from a backup, or move it away to start with an empty one.`,
+    );
   }
 }
 
@@ -37,6 +39,9 @@ function requireIntact(database: DatabaseSync): void {
 function migrate(database: DatabaseSync, file: string): void {
   const version = Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0];
   if (version === SCHEMA_VERSION) return;
-  if (version !== 0) throw new HostError(`The database ${file} has the schema version ${String(version)}; this host knows ${SCHEMA_VERSION}. Use the host that wrote it, or another data folder.`);
+  if (version !== 0)
+    throw new HostError(
+      `The database ${file} has the schema version ${String(version)}; this host knows ${SCHEMA_VERSION}. Use the host that wrote it, or another data folder.`,
+    );
   database.exec(`BEGIN; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }

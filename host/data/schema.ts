@@ -8,7 +8,7 @@ export const SCHEMA_VERSION = 1;
  */
 export const SCHEMA = `
 CREATE TABLE instance (
-  key INTEGER PRIMARY KEY,
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   version TEXT NOT NULL,

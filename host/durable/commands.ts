@@ -30,31 +30,39 @@ export async function startInstance(hub: TaskHub, request: StartRequest): Promis
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (!/^(?!@)[^/\\#?\u0000-\u001f\u007f]{1,100}$/.test(id)) return { is: 'bad id', message: BAD_ID };
   const running = hub.instances.find(id);
-  if (running && hub.overridesAnyState) hub.instances.finish(running, 'Terminated', JSON.stringify('Replaced by a new instance with the same id.'));
-  const created = hub.instances.create({ id, name: fn.name, version: request.version ?? hub.defaultVersion, input: request.input, parent: null });
-  if (!created) return { is: 'exists', message: `An Orchestration instance with the status ${running?.status ?? 'Pending'} already exists.` };
+  if (running && hub.overridesAnyState)
+    hub.instances.finish(running, 'Terminated', JSON.stringify('Replaced by a new instance with the same id.'));
+  const created = hub.instances.create({
+    id,
+    name: fn.name,
+    version: request.version ?? hub.defaultVersion,
+    input: request.input,
+    parent: null,
+  });
+  if (!created)
+    return { is: 'exists', message: `An Orchestration instance with the status ${running?.status ?? 'Pending'} already exists.` };
   await hub.context.batch.committed();
   return { is: 'started', id };
 }
 
 /** Delivers an external event (input is JSON); resolves once it is stored. Events for instances that have ended are refused. */
 export function raiseEvent(hub: TaskHub, id: string, name: string, input: string | null): Promise<CommandOutcome> {
-  return command(hub, id, EVENT.EventRaised, { Name: name, Input: input });
+  return command(hub, id, { type: EVENT.EventRaised, fields: { Name: name, Input: input } });
 }
 
 /** Ends an instance as `Terminated`, before anything else that waits for it; activities in flight run on, their results are dropped. */
 export function terminateInstance(hub: TaskHub, id: string, reason: string): Promise<CommandOutcome> {
-  return command(hub, id, EVENT.ExecutionTerminated, { Input: reason });
+  return command(hub, id, { type: EVENT.ExecutionTerminated, fields: { Input: reason } });
 }
 
 /** Suspends an instance: it keeps what arrives, and does nothing until it is resumed. `conflict` where it is suspended already. */
 export function suspendInstance(hub: TaskHub, id: string, reason: string): Promise<CommandOutcome> {
-  return command(hub, id, EVENT.ExecutionSuspended, { Input: reason }, (instance) => !willBeSuspended(instance));
+  return command(hub, id, { type: EVENT.ExecutionSuspended, fields: { Input: reason } }, (instance) => !willBeSuspended(instance));
 }
 
 /** Resumes a suspended instance. `conflict` where it is not suspended. */
 export function resumeInstance(hub: TaskHub, id: string, reason: string): Promise<CommandOutcome> {
-  return command(hub, id, EVENT.ExecutionResumed, { Input: reason }, willBeSuspended);
+  return command(hub, id, { type: EVENT.ExecutionResumed, fields: { Input: reason } }, willBeSuspended);
 }
 
 /** Starts an ended instance anew with its input, under its own id or a new one. */
@@ -72,7 +80,14 @@ export async function purgeInstances(hub: TaskHub, rows: readonly InstanceRow[])
   return ended.length;
 }
 
-async function command(hub: TaskHub, id: string, type: number, fields: EventFields, isAllowed: (instance: LiveInstance) => boolean = () => true): Promise<CommandOutcome> {
+type NewEvent = { readonly type: number; readonly fields: EventFields };
+
+async function command(
+  hub: TaskHub,
+  id: string,
+  { type, fields }: NewEvent,
+  isAllowed: (instance: LiveInstance) => boolean = () => true,
+): Promise<CommandOutcome> {
   const instance = hub.instances.find(id);
   if (!instance) return hub.context.rows.find(id) ? 'ended' : 'missing';
   if (!isAllowed(instance)) return 'conflict';
@@ -82,6 +97,8 @@ async function command(hub: TaskHub, id: string, type: number, fields: EventFiel
 }
 
 function willBeSuspended(instance: LiveInstance): boolean {
-  const markers = instance.inbox.map((entry) => entry.event.EventType).filter((type) => type === EVENT.ExecutionSuspended || type === EVENT.ExecutionResumed);
+  const markers = instance.inbox
+    .map((entry) => entry.event.EventType)
+    .filter((type) => type === EVENT.ExecutionSuspended || type === EVENT.ExecutionResumed);
   return markers.length > 0 ? markers.at(-1) === EVENT.ExecutionSuspended : instance.status === 'Suspended';
 }

@@ -2,7 +2,14 @@
 export type Decision =
   | { readonly is: 'activity'; readonly id: number; readonly name: string; readonly input: string | null }
   | { readonly is: 'timer'; readonly id: number; readonly fireAt: number }
-  | { readonly is: 'sub'; readonly id: number; readonly name: string; readonly instanceId: string; readonly version: string | null; readonly input: string | null };
+  | {
+      readonly is: 'sub';
+      readonly id: number;
+      readonly name: string;
+      readonly instanceId: string;
+      readonly version: string | null;
+      readonly input: string | null;
+    };
 
 /** The outcome of replaying a history against all actions of the orchestrator. */
 export type Replayed = {

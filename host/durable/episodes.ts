@@ -65,11 +65,16 @@ export class Episodes {
     const history = cache.read(instance);
     const fresh = [historyEvent(EVENT.OrchestratorStarted, context.now()), ...taken.entries.map((entry) => entry.event)];
     const verdict = taken.hasWork ? await this.#decide(instance, history, fresh) : undefined;
-    if (!instance.isGone) this.#record(instance, taken, fresh, verdict);
+    if (instance.isGone) this.#parts.instances.discard(taken.entries);
+    else this.#record(instance, taken, fresh, verdict);
     return true;
   }
 
-  async #decide(instance: LiveInstance, history: { events: readonly HistoryEvent[]; texts: readonly string[] }, fresh: readonly HistoryEvent[]): Promise<Verdict> {
+  async #decide(
+    instance: LiveInstance,
+    history: { events: readonly HistoryEvent[]; texts: readonly string[] },
+    fresh: readonly HistoryEvent[],
+  ): Promise<Verdict> {
     const answer = await runOrchestrator(this.#parts.functions, instance, history.texts, fresh.map(openText));
     if (answer.is === 'broken') return { failure: answer.reason };
     try {
@@ -82,14 +87,19 @@ export class Episodes {
 
   /** Writes what the episode took in and decided, in the open batch. */
   #record(instance: LiveInstance, taken: Taken, fresh: HistoryEvent[], verdict: Verdict | undefined): void {
-    const { context, cache } = this.#parts;
+    const { context, cache, instances } = this.#parts;
     context.batch.open();
-    for (const entry of taken.entries) context.work.deleteInbox(entry.seq);
+    instances.discard(taken.entries);
     const at = context.now();
     const replayed = verdict && 'replayed' in verdict ? verdict.replayed : undefined;
-    const events = [...fresh, ...(replayed?.fresh ?? []).map((decision) => decided(decision, at)), historyEvent(EVENT.OrchestratorCompleted, at)];
+    const events = [
+      ...fresh,
+      ...(replayed?.fresh ?? []).map((decision) => decided(decision, at)),
+      historyEvent(EVENT.OrchestratorCompleted, at),
+    ];
     cache.append(instance, events);
-    if (verdict && 'state' in verdict && verdict.state.customStatus !== undefined) instance.customStatus = JSON.stringify(verdict.state.customStatus);
+    if (verdict && 'state' in verdict && verdict.state.customStatus !== undefined)
+      instance.customStatus = JSON.stringify(verdict.state.customStatus);
     if (replayed) this.#carryOut(instance, replayed);
     instance.status = taken.isSuspended ? 'Suspended' : 'Running';
     this.#settle(instance, taken, verdict, at);
@@ -112,7 +122,10 @@ export class Episodes {
     const version = decision.version ?? defaultVersion;
     if (instances.create({ id: decision.instanceId, name: decision.name, version, input: decision.input, parent })) return;
     const Reason = `An Orchestration instance with the ID '${decision.instanceId}' already exists and has not ended.`;
-    instances.deliver(instance, historyEvent(EVENT.SubOrchestrationFailed, context.now(), { TaskScheduledId: decision.id, Reason, Details: '' }));
+    instances.deliver(
+      instance,
+      historyEvent(EVENT.SubOrchestrationFailed, context.now(), { TaskScheduledId: decision.id, Reason, Details: '' }),
+    );
   }
 
   #settle(instance: LiveInstance, taken: Taken, verdict: Verdict | undefined, at: number): void {
@@ -141,8 +154,21 @@ function openText(event: HistoryEvent): string {
 
 function decided(decision: Decision, at: number): HistoryEvent {
   switch (decision.is) {
-    case 'activity': return historyEvent(EVENT.TaskScheduled, at, { Name: decision.name, Input: decision.input === null ? null : `[${decision.input}]` }, decision.id);
-    case 'timer': return historyEvent(EVENT.TimerCreated, at, { FireAt: new Date(decision.fireAt).toISOString() }, decision.id);
-    case 'sub': return historyEvent(EVENT.SubOrchestrationCreated, at, { Name: decision.name, InstanceId: decision.instanceId, Input: decision.input }, decision.id);
+    case 'activity':
+      return historyEvent(
+        EVENT.TaskScheduled,
+        at,
+        { Name: decision.name, Input: decision.input === null ? null : `[${decision.input}]` },
+        decision.id,
+      );
+    case 'timer':
+      return historyEvent(EVENT.TimerCreated, at, { FireAt: new Date(decision.fireAt).toISOString() }, decision.id);
+    case 'sub':
+      return historyEvent(
+        EVENT.SubOrchestrationCreated,
+        at,
+        { Name: decision.name, InstanceId: decision.instanceId, Input: decision.input },
+        decision.id,
+      );
   }
 }

@@ -49,7 +49,8 @@ export async function purgeList(hub: TaskHub, { url, response }: HttpExchange): 
   if (filter.createdFrom === undefined) return answer(response, 400, "Please provide value for 'createdTimeFrom' parameter.");
   const statuses = (filter.statuses ?? ENDED).filter((status) => ENDED.includes(status));
   let instancesDeleted = 0;
-  for (let rows = page(hub, filter, statuses); rows.length > 0; rows = page(hub, filter, statuses)) instancesDeleted += await purgeInstances(hub, rows);
+  for (let rows = page(hub, filter, statuses); rows.length > 0; rows = page(hub, filter, statuses))
+    instancesDeleted += await purgeInstances(hub, rows);
   return instancesDeleted > 0 ? answer(response, 200, { instancesDeleted }) : answer(response, 404);
 }
 
@@ -62,8 +63,17 @@ function filterOf(url: URL): Omit<InstanceFilter, 'limit'> {
     const at = Date.parse(url.searchParams.get(name) ?? '');
     return Number.isNaN(at) ? undefined : at;
   };
-  const statuses = url.searchParams.get('runtimeStatus')?.split(',').map((status) => status.trim()).filter((status) => status !== '');
-  return { createdFrom: time('createdTimeFrom'), createdTo: time('createdTimeTo'), statuses, idPrefix: url.searchParams.get('instanceIdPrefix') ?? undefined };
+  const statuses = url.searchParams
+    .get('runtimeStatus')
+    ?.split(',')
+    .map((status) => status.trim())
+    .filter((status) => status !== '');
+  return {
+    createdFrom: time('createdTimeFrom'),
+    createdTo: time('createdTimeTo'),
+    statuses,
+    idPrefix: url.searchParams.get('instanceIdPrefix') ?? undefined,
+  };
 }
 
 function readHistory(hub: TaskHub, row: InstanceRow): readonly HistoryEvent[] {

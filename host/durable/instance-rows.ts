@@ -31,7 +31,9 @@ export class InstanceRows {
     this.#database = database;
     this.#insert = database.prepare(`INSERT INTO instance (id, name, version, execution_id, status, input, parent_key, parent_id,
       parent_execution_id, parent_task_id, created_at, updated_at) VALUES (?, ?, ?, ?, 'Pending', ?, ?, ?, ?, ?, ?, ?)`);
-    this.#update = database.prepare('UPDATE instance SET execution_id = ?, status = ?, input = ?, output = ?, custom_status = ?, updated_at = ? WHERE key = ?');
+    this.#update = database.prepare(
+      'UPDATE instance SET execution_id = ?, status = ?, input = ?, output = ?, custom_status = ?, updated_at = ? WHERE key = ?',
+    );
     this.#byId = database.prepare('SELECT * FROM instance WHERE id = ?');
     this.#live = database.prepare(`SELECT * FROM instance WHERE status IN ('Pending', 'Running', 'Suspended') ORDER BY key`);
     this.#delete = database.prepare('DELETE FROM instance WHERE key = ?');
@@ -40,8 +42,19 @@ export class InstanceRows {
   /** Stores a new pending instance and gives its key. */
   insert(row: Omit<InstanceRow, 'key' | 'status' | 'output' | 'customStatus' | 'updatedAt'>): number {
     const parent = row.parent;
-    const { lastInsertRowid } = this.#insert.run(row.id, row.name, row.version, row.executionId, row.input,
-      parent?.key ?? null, parent?.id ?? null, parent?.executionId ?? null, parent?.taskId ?? null, row.createdAt, row.createdAt);
+    const { lastInsertRowid } = this.#insert.run(
+      row.id,
+      row.name,
+      row.version,
+      row.executionId,
+      row.input,
+      parent?.key ?? null,
+      parent?.id ?? null,
+      parent?.executionId ?? null,
+      parent?.taskId ?? null,
+      row.createdAt,
+      row.createdAt,
+    );
     return Number(lastInsertRowid);
   }
 
@@ -66,7 +79,10 @@ export class InstanceRows {
   list(filter: InstanceFilter): readonly InstanceRow[] {
     const { conditions, values } = where(filter);
     const sql = `SELECT * FROM instance ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY created_at, key LIMIT ?`;
-    return this.#database.prepare(sql).all(...values, filter.limit).map(toInstance);
+    return this.#database
+      .prepare(sql)
+      .all(...values, filter.limit)
+      .map(toInstance);
   }
 }
 
@@ -87,18 +103,28 @@ function where(filter: InstanceFilter): { conditions: string[]; values: SQLInput
 
 function toInstance(row: Row): InstanceRow {
   return {
-    key: Number(row['key']), id: String(row['id']), name: String(row['name']), version: String(row['version']),
-    executionId: String(row['execution_id']), status: toStatus(row['status']),
-    input: text(row['input']), output: text(row['output']), customStatus: text(row['custom_status']), parent: toParent(row),
-    createdAt: Number(row['created_at']), updatedAt: Number(row['updated_at']),
+    key: Number(row['key']),
+    id: String(row['id']),
+    name: String(row['name']),
+    version: String(row['version']),
+    executionId: String(row['execution_id']),
+    status: toStatus(row['status']),
+    input: text(row['input']),
+    output: text(row['output']),
+    customStatus: text(row['custom_status']),
+    parent: toParent(row),
+    createdAt: Number(row['created_at']),
+    updatedAt: Number(row['updated_at']),
   };
 }
 
 function toParent(row: Row): Parent | null {
   if (row['parent_key'] === null) return null;
   return {
-    key: Number(row['parent_key']), id: String(row['parent_id']),
-    executionId: String(row['parent_execution_id']), taskId: Number(row['parent_task_id']),
+    key: Number(row['parent_key']),
+    id: String(row['parent_id']),
+    executionId: String(row['parent_execution_id']),
+    taskId: Number(row['parent_task_id']),
   };
 }
 

@@ -3,17 +3,26 @@ import type { HistoryEvent } from './history-event.ts';
 import type { InstanceRow } from './instance.ts';
 
 /** What of an instance is shown besides its status. */
-export type ViewOptions = { readonly showInput: boolean; readonly history: readonly HistoryEvent[] | undefined; readonly showHistoryOutput: boolean };
+export type ViewOptions = {
+  readonly showInput: boolean;
+  readonly history: readonly HistoryEvent[] | undefined;
+  readonly showHistoryOutput: boolean;
+};
 
 const NAMES: Readonly<Record<number, string>> = Object.fromEntries(Object.entries(EVENT).map(([name, type]) => [type, name]));
 
 const NAMES_OF_SUBS: Readonly<Record<string, string>> = {
-  SubOrchestrationCompleted: 'SubOrchestrationInstanceCompleted', SubOrchestrationFailed: 'SubOrchestrationInstanceFailed',
+  SubOrchestrationCompleted: 'SubOrchestrationInstanceCompleted',
+  SubOrchestrationFailed: 'SubOrchestrationInstanceFailed',
 };
 
 // Bookkeeping that the extension leaves out of what it shows (`HttpApiHandler.cs`, `DurableOrchestrationStatus`).
 const HIDDEN: ReadonlySet<number> = new Set([
-  EVENT.OrchestratorStarted, EVENT.OrchestratorCompleted, EVENT.TaskScheduled, EVENT.TimerCreated, EVENT.SubOrchestrationCreated,
+  EVENT.OrchestratorStarted,
+  EVENT.OrchestratorCompleted,
+  EVENT.TaskScheduled,
+  EVENT.TimerCreated,
+  EVENT.SubOrchestrationCreated,
 ]);
 
 /** An instance as the management API shows it (https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api#get-instance-status). */
@@ -39,16 +48,19 @@ function viewHistory(events: readonly HistoryEvent[], showOutput: boolean): read
 function viewEvent(event: HistoryEvent, scheduled: ReadonlyMap<number, HistoryEvent>, showOutput: boolean): object {
   const name = NAMES[event.EventType] ?? String(event.EventType);
   const origin = scheduled.get(event.TaskScheduledId ?? event.TimerId ?? -1);
-  const isStart = event.EventType === EVENT.ExecutionStarted;
+  const FunctionName = event.EventType === EVENT.ExecutionStarted ? event.Name : origin?.Name;
+  const isRaised = event.EventType === EVENT.EventRaised;
+  // JSON leaves out what is undefined.
   return {
     EventType: NAMES_OF_SUBS[name] ?? name,
-    ...(showOutput && event.Result !== undefined ? { Result: parsed(event.Result) } : {}),
-    ...(event.Reason === undefined ? {} : { Reason: event.Reason }),
-    ...(event.FireAt === undefined ? {} : { FireAt: event.FireAt }),
-    ...(event.EventType === EVENT.EventRaised ? { Name: event.Name, ...(showOutput ? { Input: parsed(event.Input ?? null) } : {}) } : {}),
+    Result: showOutput && event.Result !== undefined ? parsed(event.Result) : undefined,
+    Reason: event.Reason,
+    FireAt: event.FireAt,
+    Name: isRaised ? event.Name : undefined,
+    Input: isRaised && showOutput ? parsed(event.Input ?? null) : undefined,
     Timestamp: event.Timestamp,
-    ...(origin ? { ScheduledTime: origin.Timestamp } : {}),
-    ...(origin?.Name || isStart ? { FunctionName: origin?.Name ?? event.Name } : {}),
+    ScheduledTime: origin?.Timestamp,
+    FunctionName,
   };
 }
 

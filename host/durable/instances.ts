@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WriteBatch } from '../data/write-batch.ts';
 import { EVENT, historyEvent } from './history-event.ts';
 import type { HistoryEvent } from './history-event.ts';
-import type { FinalStatus, InstanceRow, LiveInstance, Parent } from './instance.ts';
+import type { FinalStatus, InboxEntry, InstanceRow, LiveInstance, Parent } from './instance.ts';
 import type { InstanceRows } from './instance-rows.ts';
 import type { WorkRows } from './work-rows.ts';
 
@@ -50,8 +50,9 @@ export class Instances {
       const entry = { seq, event: JSON.parse(event) as HistoryEvent };
       const inbox = this.#byKey.get(instanceKey)?.inbox;
       // A start comes first, also where events for the next execution were stored before it.
-      if (entry.event.EventType === EVENT.ExecutionStarted) inbox?.unshift(entry);
-      else inbox?.push(entry);
+      if (!inbox) this.discard([entry]);
+      else if (entry.event.EventType === EVENT.ExecutionStarted) inbox.unshift(entry);
+      else inbox.push(entry);
     }
     for (const instance of this.#byId.values()) this.wake(instance);
   }
@@ -74,7 +75,16 @@ export class Instances {
     const executionId = newId();
     const createdAt = now();
     const key = rows.insert({ ...instance, executionId, createdAt });
-    const live: LiveInstance = { ...instance, key, executionId, createdAt, status: 'Pending', customStatus: null, hasTimers: false, ...idle() };
+    const live: LiveInstance = {
+      ...instance,
+      key,
+      executionId,
+      createdAt,
+      status: 'Pending',
+      customStatus: null,
+      hasTimers: false,
+      ...idle(),
+    };
     this.#add(live);
     this.#begin(live);
     return live;
@@ -109,11 +119,17 @@ export class Instances {
     batch.open();
     rows.update(instance.key, { ...instance, status, output, updatedAt: now() });
     this.#drop(instance);
-    for (const entry of instance.inbox) work.deleteInbox(entry.seq);
+    this.discard(instance.inbox);
     if (instance.hasTimers) work.deleteTimers(instance.key);
     const parent = instance.parent && this.#byKey.get(instance.parent.key);
     if (!instance.parent || parent?.executionId !== instance.parent.executionId) return;
     this.deliver(parent, completion(instance.parent.taskId, status, output, now()));
+  }
+
+  /** Removes events from the inbox. */
+  discard(entries: readonly InboxEntry[]): void {
+    if (entries.length > 0) this.#context.batch.open();
+    for (const entry of entries) this.#context.work.deleteInbox(entry.seq);
   }
 
   /** Removes an ended instance and its history. */
@@ -126,7 +142,12 @@ export class Instances {
 
   #begin(instance: LiveInstance): void {
     const { id: InstanceId, executionId: ExecutionId, name: Name, version: Version, input: Input } = instance;
-    const event = historyEvent(EVENT.ExecutionStarted, this.#context.now(), { Name, Version, Input, OrchestrationInstance: { InstanceId, ExecutionId } });
+    const event = historyEvent(EVENT.ExecutionStarted, this.#context.now(), {
+      Name,
+      Version,
+      Input,
+      OrchestrationInstance: { InstanceId, ExecutionId },
+    });
     const seq = this.#context.work.addInbox(instance.key, JSON.stringify(event));
     instance.inbox.unshift({ seq, event });
     this.wake(instance);

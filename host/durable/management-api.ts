@@ -32,7 +32,10 @@ export async function serveDurableApi(hub: TaskHub, address: DurableAddress, exc
 /** The decoded parts of a path; `undefined` where it is not well encoded. */
 function segments(path: string): readonly string[] | undefined {
   try {
-    return path.split('/').map(decodeURIComponent).filter((part) => part !== '');
+    return path
+      .split('/')
+      .map(decodeURIComponent)
+      .filter((part) => part !== '');
   } catch {
     return undefined;
   }
@@ -41,16 +44,19 @@ function segments(path: string): readonly string[] | undefined {
 async function route(hub: TaskHub, address: DurableAddress, exchange: HttpExchange, parts: readonly string[]): Promise<true | undefined> {
   const { method } = exchange;
   const [kind, first, operation, name] = parts;
-  if (kind === 'orchestrators' && method === 'POST' && first) return start(hub, address, exchange, first, operation);
+  if (kind === 'orchestrators' && method === 'POST' && first) return start(hub, address, exchange, { name: first, id: operation });
   if (kind === 'entities') return refuse(exchange, 501, 'This host does not offer entities.');
   if (kind !== 'instances') return undefined;
   if (!first) return method === 'GET' ? listInstances(hub, exchange) : method === 'DELETE' ? purgeList(hub, exchange) : undefined;
-  if (!operation) return method === 'GET' ? getInstance(hub, exchange, first) : method === 'DELETE' ? purgeOne(hub, exchange, first) : undefined;
+  if (!operation)
+    return method === 'GET' ? getInstance(hub, exchange, first) : method === 'DELETE' ? purgeOne(hub, exchange, first) : undefined;
   if (method !== 'POST') return undefined;
   return command(hub, address, exchange, { id: first, operation, name });
 }
 
-async function start(hub: TaskHub, address: DurableAddress, exchange: HttpExchange, name: string, id: string | undefined): Promise<true> {
+type Target = { readonly name: string; readonly id: string | undefined };
+
+async function start(hub: TaskHub, address: DurableAddress, exchange: HttpExchange, { name, id }: Target): Promise<true> {
   const body = await readJsonText(exchange);
   if (body === undefined) return refuse(exchange, 400, 'Invalid JSON content');
   const version = exchange.url.searchParams.get('version') ?? undefined;
@@ -69,16 +75,28 @@ function answerStart(hub: TaskHub, address: DurableAddress, exchange: HttpExchan
 
 type Command = { readonly id: string; readonly operation: string; readonly name: string | undefined };
 
-async function command(hub: TaskHub, address: DurableAddress, exchange: HttpExchange, { id, operation, name }: Command): Promise<true | undefined> {
+async function command(
+  hub: TaskHub,
+  address: DurableAddress,
+  exchange: HttpExchange,
+  { id, operation, name }: Command,
+): Promise<true | undefined> {
   const reason = exchange.url.searchParams.get('reason') ?? '';
   switch (operation) {
-    case 'raiseEvent': return name ? raise(hub, exchange, id, name) : undefined;
-    case 'terminate': return answer(exchange, await terminateInstance(hub, id, reason));
-    case 'suspend': return answer(exchange, await suspendInstance(hub, id, reason));
-    case 'resume': return answer(exchange, await resumeInstance(hub, id, reason));
-    case 'rewind': return refuse(exchange, 501, 'This host does not offer rewind. Restart the instance instead.');
-    case 'restart': return restart(hub, address, exchange, id);
-    default: return undefined;
+    case 'raiseEvent':
+      return name ? raise(hub, exchange, id, name) : undefined;
+    case 'terminate':
+      return answer(exchange, await terminateInstance(hub, id, reason));
+    case 'suspend':
+      return answer(exchange, await suspendInstance(hub, id, reason));
+    case 'resume':
+      return answer(exchange, await resumeInstance(hub, id, reason));
+    case 'rewind':
+      return refuse(exchange, 501, 'This host does not offer rewind. Restart the instance instead.');
+    case 'restart':
+      return restart(hub, address, exchange, id);
+    default:
+      return undefined;
   }
 }
 
@@ -102,7 +120,8 @@ function answer(exchange: HttpExchange, outcome: CommandOutcome): true {
 }
 
 function refuse(exchange: HttpExchange, status: number, exceptionMessage: string): true {
-  const message = status === 400 ? 'One or more of the arguments submitted is incorrect' : 'Something went wrong while processing your request';
+  const message =
+    status === 400 ? 'One or more of the arguments submitted is incorrect' : 'Something went wrong while processing your request';
   sendJson(exchange.response, status, { message, exceptionMessage });
   return true;
 }

@@ -2,9 +2,20 @@ import { z } from 'zod';
 
 /** Numbers of the actions of an orchestrator (durable-functions 3.5.0, `actions/ActionType.js`). */
 export const ACTION = {
-  CallActivity: 0, CallActivityWithRetry: 1, CallSubOrchestrator: 2, CallSubOrchestratorWithRetry: 3, ContinueAsNew: 4,
-  CreateTimer: 5, WaitForExternalEvent: 6, CallEntity: 7, CallHttp: 8, SignalEntity: 9, WhenAny: 11, WhenAll: 12,
-  LockEntities: 13, ReleaseEntities: 14,
+  CallActivity: 0,
+  CallActivityWithRetry: 1,
+  CallSubOrchestrator: 2,
+  CallSubOrchestratorWithRetry: 3,
+  ContinueAsNew: 4,
+  CreateTimer: 5,
+  WaitForExternalEvent: 6,
+  CallEntity: 7,
+  CallHttp: 8,
+  SignalEntity: 9,
+  WhenAny: 11,
+  WhenAll: 12,
+  LockEntities: 13,
+  ReleaseEntities: 14,
 } as const;
 
 const optionalNumber = z.number().nullish();
@@ -27,8 +38,8 @@ const sub = { ...activity, instanceId: z.string().nullish(), version: z.string()
 export type OrchestratorAction =
   | { readonly actionType: 0; readonly functionName: string; readonly input?: unknown }
   | { readonly actionType: 1; readonly functionName: string; readonly input?: unknown; readonly retryOptions: RetryOptions }
-  | SubOrchestratorAction & { readonly actionType: 2 }
-  | SubOrchestratorAction & { readonly actionType: 3; readonly retryOptions: RetryOptions }
+  | (SubOrchestratorAction & { readonly actionType: 2 })
+  | (SubOrchestratorAction & { readonly actionType: 3; readonly retryOptions: RetryOptions })
   | { readonly actionType: 4; readonly input?: unknown }
   | { readonly actionType: 5; readonly fireAt: string; readonly isCanceled?: boolean | undefined }
   | { readonly actionType: 6; readonly externalEventName: string }
@@ -43,20 +54,27 @@ export type SubOrchestratorAction = {
   readonly version?: string | null | undefined;
 };
 
-const action: z.ZodType<OrchestratorAction> = z.lazy(() => z.discriminatedUnion('actionType', [
-  z.object({ actionType: z.literal(ACTION.CallActivity), ...activity }),
-  z.object({ actionType: z.literal(ACTION.CallActivityWithRetry), ...activity, retryOptions }),
-  z.object({ actionType: z.literal(ACTION.CallSubOrchestrator), ...sub }),
-  z.object({ actionType: z.literal(ACTION.CallSubOrchestratorWithRetry), ...sub, retryOptions }),
-  z.object({ actionType: z.literal(ACTION.ContinueAsNew), input: z.unknown().optional() }),
-  z.object({ actionType: z.literal(ACTION.CreateTimer), fireAt: z.string(), isCanceled: z.boolean().optional() }),
-  z.object({ actionType: z.literal(ACTION.WaitForExternalEvent), externalEventName: z.string() }),
-  z.object({ actionType: z.union([z.literal(ACTION.WhenAny), z.literal(ACTION.WhenAll)]), compoundActions: z.array(action) }),
-  z.object({ actionType: z.union([
-    z.literal(ACTION.CallEntity), z.literal(ACTION.CallHttp), z.literal(ACTION.SignalEntity),
-    z.literal(ACTION.LockEntities), z.literal(ACTION.ReleaseEntities),
-  ]) }),
-]));
+const action: z.ZodType<OrchestratorAction> = z.lazy(() =>
+  z.discriminatedUnion('actionType', [
+    z.object({ actionType: z.literal(ACTION.CallActivity), ...activity }),
+    z.object({ actionType: z.literal(ACTION.CallActivityWithRetry), ...activity, retryOptions }),
+    z.object({ actionType: z.literal(ACTION.CallSubOrchestrator), ...sub }),
+    z.object({ actionType: z.literal(ACTION.CallSubOrchestratorWithRetry), ...sub, retryOptions }),
+    z.object({ actionType: z.literal(ACTION.ContinueAsNew), input: z.unknown().optional() }),
+    z.object({ actionType: z.literal(ACTION.CreateTimer), fireAt: z.string(), isCanceled: z.boolean().optional() }),
+    z.object({ actionType: z.literal(ACTION.WaitForExternalEvent), externalEventName: z.string() }),
+    z.object({ actionType: z.union([z.literal(ACTION.WhenAny), z.literal(ACTION.WhenAll)]), compoundActions: z.array(action) }),
+    z.object({
+      actionType: z.union([
+        z.literal(ACTION.CallEntity),
+        z.literal(ACTION.CallHttp),
+        z.literal(ACTION.SignalEntity),
+        z.literal(ACTION.LockEntities),
+        z.literal(ACTION.ReleaseEntities),
+      ]),
+    }),
+  ]),
+);
 
 /**
  * What an orchestrator function answers (durable-functions 3.5.0, `orchestrations/OrchestratorState.js`): whether the

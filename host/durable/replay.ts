@@ -12,12 +12,17 @@ export const LONG_TIMER_LEG_MS = 3 * 86_400_000;
 type Done = (succeeded: boolean) => void;
 
 const UNSUPPORTED: Readonly<Record<number, string>> = {
-  [ACTION.CallEntity]: 'callEntity', [ACTION.CallHttp]: 'callHttp', [ACTION.SignalEntity]: 'signalEntity',
-  [ACTION.LockEntities]: 'lock', [ACTION.ReleaseEntities]: 'the release of an entity lock',
+  [ACTION.CallEntity]: 'callEntity',
+  [ACTION.CallHttp]: 'callHttp',
+  [ACTION.SignalEntity]: 'signalEntity',
+  [ACTION.LockEntities]: 'lock',
+  [ACTION.ReleaseEntities]: 'the release of an entity lock',
 };
 
 const EVENT_OF: Readonly<Record<Decision['is'], number>> = {
-  activity: EVENT.TaskScheduled, timer: EVENT.TimerCreated, sub: EVENT.SubOrchestrationCreated,
+  activity: EVENT.TaskScheduled,
+  timer: EVENT.TimerCreated,
+  sub: EVENT.SubOrchestrationCreated,
 };
 
 /**
@@ -56,14 +61,33 @@ class Replay {
 
   #apply(event: HistoryEvent): void {
     switch (event.EventType) {
-      case EVENT.OrchestratorStarted: this.#now = Date.parse(event.Timestamp); break;
-      case EVENT.ExecutionStarted: this.#step(0); break;
-      case EVENT.TaskScheduled: case EVENT.TimerCreated: case EVENT.SubOrchestrationCreated: this.#confirm(event); break;
-      case EVENT.TaskCompleted: case EVENT.SubOrchestrationCompleted: this.#settle(event.TaskScheduledId, true); break;
-      case EVENT.TaskFailed: case EVENT.SubOrchestrationFailed: this.#settle(event.TaskScheduledId, false); break;
-      case EVENT.TimerFired: this.#settle(event.TimerId, true); break;
-      case EVENT.EventRaised: this.#raise(event.Name ?? ''); break;
-      default: break;
+      case EVENT.OrchestratorStarted:
+        this.#now = Date.parse(event.Timestamp);
+        break;
+      case EVENT.ExecutionStarted:
+        this.#step(0);
+        break;
+      case EVENT.TaskScheduled:
+      case EVENT.TimerCreated:
+      case EVENT.SubOrchestrationCreated:
+        this.#confirm(event);
+        break;
+      case EVENT.TaskCompleted:
+      case EVENT.SubOrchestrationCompleted:
+        this.#settle(event.TaskScheduledId, true);
+        break;
+      case EVENT.TaskFailed:
+      case EVENT.SubOrchestrationFailed:
+        this.#settle(event.TaskScheduledId, false);
+        break;
+      case EVENT.TimerFired:
+        this.#settle(event.TimerId, true);
+        break;
+      case EVENT.EventRaised:
+        this.#raise(event.Name ?? '');
+        break;
+      default:
+        break;
     }
   }
 
@@ -75,17 +99,29 @@ class Replay {
 
   #begin(action: OrchestratorAction, done: Done): void {
     switch (action.actionType) {
-      case ACTION.CallActivity: return this.#activity(action.functionName, action.input, done);
+      case ACTION.CallActivity:
+        return this.#activity(action.functionName, action.input, done);
       case ACTION.CallActivityWithRetry:
         return this.#retry(action.retryOptions, (end) => this.#activity(action.functionName, action.input, end), done);
-      case ACTION.CallSubOrchestrator: return this.#sub(action, done);
-      case ACTION.CallSubOrchestratorWithRetry: return this.#retry(action.retryOptions, (end) => this.#sub(action, end), done);
-      case ACTION.ContinueAsNew: this.#continueWith = JSON.stringify(action.input ?? null); return done(true);
-      case ACTION.CreateTimer: return this.#createTimer(Date.parse(action.fireAt), action.isCanceled === true, done);
-      case ACTION.WaitForExternalEvent: return this.#wait(action.externalEventName.toLowerCase(), done);
-      case ACTION.WhenAny: return this.#whenAny(action.compoundActions, done);
-      case ACTION.WhenAll: return this.#whenAll(action.compoundActions, done);
-      default: throw new UnsupportedAction(`This host does not offer ${UNSUPPORTED[action.actionType] ?? 'this action'}. Use an activity instead.`);
+      case ACTION.CallSubOrchestrator:
+        return this.#sub(action, done);
+      case ACTION.CallSubOrchestratorWithRetry:
+        return this.#retry(action.retryOptions, (end) => this.#sub(action, end), done);
+      case ACTION.ContinueAsNew:
+        this.#continueWith = JSON.stringify(action.input ?? null);
+        return done(true);
+      case ACTION.CreateTimer:
+        return this.#createTimer(Date.parse(action.fireAt), action.isCanceled === true, done);
+      case ACTION.WaitForExternalEvent:
+        return this.#wait(action.externalEventName.toLowerCase(), done);
+      case ACTION.WhenAny:
+        return this.#whenAny(action.compoundActions, done);
+      case ACTION.WhenAll:
+        return this.#whenAll(action.compoundActions, done);
+      default:
+        throw new UnsupportedAction(
+          `This host does not offer ${UNSUPPORTED[action.actionType] ?? 'this action'}. Use an activity instead.`,
+        );
     }
   }
 
@@ -129,14 +165,15 @@ class Replay {
 
   #retry(options: RetryOptions, call: (end: Done) => void, done: Done): void {
     const startedAt = this.#now;
-    const attempt = (number: number): void => call((succeeded) => {
-      if (succeeded) return done(true);
-      // The last failure, too, is followed by a timer, which fires at once: the library counts on its id.
-      if (number >= options.maxNumberOfAttempts) return void this.#timer(this.#now, () => done(false));
-      const limit = options.retryTimeoutInMilliseconds;
-      if (limit && this.#now >= startedAt + limit) return done(false);
-      this.#timer(this.#now + retryDelay(options, number), () => attempt(number + 1));
-    });
+    const attempt = (number: number): void =>
+      call((succeeded) => {
+        if (succeeded) return done(true);
+        // The last failure, too, is followed by a timer, which fires at once: the library counts on its id.
+        if (number >= options.maxNumberOfAttempts) return void this.#timer(this.#now, () => done(false));
+        const limit = options.retryTimeoutInMilliseconds;
+        if (limit && this.#now >= startedAt + limit) return done(false);
+        this.#timer(this.#now + retryDelay(options, number), () => attempt(number + 1));
+      });
     attempt(1);
   }
 
@@ -153,19 +190,21 @@ class Replay {
 
   #whenAny(actions: readonly OrchestratorAction[], done: Done): void {
     let isDone = false;
-    for (const action of actions) this.#begin(action, () => {
-      if (isDone) return;
-      isDone = true;
-      done(true);
-    });
+    for (const action of actions)
+      this.#begin(action, () => {
+        if (isDone) return;
+        isDone = true;
+        done(true);
+      });
   }
 
   #whenAll(actions: readonly OrchestratorAction[], done: Done): void {
     let left = actions.length;
-    for (const action of actions) this.#begin(action, () => {
-      left -= 1;
-      if (left === 0) done(true);
-    });
+    for (const action of actions)
+      this.#begin(action, () => {
+        left -= 1;
+        if (left === 0) done(true);
+      });
   }
 
   #settle(id: number | undefined, succeeded: boolean): void {
@@ -188,14 +227,18 @@ class Replay {
     const now = decision ? describe(decision) : 'nothing';
     const before = `${EVENT_NAMES[event.EventType] ?? 'a task'}${event.Name ? ` "${event.Name}"` : ''}`;
     if (!decision || EVENT_OF[decision.is] !== event.EventType || now !== before) {
-      throw new NonDeterministic(`Non-Deterministic workflow detected: the history holds ${before} as task ${event.EventId}, but the code now schedules ${now} there. Give changed code a new version or name.`);
+      throw new NonDeterministic(
+        `Non-Deterministic workflow detected: the history holds ${before} as task ${event.EventId}, but the code now schedules ${now} there. Give changed code a new version or name.`,
+      );
     }
     this.#decided.delete(event.EventId);
   }
 }
 
 const EVENT_NAMES: Readonly<Record<number, string>> = {
-  [EVENT.TaskScheduled]: 'activity', [EVENT.TimerCreated]: 'a timer', [EVENT.SubOrchestrationCreated]: 'sub-orchestration',
+  [EVENT.TaskScheduled]: 'activity',
+  [EVENT.TimerCreated]: 'a timer',
+  [EVENT.SubOrchestrationCreated]: 'sub-orchestration',
 };
 
 function describe(decision: Decision): string {

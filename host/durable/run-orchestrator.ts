@@ -9,18 +9,26 @@ const FAILURE_LABEL = '\n\n$OutOfProcData$:';
 const DAY_MS = 86_400_000;
 
 // Fields that do not change; the spelling of the last one is the extension's. Replay schema V3 is 2.
-const FIXED = `"upperSchemaVersion":1,"upperSchemaVersionNew":2,"longRunningTimerIntervalDuration":"${LONG_TIMER_LEG_MS / DAY_MS}.00:00:00",`
-  + `"maximumShortTimerDuration":"${MAXIMUM_SHORT_TIMER_MS / DAY_MS}.00:00:00","defaultHttpAsyncRequestSleepTimeMillseconds":30000`;
+const FIXED =
+  `"upperSchemaVersion":1,"upperSchemaVersionNew":2,"longRunningTimerIntervalDuration":"${LONG_TIMER_LEG_MS / DAY_MS}.00:00:00",` +
+  `"maximumShortTimerDuration":"${MAXIMUM_SHORT_TIMER_MS / DAY_MS}.00:00:00","defaultHttpAsyncRequestSleepTimeMillseconds":30000`;
 
 /** What an orchestrator function answered, or why it could not be run. */
-export type OrchestratorAnswer = { readonly is: 'state'; readonly state: OrchestratorState } | { readonly is: 'broken'; readonly reason: string };
+export type OrchestratorAnswer =
+  | { readonly is: 'state'; readonly state: OrchestratorState }
+  | { readonly is: 'broken'; readonly reason: string };
 
 /**
  * Runs the orchestrator function over a history: `played` are the texts of events that earlier episodes have seen,
  * `fresh` those of this one (each without its closing brace). The message is that of the durable extension to
  * `durable-functions` 3 (`Bindings/DurableOrchestrationContextValueBinder`, `OrchestrationTriggerAttributeBindingProvider.cs`).
  */
-export async function runOrchestrator(functions: DurableFunctions, instance: LiveInstance, played: readonly string[], fresh: readonly string[]): Promise<OrchestratorAnswer> {
+export async function runOrchestrator(
+  functions: DurableFunctions,
+  instance: LiveInstance,
+  played: readonly string[],
+  fresh: readonly string[],
+): Promise<OrchestratorAnswer> {
   const fn = functions.find(instance.name, 'orchestration');
   if ('missing' in fn) return { is: 'broken', reason: fn.missing };
   try {
@@ -41,12 +49,17 @@ export function failed(name: string, message: string): string {
 function message(instance: LiveInstance, played: readonly string[], fresh: readonly string[]): string {
   const history = [...played.map((text) => `${text},"IsPlayed":true}`), ...fresh.map((text) => `${text},"IsPlayed":false}`)].join(',');
   const parentInstanceId = JSON.stringify(instance.parent?.id ?? null);
-  return `{"history":[${history}],"input":${instance.input ?? 'null'},"instanceId":${JSON.stringify(instance.id)},`
-    + `"isReplaying":${played.length > 0},"parentInstanceId":${parentInstanceId},${FIXED}}`;
+  return (
+    `{"history":[${history}],"input":${instance.input ?? 'null'},"instanceId":${JSON.stringify(instance.id)},` +
+    `"isReplaying":${played.length > 0},"parentInstanceId":${parentInstanceId},${FIXED}}`
+  );
 }
 
 function parseState(json: string | null): OrchestratorAnswer {
   const result = orchestratorState.safeParse(JSON.parse(json ?? 'null'));
   if (result.success) return { is: 'state', state: result.data };
-  return { is: 'broken', reason: `The orchestrator answered in a form that this host does not know: ${result.error.issues[0]?.message ?? 'unknown'}.` };
+  return {
+    is: 'broken',
+    reason: `The orchestrator answered in a form that this host does not know: ${result.error.issues[0]?.message ?? 'unknown'}.`,
+  };
 }

@@ -18,7 +18,14 @@ export type Taken = {
  */
 export function takeFresh(inbox: readonly InboxEntry[], wasSuspended: boolean): Taken {
   const termination = inbox.find((entry) => entry.event.EventType === EVENT.ExecutionTerminated);
-  if (termination) return { entries: [termination], kept: inbox.filter((entry) => entry !== termination), isSuspended: false, hasWork: false, termination: termination.event };
+  if (termination)
+    return {
+      entries: [termination],
+      kept: inbox.filter((entry) => entry !== termination),
+      isSuspended: false,
+      hasWork: false,
+      termination: termination.event,
+    };
   const entries: InboxEntry[] = [];
   let kept: InboxEntry[] = [];
   let isSuspended = wasSuspended;

@@ -59,5 +59,13 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     await within(Promise.all([episodes.stop(), activities.stop()]), limitMs);
     batch.flush();
   };
-  return { context, instances, functions, defaultVersion: options.defaultVersion, overridesAnyState: options.overridesAnyState, start, stop };
+  return {
+    context,
+    instances,
+    functions,
+    defaultVersion: options.defaultVersion,
+    overridesAnyState: options.overridesAnyState,
+    start,
+    stop,
+  };
 }

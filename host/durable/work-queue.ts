@@ -68,7 +68,8 @@ export class WorkQueue<T> {
     try {
       await this.#run(item);
     } catch (error) {
-      this.#onError(error);
+      // After a stop that did not wait to the end, nothing can be written any more: the item is done again next time.
+      if (!this.#isStopped) this.#onError(error);
     } finally {
       this.#inFlight -= 1;
       if (this.#inFlight === 0) this.#onIdle?.();

@@ -54,7 +54,9 @@ export class WorkRows {
   }
 
   allInbox(): readonly { readonly seq: number; readonly instanceKey: number; readonly event: string }[] {
-    return this.#sql.allInbox.all().map((row) => ({ seq: Number(row['seq']), instanceKey: Number(row['instance_key']), event: String(row['event']) }));
+    return this.#sql.allInbox
+      .all()
+      .map((row) => ({ seq: Number(row['seq']), instanceKey: Number(row['instance_key']), event: String(row['event']) }));
   }
 
   deleteInbox(seq: number): void {
@@ -67,8 +69,12 @@ export class WorkRows {
 
   allActivities(): readonly ActivityRow[] {
     return this.#sql.allActivities.all().map((row) => ({
-      seq: Number(row['seq']), instanceKey: Number(row['instance_key']), executionId: String(row['execution_id']),
-      taskId: Number(row['task_id']), name: String(row['name']), input: typeof row['input'] === 'string' ? row['input'] : null,
+      seq: Number(row['seq']),
+      instanceKey: Number(row['instance_key']),
+      executionId: String(row['execution_id']),
+      taskId: Number(row['task_id']),
+      name: String(row['name']),
+      input: typeof row['input'] === 'string' ? row['input'] : null,
     }));
   }
 
@@ -82,7 +88,9 @@ export class WorkRows {
 
   dueTimers(now: number, limit: number): readonly TimerRow[] {
     return this.#sql.dueTimers.all(now, limit).map((row) => ({
-      instanceKey: Number(row['instance_key']), taskId: Number(row['task_id']), fireAt: Number(row['fire_at']),
+      instanceKey: Number(row['instance_key']),
+      taskId: Number(row['task_id']),
+      fireAt: Number(row['fire_at']),
     }));
   }
 

@@ -39,7 +39,10 @@ async function one(context: AdminContext, exchange: HttpExchange, name: string):
   if (!fn) return sendJson(response, 404);
   if (method === 'GET') return sendJson(response, 200, describe(fn));
   if (method !== 'POST') return sendJson(response, 404);
-  if (NOT_RUN_BY_HAND.has(fn.triggerType)) return sendJson(response, 400, { message: `Function "${name}" has a ${fn.triggerType} and cannot be run by hand. Use its route, or the durable HTTP API.` });
+  if (NOT_RUN_BY_HAND.has(fn.triggerType))
+    return sendJson(response, 400, {
+      message: `Function "${name}" has a ${fn.triggerType} and cannot be run by hand. Use its route, or the durable HTTP API.`,
+    });
   const input = inputOf((await readBody(exchange.request))?.toString('utf8') ?? '');
   if (input === undefined) return sendJson(response, 400, { message: 'The body must be JSON such as {"input": ""}.' });
   context.runNow(fn, input);

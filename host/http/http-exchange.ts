@@ -15,5 +15,7 @@ export function sendJson(response: ServerResponse, status: number, value?: unkno
     return;
   }
   const body = Buffer.from(JSON.stringify(value));
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length), ...headers }).end(body);
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length), ...headers })
+    .end(body);
 }

@@ -1,3 +1,4 @@
+import { triggerText } from '../worker/app-registry.ts';
 import type { AppFunction, AppRegistry } from '../worker/app-registry.ts';
 import { resolveSetting } from '../settings/resolve-setting.ts';
 import { compileRoute } from './route-template.ts';
@@ -32,10 +33,10 @@ export function createHttpRouter(app: AppRegistry, routePrefix: string): HttpRou
 }
 
 function entry(fn: AppFunction, routePrefix: string): Entry {
-  const { route, methods, authLevel } = fn.trigger;
-  const template = resolveSetting(typeof route === 'string' ? route : fn.name, fn.name);
+  const { methods } = fn.trigger;
+  const template = resolveSetting(triggerText(fn, 'route', fn.name), fn.name);
   const allowed = Array.isArray(methods) ? methods.map((method) => String(method).toUpperCase()) : ['GET', 'POST'];
-  const level = String(authLevel ?? 'anonymous').toLowerCase();
+  const level = triggerText(fn, 'authLevel', 'anonymous').toLowerCase();
   return {
     fn,
     authLevel: level === 'function' || level === 'admin' ? level : 'anonymous',

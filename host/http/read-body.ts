@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The size at which Azure refuses a body: 100 MB (https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits). */
-export const BODY_LIMIT_BYTES = 104_857_600;
+const BODY_LIMIT_BYTES = 104_857_600;
 
 /** The body of a request as bytes; `undefined` where it is larger than the limit. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -7,9 +7,16 @@ type Segment = { readonly pattern: string; readonly name: string | undefined; re
 
 /** Patterns of the inline constraints of ASP.NET routing (https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-constraints). */
 const CONSTRAINTS: Readonly<Record<string, string>> = {
-  int: '-?\\d+', long: '-?\\d+', bool: '(?:[tT][rR][uU][eE]|[fF][aA][lL][sS][eE])', alpha: '[A-Za-z]+',
-  guid: '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}', decimal: '-?\\d+(?:\\.\\d+)?', double: '-?\\d+(?:\\.\\d+)?',
-  float: '-?\\d+(?:\\.\\d+)?', datetime: '[^/]+', required: '[^/]+',
+  int: '-?\\d+',
+  long: '-?\\d+',
+  bool: '(?:[tT][rR][uU][eE]|[fF][aA][lL][sS][eE])',
+  alpha: '[A-Za-z]+',
+  guid: '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}',
+  decimal: '-?\\d+(?:\\.\\d+)?',
+  double: '-?\\d+(?:\\.\\d+)?',
+  float: '-?\\d+(?:\\.\\d+)?',
+  datetime: '[^/]+',
+  required: '[^/]+',
 };
 
 /**
@@ -17,7 +24,10 @@ const CONSTRAINTS: Readonly<Record<string, string>> = {
  * Throws `HostError` that names the function and the part that it cannot read.
  */
 export function compileRoute(template: string, functionName: string): Route {
-  const segments = template.split('/').filter((part) => part !== '').map((part) => segment(part, functionName));
+  const segments = template
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => segment(part, functionName));
   const expression = new RegExp(`^${segments.map(({ pattern }) => pattern).join('')}/?$`, 'i');
   const names = segments.flatMap(({ name }) => name ?? []);
   const match = (path: string): Readonly<Record<string, string>> | undefined => {
@@ -30,7 +40,10 @@ export function compileRoute(template: string, functionName: string): Route {
 function segment(part: string, functionName: string): Segment {
   const parameter = /^\{(\*{0,2})([A-Za-z_]\w*)((?::[^:{}?]+)*)(\?)?\}$/.exec(part);
   if (!parameter) {
-    if (/[{}]/.test(part)) throw new HostError(`Function "${functionName}": the route segment "${part}" is not understood. A segment is a literal, {name}, {name:int}, {name?} or {*rest}.`);
+    if (/[{}]/.test(part))
+      throw new HostError(
+        `Function "${functionName}": the route segment "${part}" is not understood. A segment is a literal, {name}, {name:int}, {name?} or {*rest}.`,
+      );
     return { pattern: `/${part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')}`, name: undefined, rank: '3' };
   }
   const [, star, name = '', constraints = '', optional] = parameter;
@@ -40,11 +53,17 @@ function segment(part: string, functionName: string): Segment {
 }
 
 function constraintPattern(constraints: string, functionName: string): string {
-  const patterns = constraints.split(':').filter((one) => one !== '').map((one) => {
-    const pattern = CONSTRAINTS[one] ?? lengthPattern(one) ?? regexPattern(one);
-    if (!pattern) throw new HostError(`Function "${functionName}": the route constraint "${one}" is not known. Known are ${Object.keys(CONSTRAINTS).join(', ')}, length, minlength, maxlength and regex.`);
-    return pattern;
-  });
+  const patterns = constraints
+    .split(':')
+    .filter((one) => one !== '')
+    .map((one) => {
+      const pattern = CONSTRAINTS[one] ?? lengthPattern(one) ?? regexPattern(one);
+      if (!pattern)
+        throw new HostError(
+          `Function "${functionName}": the route constraint "${one}" is not known. Known are ${Object.keys(CONSTRAINTS).join(', ')}, length, minlength, maxlength and regex.`,
+        );
+      return pattern;
+    });
   const [first = '[^/]+', ...others] = patterns;
   return others.map((other) => `(?=${other}(?:/|$))`).join('') + first;
 }

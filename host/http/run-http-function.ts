@@ -25,7 +25,10 @@ export async function runHttpFunction(context: HttpFunctionContext, match: Route
   const body = await readBody(exchange.request);
   if (!body) return endEarly(exchange, 413);
   try {
-    const inputData = [{ name: match.fn.triggerName, data: { http: toRpc(match, exchange, body) } }, ...context.extraInputs(match.fn.durableClients)];
+    const inputData = [
+      { name: match.fn.triggerName, data: { http: toRpc(match, exchange, body) } },
+      ...context.extraInputs(match.fn.durableClients),
+    ];
     const result = await invoke(context.app, match.fn, { inputData }, context.timeoutMs);
     const http = result.returnValue?.http;
     if (http) writeResponse(exchange, http);
@@ -46,7 +49,9 @@ function toRpc(match: RouteMatch, { request, url, method }: HttpExchange, body: 
   return {
     method,
     url: url.href,
-    nullableHeaders: nullable(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
+    nullableHeaders: nullable(
+      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    ),
     nullableQuery: nullable(url.searchParams),
     nullableParams: nullable(Object.entries(match.parameters)),
     ...(body.length > 0 ? { body: { bytes: body } } : {}),

@@ -22,6 +22,8 @@ export type HttpServer = {
 export async function startHttpServer(port: number): Promise<HttpServer> {
   let handler: HttpHandler = ({ response }) => void response.writeHead(503, { 'retry-after': '1' }).end();
   const server = createServer((request, response) => void handle(request, response, (exchange) => handler(exchange)));
+  // Longer than the pause of any usual client, so that it does not send into a connection that is just being closed.
+  server.keepAliveTimeout = 65_000;
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
@@ -45,8 +47,11 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
 }
 
 function listenProblem(port: number, error: unknown): HostError {
-  if (isPortBusy(error)) return new HostError(`Port ${port} of the Functions host is in use. Stop what listens there, or set PORT (or --port) to a free port.`);
-  return new HostError(`The Functions host cannot listen on port ${port}: ${messageOf(error)}. Set PORT (or --port) to a port that this user may use.`);
+  if (isPortBusy(error))
+    return new HostError(`Port ${port} of the Functions host is in use. Stop what listens there, or set PORT (or --port) to a free port.`);
+  return new HostError(
+    `The Functions host cannot listen on port ${port}: ${messageOf(error)}. Set PORT (or --port) to a port that this user may use.`,
+  );
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, handler: HttpHandler): Promise<void> {

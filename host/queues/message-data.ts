@@ -16,14 +16,26 @@ export function messageBody(message: ServiceBusReceivedMessage): RpcTypedData {
 export function messageMetadata(message: ServiceBusReceivedMessage): Readonly<Record<string, RpcTypedData>> {
   const properties = json(message.applicationProperties ?? {});
   return present({
-    MessageId: text(message.messageId), SessionId: text(message.sessionId), CorrelationId: text(message.correlationId),
-    ContentType: text(message.contentType), Subject: text(message.subject), Label: text(message.subject), To: text(message.to),
-    ReplyTo: text(message.replyTo), ReplyToSessionId: text(message.replyToSessionId), PartitionKey: text(message.partitionKey),
-    DeadLetterSource: text(message.deadLetterSource), LockToken: text(message.lockToken),
-    DeliveryCount: { int: (message.deliveryCount ?? 0) + 1 }, SequenceNumber: json(Number(message.sequenceNumber ?? 0)),
-    EnqueuedTime: json(message.enqueuedTimeUtc), EnqueuedTimeUtc: json(message.enqueuedTimeUtc),
-    ExpiresAt: json(message.expiresAtUtc), ExpiresAtUtc: json(message.expiresAtUtc),
-    ApplicationProperties: properties, UserProperties: properties,
+    MessageId: text(message.messageId),
+    SessionId: text(message.sessionId),
+    CorrelationId: text(message.correlationId),
+    ContentType: text(message.contentType),
+    Subject: text(message.subject),
+    Label: text(message.subject),
+    To: text(message.to),
+    ReplyTo: text(message.replyTo),
+    ReplyToSessionId: text(message.replyToSessionId),
+    PartitionKey: text(message.partitionKey),
+    DeadLetterSource: text(message.deadLetterSource),
+    LockToken: text(message.lockToken),
+    DeliveryCount: { int: (message.deliveryCount ?? 0) + 1 },
+    SequenceNumber: json(Number(message.sequenceNumber ?? 0)),
+    EnqueuedTime: json(message.enqueuedTimeUtc),
+    EnqueuedTimeUtc: json(message.enqueuedTimeUtc),
+    ExpiresAt: json(message.expiresAtUtc),
+    ExpiresAtUtc: json(message.expiresAtUtc),
+    ApplicationProperties: properties,
+    UserProperties: properties,
   });
 }
 
@@ -33,7 +45,7 @@ function present(values: Readonly<Record<string, RpcTypedData | undefined>>): Re
   return result;
 }
 
-function text(value: unknown): RpcTypedData | undefined {
+function text(value: string | number | boolean | Buffer | undefined | null): RpcTypedData | undefined {
   return value === undefined || value === null ? undefined : { string: String(value) };
 }
 

@@ -1,11 +1,10 @@
 import { isServiceBusError } from '@azure/service-bus';
-import type { ServiceBusClient, ServiceBusSessionReceiver } from '@azure/service-bus';
+import type { ServiceBusSessionReceiver } from '@azure/service-bus';
 import { setTimeout as pause } from 'node:timers/promises';
 import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import { InFlight } from './in-flight.ts';
-import type { MessageHandler } from './message-handler.ts';
-import type { QueuePump, QueuePumpSettings } from './queue-pump.ts';
+import type { PumpOptions, QueuePump } from './queue-pump.ts';
 
 const RETRY_MS = 1000;
 
@@ -13,45 +12,65 @@ const RETRY_MS = 1000;
  * Pumps a queue with sessions: up to `maxConcurrentSessions` sessions side by side, one message of each at a time, in
  * order. A session without a message for `sessionIdleTimeout` is given back. The JavaScript SDK has no session processor, so the loop is here.
  */
-export function startSessionPump(client: ServiceBusClient, queue: string, source: string, handle: MessageHandler, settings: QueuePumpSettings): QueuePump {
-  const inFlight = new InFlight();
-  const abort = new AbortController();
-  const { signal } = abort;
-  const loop = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const session = await accept();
-      if (session) await work(session);
+export function startSessionPump(options: PumpOptions): QueuePump {
+  const pump = new SessionPump(options);
+  for (let loops = 0; loops < options.settings.maxConcurrentSessions; loops += 1) void pump.loop();
+  return pump;
+}
+
+class SessionPump implements QueuePump {
+  readonly #options: PumpOptions;
+  readonly #inFlight = new InFlight();
+  readonly #abort = new AbortController();
+
+  constructor(options: PumpOptions) {
+    this.#options = options;
+  }
+
+  /** Takes one session after the other. */
+  async loop(): Promise<void> {
+    while (!this.#abort.signal.aborted) {
+      const session = await this.#accept();
+      if (session) await this.#work(session);
     }
-  };
-  const accept = async (): Promise<ServiceBusSessionReceiver | undefined> => {
+  }
+
+  async stop(limitMs: number): Promise<void> {
+    this.#abort.abort();
+    await this.#inFlight.settle(limitMs);
+  }
+
+  async #accept(): Promise<ServiceBusSessionReceiver | undefined> {
+    const { client, queue, settings } = this.#options;
+    const { signal } = this.#abort;
     try {
-      const options = { skipParsingBodyAsJson: true, maxAutoLockRenewalDurationInMs: settings.maxAutoLockRenewalDuration, abortSignal: signal };
-      return await client.acceptNextSession(queue, options);
+      const maxAutoLockRenewalDurationInMs = settings.maxAutoLockRenewalDuration;
+      return await client.acceptNextSession(queue, { skipParsingBodyAsJson: true, maxAutoLockRenewalDurationInMs, abortSignal: signal });
     } catch (error) {
+      // No session within the SDK's time: ask again.
       if (signal.aborted || (isServiceBusError(error) && error.code === 'ServiceTimeout')) return undefined;
-      logLine('warning', source, `Queue ${queue}, next session: ${messageOf(error)}`);
+      this.#warn('next session', error);
       await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
       return undefined;
     }
-  };
-  const work = async (session: ServiceBusSessionReceiver): Promise<void> => {
+  }
+
+  async #work(session: ServiceBusSessionReceiver): Promise<void> {
+    const { handle, settings } = this.#options;
     try {
-      while (!signal.aborted) {
+      while (!this.#abort.signal.aborted) {
         const [message] = await session.receiveMessages(1, { maxWaitTimeInMs: settings.sessionIdleTimeout });
         if (!message) break;
-        await inFlight.track(handle(session, message));
+        await this.#inFlight.track(handle(session, message));
       }
     } catch (error) {
-      if (!signal.aborted) logLine('warning', source, `Queue ${queue}, session ${session.sessionId}: ${messageOf(error)}`);
+      this.#warn(`session ${session.sessionId}`, error);
     }
     await session.close().catch(() => undefined);
-  };
-  const loops = Array.from({ length: settings.maxConcurrentSessions }, loop);
-  return {
-    stop: async (limitMs) => {
-      abort.abort();
-      await inFlight.settle(limitMs);
-      void Promise.allSettled(loops);
-    },
-  };
+  }
+
+  #warn(what: string, error: unknown): void {
+    const { queue, functionName } = this.#options;
+    if (!this.#abort.signal.aborted) logLine('warning', functionName, `Queue ${queue}, ${what}: ${messageOf(error)}`);
+  }
 }

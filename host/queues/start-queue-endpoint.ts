@@ -5,7 +5,7 @@ import { messageOf } from '../message-of.ts';
 import type { QueueDefinition } from '../servicebus/queue-definition.ts';
 
 /** The setting that holds the connection string of the app's queues. */
-export const CONNECTION_SETTING = 'GATEHOUSE_SERVICEBUS';
+const CONNECTION_SETTING = 'GATEHOUSE_SERVICEBUS';
 
 const DEFAULT_PORT = 7075;
 
@@ -18,7 +18,11 @@ export type QueueEndpoint = { readonly port: number; stop(): Promise<void> };
  * left alone: then there is no endpoint, `undefined`.
  * Throws `HostError` that names the setting where the port is busy.
  */
-export async function startQueueEndpoint(queues: readonly QueueDefinition[] | undefined, dataFolder: string, requestedPort: number | undefined): Promise<QueueEndpoint | undefined> {
+export async function startQueueEndpoint(
+  queues: readonly QueueDefinition[] | undefined,
+  dataFolder: string,
+  requestedPort: number | undefined,
+): Promise<QueueEndpoint | undefined> {
   const known = localEndpoint(process.env[CONNECTION_SETTING]);
   if (!queues || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
   const port = requestedPort ?? (typeof known === 'number' ? known : DEFAULT_PORT);
@@ -29,7 +33,10 @@ export async function startQueueEndpoint(queues: readonly QueueDefinition[] | un
     process.env[CONNECTION_SETTING] = connectionString(endpoint.port);
     return endpoint;
   } catch (error) {
-    if (isPortBusy(error)) throw new HostError(`Port ${port} of the Service Bus endpoint is in use. Stop what listens there, or set the port in ${CONNECTION_SETTING} (or --servicebus-port) to a free one.`);
+    if (isPortBusy(error))
+      throw new HostError(
+        `Port ${port} of the Service Bus endpoint is in use. Stop what listens there, or set the port in ${CONNECTION_SETTING} (or --servicebus-port) to a free one.`,
+      );
     throw new HostError(`The Service Bus endpoint on port ${port} could not start: ${messageOf(error)}`);
   }
 }

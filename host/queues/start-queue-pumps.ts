@@ -3,6 +3,7 @@ import { HostError } from '../host-error.ts';
 import { messageOf } from '../message-of.ts';
 import { resolveSetting } from '../settings/resolve-setting.ts';
 import type { HostSettings } from '../settings/read-host-settings.ts';
+import { triggerText } from '../worker/app-registry.ts';
 import type { AppFunction } from '../worker/app-registry.ts';
 import type { RunFunction } from '../worker/run-function.ts';
 import { createMessageHandler } from './message-handler.ts';
@@ -18,10 +19,10 @@ export function startQueuePumps(functions: readonly AppFunction[], run: RunFunct
   const clients = new Map<string, ServiceBusClient>();
   const pumps = functions.map((fn) => {
     const client = clientFor(fn, clients);
-    const queue = resolveSetting(String(fn.trigger['queueName'] ?? ''), fn.name);
+    const queue = resolveSetting(triggerText(fn, 'queueName', ''), fn.name);
     const settles = (fn.trigger['autoCompleteMessages'] ?? settings.autoCompleteMessages) !== false;
     const start = fn.trigger['isSessionsEnabled'] === true ? startSessionPump : startMessagePump;
-    return start(client, queue, fn.name, createMessageHandler(fn, run, settles), settings);
+    return start({ client, queue, functionName: fn.name, handle: createMessageHandler(fn, run, settles), settings });
   });
   return {
     stop: async (limitMs) => {
@@ -32,11 +33,14 @@ export function startQueuePumps(functions: readonly AppFunction[], run: RunFunct
 }
 
 function clientFor(fn: AppFunction, clients: Map<string, ServiceBusClient>): ServiceBusClient {
-  const name = String(fn.trigger['connection'] ?? 'AzureWebJobsServiceBus');
+  const name = triggerText(fn, 'connection', 'AzureWebJobsServiceBus');
   const known = clients.get(name);
   if (known) return known;
   const connection = process.env[name];
-  if (!connection) throw new HostError(`Function "${fn.name}" needs the setting ${name}, a Service Bus connection string. Set it, or add servicebus.json with the queues so that the host provides them.`);
+  if (!connection)
+    throw new HostError(
+      `Function "${fn.name}" needs the setting ${name}, a Service Bus connection string. Set it, or add servicebus.json with the queues so that the host provides them.`,
+    );
   try {
     const client = new ServiceBusClient(connection);
     clients.set(name, client);

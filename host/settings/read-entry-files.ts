@@ -12,11 +12,15 @@ const packageJson = z.object({ main: z.string('expected the entry file of the fu
  * Throws `HostError` where the folder, package.json, `main`, or every file that it matches is missing.
  */
 export function readEntryFiles(folder: string): readonly string[] {
-  if (!existsSync(folder)) throw new HostError(`The app folder ${folder} does not exist. Give the folder that holds package.json and host.json.`);
+  if (!existsSync(folder))
+    throw new HostError(`The app folder ${folder} does not exist. Give the folder that holds package.json and host.json.`);
   const file = join(folder, 'package.json');
   const settings = readJsonFile(file, packageJson);
-  if (!settings) throw new HostError(`${file} is missing. An app needs a package.json whose "main" names the file that registers its functions.`);
-  const files = globSync(settings.main, { cwd: folder }).map((match) => resolve(folder, match)).sort();
+  if (!settings)
+    throw new HostError(`${file} is missing. An app needs a package.json whose "main" names the file that registers its functions.`);
+  const files = globSync(settings.main, { cwd: folder })
+    .map((match) => resolve(folder, match))
+    .sort();
   if (files.length === 0) throw new HostError(`${file}: "main" is "${settings.main}", but no such file exists in ${folder}.`);
   return files;
 }

@@ -8,7 +8,10 @@ const count = z.int().min(1);
 const perProcessor = 10 * availableParallelism();
 
 const durableTask = z.object({
-  hubName: z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, 'expected 3 to 45 letters and digits, a letter first').default('TestHubName'),
+  hubName: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, 'expected 3 to 45 letters and digits, a letter first')
+    .default('TestHubName'),
   maxConcurrentActivityFunctions: count.default(perProcessor),
   maxConcurrentOrchestratorFunctions: count.default(perProcessor),
   defaultVersion: z.string().optional(),
@@ -26,11 +29,13 @@ const serviceBus = z.object({
 const hostJson = z.object({
   version: z.literal('2.0', 'expected "2.0"'),
   functionTimeout: optionalTimeSpan.optional(),
-  extensions: z.object({
-    http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
-    durableTask: durableTask.prefault({}),
-    serviceBus: serviceBus.prefault({}),
-  }).prefault({}),
+  extensions: z
+    .object({
+      http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
+      durableTask: durableTask.prefault({}),
+      serviceBus: serviceBus.prefault({}),
+    })
+    .prefault({}),
 });
 
 /** The settings of host.json that this host obeys, with Azure's defaults; durations in milliseconds. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { HostError } from '../host-error.ts';
 import { messageOf } from '../message-of.ts';
 

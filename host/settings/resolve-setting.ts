@@ -8,7 +8,10 @@ import { HostError } from '../host-error.ts';
 export function resolveSetting(text: string, functionName: string): string {
   return text.replace(/%([^%]+)%/g, (_, name: string) => {
     const value = process.env[name];
-    if (value === undefined) throw new HostError(`Function "${functionName}" uses the setting %${name}%, which is not set. Set ${name} in the environment or in local.settings.json.`);
+    if (value === undefined)
+      throw new HostError(
+        `Function "${functionName}" uses the setting %${name}%, which is not set. Set ${name} in the environment or in local.settings.json.`,
+      );
     return value;
   });
 }

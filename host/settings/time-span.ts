@@ -9,7 +9,9 @@ const PATTERN = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?$/;
 export const timeSpan = z.string().regex(PATTERN, 'expected a time span such as 00:05:00').transform(timeSpanMs);
 
 /** A time span, or `-1` for none (`undefined`). */
-export const optionalTimeSpan = z.string().regex(new RegExp(`^-1$|${PATTERN.source}`), 'expected a time span such as 00:05:00, or -1 for no limit')
+export const optionalTimeSpan = z
+  .string()
+  .regex(new RegExp(`^-1$|${PATTERN.source}`), 'expected a time span such as 00:05:00, or -1 for no limit')
   .transform((text) => (text === '-1' ? undefined : timeSpanMs(text)));
 
 /** Milliseconds of a .NET time span `[d.]hh:mm:ss`; 0 where the text is none (the schema above has checked it). */

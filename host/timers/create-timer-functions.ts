@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteBatch } from '../data/write-batch.ts';
 import { resolveSetting } from '../settings/resolve-setting.ts';
+import { triggerText } from '../worker/app-registry.ts';
 import type { AppRegistry } from '../worker/app-registry.ts';
 import type { RunFunction } from '../worker/run-function.ts';
 import { parseSchedule } from './schedule.ts';
@@ -25,7 +26,7 @@ export function createTimerFunctions(app: AppRegistry, run: RunFunction, storage
   const timers = new Map<string, TimerFunction>();
   for (const fn of app.functions.values()) {
     if (fn.triggerType !== 'timertrigger') continue;
-    const expression = resolveSetting(String(fn.trigger['schedule'] ?? ''), fn.name);
+    const expression = resolveSetting(triggerText(fn, 'schedule', ''), fn.name);
     const schedule = parseSchedule(expression, fn.name, process.env['WEBSITE_TIME_ZONE']);
     timers.set(fn.name, new TimerFunction({ fn, schedule, store, now: storage.now, run: (data) => run(fn, data) }));
   }

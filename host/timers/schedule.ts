@@ -24,6 +24,8 @@ export function parseSchedule(expression: string, functionName: string, timeZone
     const second = first === undefined ? undefined : next(first);
     return { next, isMonitored: first === undefined || second === undefined || second - first >= 60_000 };
   } catch (error) {
-    throw new HostError(`Function "${functionName}": the schedule "${expression}" is not understood (${messageOf(error)}). It has six fields: second minute hour day month day-of-week, such as 0 */5 * * * *.`);
+    throw new HostError(
+      `Function "${functionName}": the schedule "${expression}" is not understood (${messageOf(error)}). It has six fields: second minute hour day month day-of-week, such as 0 */5 * * * *.`,
+    );
   }
 }

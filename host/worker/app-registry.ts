@@ -46,7 +46,18 @@ export function registerFunction(registry: AppRegistry, metadata: FunctionMetada
   const [triggerName, trigger] = found;
   const durableClients = bindings.filter(([, binding]) => binding.type === 'durableClient').map(([key]) => key);
   registry.functions.set(name, {
-    name, triggerName, triggerType: (trigger.type ?? '').toLowerCase(), trigger, callback, durableClients,
+    name,
+    triggerName,
+    triggerType: (trigger.type ?? '').toLowerCase(),
+    trigger,
+    callback,
+    durableClients,
     metadata: { ...metadata, functionId: metadata.functionId ?? name },
   });
+}
+
+/** A text property of a function's trigger, or the fallback where it has none. */
+export function triggerText(fn: AppFunction, property: string, fallback: string): string {
+  const value = fn.trigger[property];
+  return typeof value === 'string' ? value : fallback;
 }

@@ -1,5 +1,5 @@
 import Module from 'node:module';
-import { logLine } from '../log-line.ts';
+import { isShown, logLine } from '../log-line.ts';
 import type { LogLevel } from '../log-line.ts';
 import { registerFunction } from './app-registry.ts';
 import type { AppRegistry, HookCallback } from './app-registry.ts';
@@ -31,7 +31,7 @@ function createCore(registry: AppRegistry): object {
     getProgrammingModel: () => registry.model,
     registerHook: (name: string, callback: HookCallback) => registerHook(registry, name, callback),
     log(level: LogLevel, category: string, message: string): void {
-      if (category === 'user' || level === 'warning' || level === 'error' || level === 'critical') logLine(level, 'app', message);
+      if (isShown(level, category)) logLine(level, 'app', message);
     },
   };
 }
@@ -39,7 +39,12 @@ function createCore(registry: AppRegistry): object {
 function registerHook(registry: AppRegistry, name: string, callback: HookCallback): Disposable {
   const hooks = registry.hooks.get(name) ?? [];
   registry.hooks.set(name, [...hooks, callback]);
-  return new Disposable(() => registry.hooks.set(name, (registry.hooks.get(name) ?? []).filter((one) => one !== callback)));
+  return new Disposable(() =>
+    registry.hooks.set(
+      name,
+      (registry.hooks.get(name) ?? []).filter((one) => one !== callback),
+    ),
+  );
 }
 
 /**
@@ -49,6 +54,8 @@ function registerHook(registry: AppRegistry, name: string, callback: HookCallbac
  */
 export function installFunctionsCore(registry: AppRegistry): void {
   const core = createCore(registry);
+  // The proxy passes `this` on, so the method is not used unbound.
+  // oxlint-disable-next-line typescript/unbound-method
   Module.prototype.require = new Proxy(Module.prototype.require, {
     apply: (target, self: unknown, args: [string]): unknown =>
       args[0] === '@azure/functions-core' ? core : Reflect.apply(target, self, args),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { logLine } from '../log-line.ts';
+import { isShown, logLine } from '../log-line.ts';
 import type { LogLevel } from '../log-line.ts';
 import type { AppFunction, AppRegistry } from './app-registry.ts';
 import type { CoreInvocationContext, FunctionCallback, InvocationResponse, NamedData, RpcTypedData } from './rpc-types.ts';
@@ -10,7 +10,13 @@ export type InvocationInput = {
   readonly triggerMetadata?: Readonly<Record<string, RpcTypedData>>;
 };
 
-type PreContext = { hookData: object; appHookData: object; invocationContext: object; inputs: unknown[]; functionCallback: FunctionCallback };
+type PreContext = {
+  hookData: object;
+  appHookData: object;
+  invocationContext: object;
+  inputs: unknown[];
+  functionCallback: FunctionCallback;
+};
 type PostContext = { hookData: object; appHookData: object; invocationContext: object; inputs: unknown[]; result: unknown; error: unknown };
 
 /**
@@ -40,6 +46,8 @@ async function runInvocation(app: AppRegistry, fn: AppFunction, input: Invocatio
     post.error = error ?? new Error('The function threw an empty value.');
   }
   await runHooks(app, core, 'postInvocation', post);
+  // What the app threw goes on as it is, an Error or not.
+  // oxlint-disable-next-line typescript/only-throw-error
   if (post.error) throw post.error;
   return model.getResponse(context, post.result);
 }
@@ -52,17 +60,23 @@ function coreContext(app: AppRegistry, fn: AppFunction, input: InvocationInput):
     metadata: fn.metadata,
     request: { invocationId, functionId: fn.metadata.functionId ?? fn.name, inputData: input.inputData, triggerMetadata },
     state: undefined,
-    log: (level, category, message) => logInvocation(app, fn.name, level as LogLevel, category, message),
+    log: (level, category, message) => logInvocation(app, fn.name, { level: level as LogLevel, category, message }),
   };
 }
 
-function logInvocation(app: AppRegistry, name: string, level: LogLevel, category: string, message: string): void {
-  const entry = { level, category, message };
+type LogEntry = { level: LogLevel; category: string; message: string };
+
+function logInvocation(app: AppRegistry, name: string, entry: LogEntry): void {
   for (const hook of app.hooks.get('log') ?? []) hook(entry);
-  if (category === 'user' || level === 'warning' || level === 'error' || level === 'critical') logLine(entry.level, name, entry.message);
+  if (isShown(entry.level, entry.category)) logLine(entry.level, name, entry.message);
 }
 
-async function runHooks(app: AppRegistry, core: CoreInvocationContext, name: 'preInvocation' | 'postInvocation', context: object): Promise<void> {
+async function runHooks(
+  app: AppRegistry,
+  core: CoreInvocationContext,
+  name: 'preInvocation' | 'postInvocation',
+  context: object,
+): Promise<void> {
   const hooks = app.hooks.get(name);
   core.state = `${name}Hooks`;
   if (hooks) for (const hook of hooks) await hook(context);

@@ -10,12 +10,21 @@ import type { AppRegistry } from './app-registry.ts';
 export async function loadApp(registry: AppRegistry, folder: string, entryFiles: readonly string[]): Promise<void> {
   for (const file of entryFiles) await loadFile(file);
   if (!registry.model || registry.functions.size === 0) {
-    throw new HostError(`${entryFiles.join(', ')} registered no function. Register functions with "app" of @azure/functions, and keep one copy of that package.`);
+    throw new HostError(
+      `${entryFiles.join(', ')} registered no function. Register functions with "app" of @azure/functions, and keep one copy of that package.`,
+    );
   }
   const context = { hookData: {}, appHookData: registry.appHookData, functionAppDirectory: folder };
   for (const hook of registry.hooks.get('appStart') ?? []) await hook(context);
-  const capabilities = await registry.model.getCapabilities({ RawHttpBodyBytes: 'true', RpcHttpBodyOnly: 'true', UseNullableValueDictionaryForHttp: 'true' });
-  if (capabilities['HttpUri']) throw new HostError('The app turns on HTTP streaming (app.setup enableHttpStream), which this host does not offer. Remove the setting.');
+  const capabilities = await registry.model.getCapabilities({
+    RawHttpBodyBytes: 'true',
+    RpcHttpBodyOnly: 'true',
+    UseNullableValueDictionaryForHttp: 'true',
+  });
+  if (capabilities['HttpUri'])
+    throw new HostError(
+      'The app turns on HTTP streaming (app.setup enableHttpStream), which this host does not offer. Remove the setting.',
+    );
   registry.started = true;
 }
 

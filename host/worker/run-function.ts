@@ -3,7 +3,11 @@ import type { AppFunction, AppRegistry } from './app-registry.ts';
 import type { InvocationResponse, NamedData, RpcTypedData } from './rpc-types.ts';
 
 /** Runs a function with the data of its trigger; its other inputs are added. Throws what the function throws. */
-export type RunFunction = (fn: AppFunction, data: RpcTypedData, triggerMetadata?: Readonly<Record<string, RpcTypedData>>) => Promise<InvocationResponse>;
+export type RunFunction = (
+  fn: AppFunction,
+  data: RpcTypedData,
+  triggerMetadata?: Readonly<Record<string, RpcTypedData>>,
+) => Promise<InvocationResponse>;
 
 /** The inputs of a function other than its trigger: its durable clients. */
 export type ExtraInputs = (names: readonly string[]) => readonly NamedData[];

@@ -29,13 +29,14 @@ describe('A host that is killed', () => {
     }
     for (const id of ids) expect(await endOf(host, id)).toMatchObject({ runtimeStatus: 'Completed', output: 'done' });
     const effects = host.effects();
-    for (const id of ids) for (const step of [1, 2, 3, 4, 5]) {
-      const ends = effects.filter((line) => line === `end ${id} ${step}`).length;
-      const begins = effects.filter((line) => line === `begin ${id} ${step}`).length;
-      expect(ends, `${id} ${step}`).toBeGreaterThanOrEqual(1);
-      // Each kill cuts off one attempt at most.
-      expect(begins, `${id} ${step}`).toBeLessThanOrEqual(1 + 5);
-    }
+    for (const id of ids)
+      for (const step of [1, 2, 3, 4, 5]) {
+        const ends = effects.filter((line) => line === `end ${id} ${step}`).length;
+        const begins = effects.filter((line) => line === `begin ${id} ${step}`).length;
+        expect(ends, `${id} ${step}`).toBeGreaterThanOrEqual(1);
+        // Each kill cuts off one attempt at most.
+        expect(begins, `${id} ${step}`).toBeLessThanOrEqual(1 + 5);
+      }
     expect(effects.filter((line) => line.startsWith('end ')).length).toBeLessThan(ids.length * 5 * 2);
     for (const id of ids) {
       expect(effects.indexOf(`end ${id} 1`)).toBeLessThan(effects.indexOf(`begin ${id} 4`));

@@ -26,7 +26,12 @@ const command = (path: string, init?: RequestInit): Promise<Response> => fetch(h
 describe('An orchestration', () => {
   it('passes inputs and results through unchanged, strings of digits included', async () => {
     expect(await run('values', 'values-1', { q: [1, null] })).toEqual({
-      text: 'ABC', digits: '123', object: 'object {"a":1}', none: null, input: { q: [1, null] }, version: '',
+      text: 'ABC',
+      digits: '123',
+      object: 'object {"a":1}',
+      none: null,
+      input: { q: [1, null] },
+      version: '',
     });
   });
 
@@ -71,20 +76,30 @@ describe('An orchestration', () => {
 
   it('fails with the message of the activity that failed', async () => {
     expect(await run('failing', 'failing-1')).toMatchObject({
-      runtimeStatus: 'Failed', output: "Orchestrator function 'failing' failed: Activity function 'fail' failed: boom \n ",
+      runtimeStatus: 'Failed',
+      output: "Orchestrator function 'failing' failed: Activity function 'fail' failed: boom \n ",
     });
   });
 
   it('fails, and does not hang, where it calls an activity that does not exist', async () => {
-    expect(await run('unknownActivity', 'unknown-1')).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining("The function 'doesNotExist' doesn't exist") });
+    expect(await run('unknownActivity', 'unknown-1')).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining("The function 'doesNotExist' doesn't exist"),
+    });
   });
 
   it('fails with a clear message where it uses what the host does not offer', async () => {
-    expect(await run('http', 'http-1')).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining('does not offer callHttp') });
+    expect(await run('http', 'http-1')).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining('does not offer callHttp'),
+    });
   });
 
   it('fails where its code no longer matches its history', async () => {
-    expect(await run('drifting', 'drifting-1')).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining('Non-Deterministic workflow detected') });
+    expect(await run('drifting', 'drifting-1')).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining('Non-Deterministic workflow detected'),
+    });
   });
 });
 
@@ -92,7 +107,10 @@ describe('Starting', () => {
   it('is refused for an id whose instance has not ended, and replaces one that has', async () => {
     await startOrchestration(host, 'twoEvents', 'once-1');
     const again = await startOrchestration(host, 'values', 'once-1');
-    expect([again.status, await again.text()]).toEqual([409, expect.stringMatching(/code: 500.*An Orchestration instance with the status (Pending|Running) already exists/)]);
+    expect([again.status, await again.text()]).toEqual([
+      409,
+      expect.stringMatching(/code: 500.*An Orchestration instance with the status (Pending|Running) already exists/),
+    ]);
     await command('instances/once-1/terminate?reason=over');
     await endOf(host, 'once-1');
     expect(await run('values', 'once-1')).toMatchObject({ text: 'ABC' });
@@ -121,7 +139,11 @@ describe('The durable HTTP API', () => {
     const urls = (await started.json()) as Record<string, string>;
     expect(started.headers.get('location')).toBe(urls['statusQueryGetUri']);
     await until(async () => (await fetch(urls['statusQueryGetUri'] ?? '')).status === 200);
-    expect(await (await fetch(urls['statusQueryGetUri'] ?? '')).json()).toMatchObject({ name: 'values', input: { a: 1 }, runtimeStatus: 'Completed' });
+    expect(await (await fetch(urls['statusQueryGetUri'] ?? '')).json()).toMatchObject({
+      name: 'values',
+      input: { a: 1 },
+      runtimeStatus: 'Completed',
+    });
   });
 
   it('answers 404 for an instance that never was and 410 for a command to one that has ended', async () => {
@@ -155,7 +177,13 @@ describe('The durable HTTP API', () => {
   it('shows the history of an instance on request', async () => {
     await run('values', 'history-1');
     const { historyEvents = [] } = await instanceStatus(host, 'history-1', '?showHistory=true&showHistoryOutput=true');
-    expect(historyEvents.map((event) => event['EventType'])).toEqual(['ExecutionStarted', 'TaskCompleted', 'TaskCompleted', 'TaskCompleted', 'TaskCompleted']);
+    expect(historyEvents.map((event) => event['EventType'])).toEqual([
+      'ExecutionStarted',
+      'TaskCompleted',
+      'TaskCompleted',
+      'TaskCompleted',
+      'TaskCompleted',
+    ]);
     expect(historyEvents[1]).toMatchObject({ FunctionName: 'upper', Result: 'ABC' });
   });
 
@@ -163,8 +191,12 @@ describe('The durable HTTP API', () => {
     for (const id of ['list-1', 'list-2', 'list-3']) await run('values', id);
     const first = await fetch(host.durable('instances/?instanceIdPrefix=list-&runtimeStatus=Completed&top=2'));
     const token = first.headers.get('x-ms-continuation-token') ?? '';
-    const second = await fetch(host.durable('instances/?instanceIdPrefix=list-&runtimeStatus=Completed&top=2'), { headers: { 'x-ms-continuation-token': token } });
-    const ids = [...((await first.json()) as { instanceId: string }[]), ...((await second.json()) as { instanceId: string }[])].map((one) => one.instanceId);
+    const second = await fetch(host.durable('instances/?instanceIdPrefix=list-&runtimeStatus=Completed&top=2'), {
+      headers: { 'x-ms-continuation-token': token },
+    });
+    const ids = [...((await first.json()) as { instanceId: string }[]), ...((await second.json()) as { instanceId: string }[])].map(
+      (one) => one.instanceId,
+    );
     expect(ids).toEqual(['list-1', 'list-2', 'list-3']);
     expect(await (await fetch(host.durable('instances/?instanceIdPrefix=list-&runtimeStatus=Failed'))).json()).toEqual([]);
   });

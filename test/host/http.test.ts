@@ -105,7 +105,11 @@ describe('The admin API', () => {
   });
 
   it('does not run HTTP functions by hand', async () => {
-    const response = await get('/admin/functions/person', { method: 'POST', headers: { 'x-functions-key': host.masterKey }, body: '{"input":""}' });
+    const response = await get('/admin/functions/person', {
+      method: 'POST',
+      headers: { 'x-functions-key': host.masterKey },
+      body: '{"input":""}',
+    });
     expect(response.status).toBe(400);
   });
 });

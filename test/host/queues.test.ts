@@ -7,7 +7,11 @@ type Effect = { fn: string; message?: unknown; session?: string; is?: string; ru
 const scratch = scratchFolder();
 let host: HostProcess;
 let client: ServiceBusClient;
-const effects = (fn: string): Effect[] => host.effects().map((line) => JSON.parse(line) as Effect).filter((effect) => effect.fn === fn);
+const effects = (fn: string): Effect[] =>
+  host
+    .effects()
+    .map((line) => JSON.parse(line) as Effect)
+    .filter((effect) => effect.fn === fn);
 const start = (): Promise<HostProcess> => HostProcess.start({ app: 'queues', data: scratch.path, args: ['--servicebus-port', '0'] });
 
 async function connect(): Promise<void> {
@@ -26,7 +30,10 @@ afterAll(async () => {
 
 describe('A function with a queue trigger', () => {
   it('gets the body and the properties of each message', async () => {
-    await client.createSender('plain').sendMessages([{ body: { a: 1 }, messageId: 'm-1', applicationProperties: { tenant: 't' } }, { body: 'text', messageId: 'm-2' }]);
+    await client.createSender('plain').sendMessages([
+      { body: { a: 1 }, messageId: 'm-1', applicationProperties: { tenant: 't' } },
+      { body: 'text', messageId: 'm-2' },
+    ]);
     await until(() => effects('plain').length === 2);
     const received = effects('plain').sort((a, b) => String(a['messageId']).localeCompare(String(b['messageId'])));
     expect(received).toEqual([
@@ -39,7 +46,11 @@ describe('A function with a queue trigger', () => {
     await client.createSender('plain').sendMessages({ body: 'poison', messageId: 'm-3' });
     const [dead] = await client.createReceiver('plain', { subQueueType: 'deadLetter' }).receiveMessages(1, { maxWaitTimeInMs: 10_000 });
     expect(dead?.messageId).toBe('m-3');
-    expect(effects('plain').filter((effect) => effect['messageId'] === 'm-3').map((effect) => effect['delivery'])).toEqual([1, 2, 3]);
+    expect(
+      effects('plain')
+        .filter((effect) => effect['messageId'] === 'm-3')
+        .map((effect) => effect['delivery']),
+    ).toEqual([1, 2, 3]);
   });
 
   it('gets the messages of one session in order, one at a time, and those of others meanwhile', async () => {
@@ -48,7 +59,9 @@ describe('A function with a queue trigger', () => {
     await client.createSender('ordered').sendMessages(messages);
     await until(() => effects('ordered').length === messages.length * 2);
     for (const session of sessions) {
-      const steps = effects('ordered').filter((effect) => effect.session === session).map((effect) => `${String(effect.message)} ${String(effect.is)}`);
+      const steps = effects('ordered')
+        .filter((effect) => effect.session === session)
+        .map((effect) => `${String(effect.message)} ${String(effect.is)}`);
       expect(steps).toEqual(['1 begin', '1 end', '2 begin', '2 end', '3 begin', '3 end']);
     }
   });

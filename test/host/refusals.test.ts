@@ -18,9 +18,18 @@ afterEach(() => scratch.remove());
 async function refusal(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = join(scratch.path, 'app');
   mkdirSync(folder);
-  for (const [name, content] of Object.entries({ 'package.json': '{"main":"main.mjs"}', 'host.json': '{"version":"2.0"}', 'main.mjs': '', ...files })) writeFileSync(join(folder, name), content);
+  for (const [name, content] of Object.entries({
+    'package.json': '{"main":"main.mjs"}',
+    'host.json': '{"version":"2.0"}',
+    'main.mjs': '',
+    ...files,
+  }))
+    writeFileSync(join(folder, name), content);
   const host = startHost({ folder, port: 0, dataFolder: join(scratch.path, 'data'), serviceBusPort: 0 });
-  const error: unknown = await host.then((running) => running.stop(), (thrown: unknown) => thrown);
+  const error: unknown = await host.then(
+    (running) => running.stop(),
+    (thrown: unknown) => thrown,
+  );
   expect(error).toBeInstanceOf(HostError);
   return error instanceof HostError ? error.message : '';
 }
@@ -29,11 +38,31 @@ describe('A host refuses to start, with a message that names the file and what i
   it.each([
     ['host.json is no JSON', { 'host.json': '{"version":"2.0",' }, /host\.json is not valid JSON: /],
     ['host.json has another version', { 'host.json': '{"version":"1.0"}' }, /host\.json is not as expected: version: expected "2\.0"/],
-    ['a limit is zero', { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"maxConcurrentActivityFunctions":0}}}' }, /host\.json .*extensions\.durableTask\.maxConcurrentActivityFunctions: /],
-    ['a duration is prose', { 'host.json': '{"version":"2.0","functionTimeout":"5 minutes"}' }, /host\.json .*functionTimeout: expected .*00:05:00/],
-    ['local.settings.json has an object for a value', { 'local.settings.json': '{"Values":{"A":{}}}' }, /local\.settings\.json is not as expected: Values\.A: /],
-    ['servicebus.json has no namespaces', { 'servicebus.json': '{"UserConfig":{}}' }, /servicebus\.json is not as expected: .*UserConfig\.Namespaces/],
-    ['package.json names no file that exists', { 'package.json': '{"main":"missing/*.js"}' }, /package\.json: "main" is "missing\/\*\.js", but no such file/],
+    [
+      'a limit is zero',
+      { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"maxConcurrentActivityFunctions":0}}}' },
+      /host\.json .*extensions\.durableTask\.maxConcurrentActivityFunctions: /,
+    ],
+    [
+      'a duration is prose',
+      { 'host.json': '{"version":"2.0","functionTimeout":"5 minutes"}' },
+      /host\.json .*functionTimeout: expected .*00:05:00/,
+    ],
+    [
+      'local.settings.json has an object for a value',
+      { 'local.settings.json': '{"Values":{"A":{}}}' },
+      /local\.settings\.json is not as expected: Values\.A: /,
+    ],
+    [
+      'servicebus.json has no namespaces',
+      { 'servicebus.json': '{"UserConfig":{}}' },
+      /servicebus\.json is not as expected: .*UserConfig\.Namespaces/,
+    ],
+    [
+      'package.json names no file that exists',
+      { 'package.json': '{"main":"missing/*.js"}' },
+      /package\.json: "main" is "missing\/\*\.js", but no such file/,
+    ],
     ['the entry file cannot be loaded', { 'main.mjs': 'throw new Error("half an app");' }, /main\.mjs could not be loaded: half an app/],
     ['the entry file registers nothing', { 'main.mjs': '' }, /main\.mjs registered no function/],
   ])('where %s', async (_, files, message) => {
@@ -63,7 +92,11 @@ describe('The command line', () => {
   it('has defaults, which variables and arguments override', () => {
     expect(readOptions(['app'], {})).toMatchObject({ folder: 'app', port: 7071, dataFolder: '.gatehouse' });
     expect(readOptions(['app'], { PORT: '8080', GATEHOUSE_DATA_DIR: 'elsewhere' })).toMatchObject({ port: 8080, dataFolder: 'elsewhere' });
-    expect(readOptions(['app', '--port', '0', '--data', 'd', '--servicebus-port', '5672'], { PORT: '8080' })).toMatchObject({ port: 0, dataFolder: 'd', serviceBusPort: 5672 });
+    expect(readOptions(['app', '--port', '0', '--data', 'd', '--servicebus-port', '5672'], { PORT: '8080' })).toMatchObject({
+      port: 0,
+      dataFolder: 'd',
+      serviceBusPort: 5672,
+    });
   });
 
   it('is refused with the name of what is wrong', () => {

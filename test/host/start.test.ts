@@ -24,7 +24,9 @@ async function start(options: Partial<Parameters<typeof HostProcess.start>[0]> =
 }
 
 /** Starts a host that is expected to refuse, and gives its exit code and what it said. */
-async function refusal(options: Partial<Parameters<typeof HostProcess.start>[0]> = {}): Promise<{ code: number | null; said: string; output: string }> {
+async function refusal(
+  options: Partial<Parameters<typeof HostProcess.start>[0]> = {},
+): Promise<{ code: number | null; said: string; output: string }> {
   const host = HostProcess.launch({ app: 'sample', data: scratch.path, ...options });
   hosts.push(host);
   const code = await host.exit();
@@ -66,9 +68,11 @@ describe('Starting a host', () => {
     const queues = await refusal({ app: 'queues', args: ['--servicebus-port', String(busy.port)] });
     busy.close();
     expect([http.code, http.said]).toEqual([1, expect.stringMatching(new RegExp(`^Port ${busy.port} .* in use.*PORT`))]);
-    expect([queues.code, queues.said]).toEqual([1, expect.stringMatching(new RegExp(`^Port ${busy.port} .* in use.*GATEHOUSE_SERVICEBUS`))]);
+    expect([queues.code, queues.said]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`^Port ${busy.port} .* in use.*GATEHOUSE_SERVICEBUS`)),
+    ]);
   });
-
 });
 
 describe('Stopping a host', () => {

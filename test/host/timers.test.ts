@@ -3,13 +3,27 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HostProcess, scratchFolder, until } from './support/host-process.ts';
 
-type Effect = { fn: string; at?: number; isPastDue?: boolean; running?: number; status?: { last: string; next: string; lastUpdated: string } };
+type Effect = {
+  fn: string;
+  at?: number;
+  isPastDue?: boolean;
+  running?: number;
+  status?: { last: string; next: string; lastUpdated: string };
+};
 
 const scratch = scratchFolder();
 let host: HostProcess;
-const effects = (fn: string): Effect[] => host.effects().map((line) => JSON.parse(line) as Effect).filter((effect) => effect.fn === fn);
+const effects = (fn: string): Effect[] =>
+  host
+    .effects()
+    .map((line) => JSON.parse(line) as Effect)
+    .filter((effect) => effect.fn === fn);
 const runNow = (name: string): Promise<Response> =>
-  fetch(`${host.url}/admin/functions/${name}`, { method: 'POST', headers: { 'x-functions-key': host.masterKey, 'content-type': 'application/json' }, body: '{"input":""}' });
+  fetch(`${host.url}/admin/functions/${name}`, {
+    method: 'POST',
+    headers: { 'x-functions-key': host.masterKey, 'content-type': 'application/json' },
+    body: '{"input":""}',
+  });
 
 beforeAll(async () => {
   host = await HostProcess.start({ app: 'timers', data: scratch.path });
@@ -57,7 +71,11 @@ describe('A timer function', () => {
     await host.end();
     const database = new DatabaseSync(join(scratch.path, 'host.sqlite'));
     const twoYears = 2 * 366 * 86_400_000;
-    database.prepare(`UPDATE schedule SET last_at = last_at - ?1, updated_at = updated_at - ?1, next_at = next_at - ?1 WHERE function_name = 'yearly'`).run(twoYears);
+    database
+      .prepare(
+        `UPDATE schedule SET last_at = last_at - ?1, updated_at = updated_at - ?1, next_at = next_at - ?1 WHERE function_name = 'yearly'`,
+      )
+      .run(twoYears);
     database.close();
     host = await HostProcess.start({ app: 'timers', data: scratch.path });
     await until(() => effects('yearly').length === before + 1);

@@ -52,14 +52,22 @@ export class HostProcess {
   static launch({ app, data, args = [], environment = {} }: HostProcessOptions): HostProcess {
     const { GATEHOUSE_SERVICEBUS: _, PORT: __, ...inherited } = process.env;
     const env = { ...inherited, PORT: '0', EFFECTS: join(data, 'effects'), ...environment };
-    const child = spawn(process.execPath, [CLI, resolve(APPS, app), '--data', data, ...args], { env, cwd: data, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [CLI, resolve(APPS, app), '--data', data, ...args], {
+      env,
+      cwd: data,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return new HostProcess(child, data);
   }
 
   /** The lines that the app wrote to its effects file so far. */
   effects(): readonly string[] {
     const file = join(this.data, 'effects');
-    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '') : [];
+    return existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((line) => line !== '')
+      : [];
   }
 
   get masterKey(): string {
@@ -91,7 +99,7 @@ export class HostProcess {
 
 /** Polls until a condition holds, at most 15 s; then the condition's own error, or its name, is thrown. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + 15_000; Date.now() < end;) {
     if (await condition()) return;
     await new Promise((resume) => setTimeout(resume, 15));
   }
@@ -99,7 +107,13 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 }
 
 /** An instance as the durable HTTP API shows it. */
-export type InstanceView = { readonly runtimeStatus: string; readonly output: unknown; readonly customStatus: unknown; readonly input: unknown; readonly historyEvents?: readonly Record<string, unknown>[] };
+export type InstanceView = {
+  readonly runtimeStatus: string;
+  readonly output: unknown;
+  readonly customStatus: unknown;
+  readonly input: unknown;
+  readonly historyEvents?: readonly Record<string, unknown>[];
+};
 
 /** Starts an orchestration of the sample app through its HTTP function and durable client. */
 export async function startOrchestration(host: HostProcess, name: string, id: string, input?: unknown): Promise<Response> {

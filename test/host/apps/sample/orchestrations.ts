@@ -6,20 +6,33 @@ const attempts = new Map<string, number>();
 df.app.activity('upper', { handler: (text: string) => text.toUpperCase() });
 df.app.activity('typeOf', { handler: (value: unknown) => `${typeof value} ${JSON.stringify(value)}` });
 df.app.activity('nothing', { handler: () => undefined });
-df.app.activity('note', { handler: (line: string) => { effect(line); return line; } });
-df.app.activity('slow', { handler: async (line: string) => {
-  effect(`begin ${line}`);
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  effect(`end ${line}`);
-  return line;
-} });
-df.app.activity('flaky', { handler: (input: { key: string; failures: number }) => {
-  const attempt = (attempts.get(input.key) ?? 0) + 1;
-  attempts.set(input.key, attempt);
-  if (attempt <= input.failures) throw new Error(`failure ${attempt}`);
-  return attempt;
-} });
-df.app.activity('fail', { handler: () => { throw new Error('boom'); } });
+df.app.activity('note', {
+  handler: (line: string) => {
+    effect(line);
+    return line;
+  },
+});
+df.app.activity('slow', {
+  handler: async (line: string) => {
+    effect(`begin ${line}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    effect(`end ${line}`);
+    return line;
+  },
+});
+df.app.activity('flaky', {
+  handler: (input: { key: string; failures: number }) => {
+    const attempt = (attempts.get(input.key) ?? 0) + 1;
+    attempts.set(input.key, attempt);
+    if (attempt <= input.failures) throw new Error(`failure ${attempt}`);
+    return attempt;
+  },
+});
+df.app.activity('fail', {
+  handler: () => {
+    throw new Error('boom');
+  },
+});
 
 df.app.orchestration('values', function* (context) {
   const text: string = yield context.df.callActivity('upper', 'abc');
@@ -48,7 +61,10 @@ df.app.orchestration('failingChild', function* (context) {
   yield context.df.callActivity('fail');
 });
 df.app.orchestration('parent', function* (context) {
-  const both: string[] = yield context.df.Task.all([context.df.callSubOrchestrator('child', 'a'), context.df.callSubOrchestrator('child', 'b', `${context.df.instanceId}-b`)]);
+  const both: string[] = yield context.df.Task.all([
+    context.df.callSubOrchestrator('child', 'a'),
+    context.df.callSubOrchestrator('child', 'b', `${context.df.instanceId}-b`),
+  ]);
   let failure = '';
   try {
     yield context.df.callSubOrchestrator('failingChild');

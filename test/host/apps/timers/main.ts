@@ -6,12 +6,27 @@ function effect(value: unknown): void {
 }
 
 let running = 0;
-app.timer('everySecond', { schedule: '* * * * * *', handler: (timer) => effect({ fn: 'everySecond', at: Date.now(), isPastDue: timer.isPastDue, status: timer.scheduleStatus }) });
-app.timer('atStart', { schedule: '0 0 0 1 1 *', runOnStartup: true, handler: (timer) => effect({ fn: 'atStart', isPastDue: timer.isPastDue }) });
-app.timer('yearly', { schedule: '0 0 0 1 1 *', handler: async (timer) => {
-  running += 1;
-  effect({ fn: 'yearly', running, isPastDue: timer.isPastDue });
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  running -= 1;
-} });
-app.timer('failing', { schedule: '0 0 0 1 1 *', handler: () => { throw new Error('no luck'); } });
+app.timer('everySecond', {
+  schedule: '* * * * * *',
+  handler: (timer) => effect({ fn: 'everySecond', at: Date.now(), isPastDue: timer.isPastDue, status: timer.scheduleStatus }),
+});
+app.timer('atStart', {
+  schedule: '0 0 0 1 1 *',
+  runOnStartup: true,
+  handler: (timer) => effect({ fn: 'atStart', isPastDue: timer.isPastDue }),
+});
+app.timer('yearly', {
+  schedule: '0 0 0 1 1 *',
+  handler: async (timer) => {
+    running += 1;
+    effect({ fn: 'yearly', running, isPastDue: timer.isPastDue });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    running -= 1;
+  },
+});
+app.timer('failing', {
+  schedule: '0 0 0 1 1 *',
+  handler: () => {
+    throw new Error('no luck');
+  },
+});

@@ -9,24 +9,45 @@ function effect(value: unknown): void {
 const connection = 'GATEHOUSE_SERVICEBUS';
 let running = 0;
 
-app.serviceBusQueue('plain', { connection, queueName: '%PLAIN_QUEUE%', handler: (message, context) => {
-  const meta = context.triggerMetadata ?? {};
-  effect({ fn: 'plain', message, messageId: meta['messageId'], delivery: meta['deliveryCount'], properties: meta['applicationProperties'], enqueued: typeof meta['enqueuedTimeUtc'] });
-  if (message === 'poison') throw new Error('poisoned');
-} });
-app.serviceBusQueue('ordered', { connection, queueName: 'ordered', isSessionsEnabled: true, handler: async (message, context) => {
-  const session = context.triggerMetadata?.['sessionId'];
-  effect({ fn: 'ordered', session, message, is: 'begin' });
-  await new Promise((resolve) => setTimeout(resolve, 10));
-  effect({ fn: 'ordered', session, message, is: 'end' });
-} });
-app.serviceBusQueue('slow', { connection, queueName: 'slow', extraInputs: [df.input.durableClient()], handler: async (message, context) => {
-  running += 1;
-  effect({ fn: 'slow', message, running });
-  await new Promise((resolve) => setTimeout(resolve, 40));
-  running -= 1;
-  await df.getClient(context).startNew('handle', { instanceId: `handle-${String(message)}`, input: message });
-} });
+app.serviceBusQueue('plain', {
+  connection,
+  queueName: '%PLAIN_QUEUE%',
+  handler: (message, context) => {
+    const meta = context.triggerMetadata ?? {};
+    effect({
+      fn: 'plain',
+      message,
+      messageId: meta['messageId'],
+      delivery: meta['deliveryCount'],
+      properties: meta['applicationProperties'],
+      enqueued: typeof meta['enqueuedTimeUtc'],
+    });
+    if (message === 'poison') throw new Error('poisoned');
+  },
+});
+app.serviceBusQueue('ordered', {
+  connection,
+  queueName: 'ordered',
+  isSessionsEnabled: true,
+  handler: async (message, context) => {
+    const session = context.triggerMetadata?.['sessionId'];
+    effect({ fn: 'ordered', session, message, is: 'begin' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    effect({ fn: 'ordered', session, message, is: 'end' });
+  },
+});
+app.serviceBusQueue('slow', {
+  connection,
+  queueName: 'slow',
+  extraInputs: [df.input.durableClient()],
+  handler: async (message, context) => {
+    running += 1;
+    effect({ fn: 'slow', message, running });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    running -= 1;
+    await df.getClient(context).startNew('handle', { instanceId: `handle-${String(message)}`, input: message });
+  },
+});
 df.app.activity('record', { handler: (input) => effect({ fn: 'record', input }) });
 df.app.orchestration('handle', function* (context) {
   yield context.df.callActivity('record', context.df.getInput());
