@@ -38,6 +38,7 @@ describe('the world', () => {
       console.log('held');
       setInterval(() => {}, 1000);`;
     const holder = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    atEnd(() => void holder.kill('SIGKILL'));
     await once(holder.stdout, 'data');
     expect(() => openWorld({ dataDir })).toThrow(/in use/);
     holder.kill('SIGKILL');
