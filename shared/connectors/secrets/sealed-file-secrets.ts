@@ -20,12 +20,13 @@ type Kept = z.infer<typeof kept>;
  */
 export async function openSealedFileSecrets(settings: SealedFileSettings): Promise<Secrets> {
   const key = await openSealingKey(settings.folder);
+  const configured = new Map(Object.entries(settings.configured));
   const folder = join(settings.folder, 'kept');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (name: string): string => join(folder, createHash('sha256').update(name).digest('hex'));
   return {
     read: (name) => {
-      const value = settings.configured[name];
+      const value = configured.get(name);
       if (value !== undefined && value !== '') return Promise.resolve(value);
       return Promise.reject(new GatehouseError('config-invalid', `The secret "${name}" is not configured.`));
     },

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { randomPassword } from '../../../shared/connectors/secrets/random-password.ts';
+
+describe('a random password', () => {
+  it('is long, never the same, and has each kind of character that directories count', () => {
+    const passwords = Array.from({ length: 200 }, randomPassword);
+    expect(new Set(passwords).size).toBe(200);
+    for (const password of passwords) {
+      expect(password).toHaveLength(32);
+      for (const kind of [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/]) expect(password).toMatch(kind);
+    }
+  });
+
+  it('does not begin with the same kinds of characters every time', () => {
+    expect(new Set(Array.from({ length: 100 }, () => /^[a-z]/.test(randomPassword()))).size).toBe(2);
+  });
+});
