@@ -5,7 +5,7 @@ import { addOne, deleteOne, listOf, readOne } from './read-methods.ts';
 
 const root = '/users/{user-id}/authentication';
 
-/** List, read and delete of one type of method. */
+/** List, read and delete of one type of method; a password cannot be deleted. */
 function operationsOf(type: MethodType): Operations {
   const path = `${root}/${type}Methods`;
   const name = `${type}AuthenticationMethod-id`;
@@ -13,8 +13,7 @@ function operationsOf(type: MethodType): Operations {
   return {
     [`GET ${path}`]: { name: `${logical}.list`, handle: listOf(type) },
     [`GET ${path}/{${name}}`]: { name: `${logical}.get`, handle: readOne(name, type) },
-    // The contract has no DELETE for passwords, so that one is never reached.
-    [`DELETE ${path}/{${name}}`]: { name: `${logical}.delete`, handle: deleteOne(name, type) },
+    ...(type === 'password' ? {} : { [`DELETE ${path}/{${name}}`]: { name: `${logical}.delete`, handle: deleteOne(name, type) } }),
   };
 }
 

@@ -19,7 +19,7 @@ export function withoutConflicts(world: World, user: User): User {
     userPrincipalName: isNameTaken ? quarantined : user.userPrincipalName,
     proxyAddresses: user.proxyAddresses.filter((address) => !taken.includes(address)),
     onPremisesProvisioningErrors: conflicts.map(({ property, value }) => ({
-      category: 'PropertyConflict', occurredDateTime: user.signInSessionsValidFromDateTime ?? new Date(0).toISOString(), propertyCausingError: property, value,
+      category: 'PropertyConflict', propertyCausingError: property, value,
     })),
   };
 }
