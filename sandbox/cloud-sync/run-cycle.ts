@@ -31,7 +31,10 @@ const batchSize = 50;
 
 /** Carries the directory to Entra ID once: gives new accounts an anchor, pushes those that changed on either side, and moves to deleted items those that are no longer in scope.
  * Users come in batches, between which other requests are served. */
-export async function runCycle(world: World, from: SyncPosition): Promise<{ readonly report: SyncReport; readonly position: SyncPosition }> {
+export async function runCycle(
+  world: World,
+  from: SyncPosition,
+): Promise<{ readonly report: SyncReport; readonly position: SyncPosition }> {
   const store = directoryStore(world);
   const usn = store.counters.last('usn');
   const changed = store.objects.changedSince(from.usn).filter(isInScope);
@@ -48,7 +51,10 @@ export async function runCycle(world: World, from: SyncPosition): Promise<{ read
     await yieldToOthers();
   }
   const comparedTo = compared.length < comparedAtOnce ? 0 : (compared.at(-1)?.id ?? 0);
-  return { report: { examined: ids.length, ...counts, deleted: deleteOutOfScope(world, store), anchorsWritten, failed }, position: { usn, comparedTo } };
+  return {
+    report: { examined: ids.length, ...counts, deleted: deleteOutOfScope(world, store), anchorsWritten, failed },
+    position: { usn, comparedTo },
+  };
 }
 
 function writeAnchor(store: DirectoryStore, object: DirectoryObject): boolean {

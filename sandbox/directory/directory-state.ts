@@ -10,7 +10,10 @@ import { readValues } from './store/read-values.ts';
 export type ObjectState = { readonly dn: string; readonly [attribute: string]: string | readonly string[] | boolean };
 
 /** What the directory holds, every object with every attribute, oldest first. Without passwords. */
-export function directoryState(world: Pick<World, 'database' | 'now'>): { readonly highestCommittedUSN: number; readonly objects: readonly ObjectState[] } {
+export function directoryState(world: Pick<World, 'database' | 'now'>): {
+  readonly highestCommittedUSN: number;
+  readonly objects: readonly ObjectState[];
+} {
   const store = directoryStore(world);
   const all = [...store.objects.subtree(pathOf(parseDn(domain.dn) ?? []))];
   return { highestCommittedUSN: store.counters.last('usn'), objects: all.map((object) => stateOf(store, object)) };

@@ -26,7 +26,11 @@ export function add(context: OperationContext, name: string, attributes: readonl
   const className = readClass(attributes);
   const rdn = checkName(dn, className, parent);
   if (store.objects.byPath(pathOf(dn)) !== undefined) throw adError('entryExists');
-  const draft = draftOf(context, className, attributes.filter((attribute) => !isNaming(attribute, rdn)));
+  const draft = draftOf(
+    context,
+    className,
+    attributes.filter((attribute) => !isNaming(attribute, rdn)),
+  );
   transaction(store.database, () => create(context, { dn, rdn, parent, draft, links: attributes }));
   return { result: { code: 0 } };
 }
@@ -49,7 +53,9 @@ function checkName(dn: Dn, className: ClassName, parent: DirectoryObject): Rdn {
 // What repeats the object's name or class is no attribute to store; a different name is refused below, as one that cannot be written.
 function isNaming(attribute: WireAttribute, rdn: Rdn): boolean {
   const name = attribute.name.toLowerCase();
-  return name === 'objectclass' || (name === rdn.type.toLowerCase() && attribute.values.every((value) => value.toString('utf8') === rdn.value));
+  return (
+    name === 'objectclass' || (name === rdn.type.toLowerCase() && attribute.values.every((value) => value.toString('utf8') === rdn.value))
+  );
 }
 
 function draftOf(context: OperationContext, className: ClassName, attributes: readonly WireAttribute[]): AccountDraft {
@@ -69,7 +75,13 @@ function draftOf(context: OperationContext, className: ClassName, attributes: re
   return draft;
 }
 
-type NewEntry = { readonly dn: Dn; readonly rdn: Rdn; readonly parent: DirectoryObject; readonly draft: AccountDraft; readonly links: readonly WireAttribute[] };
+type NewEntry = {
+  readonly dn: Dn;
+  readonly rdn: Rdn;
+  readonly parent: DirectoryObject;
+  readonly draft: AccountDraft;
+  readonly links: readonly WireAttribute[];
+};
 
 function create(context: OperationContext, entry: NewEntry): void {
   const { store } = context;
@@ -77,17 +89,25 @@ function create(context: OperationContext, entry: NewEntry): void {
   checkAccountNames(store, draft.attributes, draft.className === 'user');
   const definition = classDefinition(draft.className);
   const object = store.objects.insert({
-    guid: randomUUID(), dn: `${formatDn([rdn])},${parent.dn}`, path: pathOf(entry.dn), parent: parent.id, className: draft.className,
+    guid: randomUUID(),
+    dn: `${formatDn([rdn])},${parent.dn}`,
+    path: pathOf(entry.dn),
+    parent: parent.id,
+    className: draft.className,
     attributes: {
       ...draft.attributes,
-      objectClass: definition.chain, objectCategory: [categoryDn(draft.className)], instanceType: ['4'],
-      [rdn.type.toLowerCase()]: [rdn.value], name: [rdn.value],
+      objectClass: definition.chain,
+      objectCategory: [categoryDn(draft.className)],
+      instanceType: ['4'],
+      [rdn.type.toLowerCase()]: [rdn.value],
+      name: [rdn.value],
       ...(definition.isAccount ? { objectSid: [`${domain.sid}-${store.counters.next('rid')}`] } : {}),
     },
   });
   for (const link of entry.links) {
     const linkDefinition = attributeDefinition(link.name);
-    if (linkDefinition?.syntax === 'link') changeLinks(store, { source: object, definition: linkDefinition, isPermissive: false }, { ...link, operation: 'add' });
+    if (linkDefinition?.syntax === 'link')
+      changeLinks(store, { source: object, definition: linkDefinition, isPermissive: false }, { ...link, operation: 'add' });
   }
   if (draft.password !== undefined) store.passwords.set(object.id, draft.password);
 }

@@ -35,7 +35,8 @@ function principalOf(account: DirectoryObject): Principal {
 
 function findAccount(store: DirectoryStore, name: string): DirectoryObject | undefined {
   const [, netbiosName, account = ''] = /^([^\\=]+)\\([^=]+)$/.exec(name) ?? [];
-  if (netbiosName !== undefined) return netbiosName.toUpperCase() === domain.netbiosName ? findUser(store, 'sAMAccountName', account) : undefined;
+  if (netbiosName !== undefined)
+    return netbiosName.toUpperCase() === domain.netbiosName ? findUser(store, 'sAMAccountName', account) : undefined;
   if (name.includes('=')) {
     const found = findObject(store, name);
     return found === 'malformed' || found?.className !== 'user' ? undefined : found;
@@ -63,7 +64,8 @@ function checkSignIn(store: DirectoryStore, account: DirectoryObject, password: 
   if (!isEnabled(Number(value('userAccountControl')))) throw bindError('533');
   if (isExpired(value('accountExpires'), now)) throw bindError('701');
   if (value('pwdLastSet') === '0') throw bindError('773');
-  if (value('badPwdCount') !== '0') store.objects.update(account.id, { ...account.attributes, badPwdCount: ['0'], lockoutTime: ['0'] }, true);
+  if (value('badPwdCount') !== '0')
+    store.objects.update(account.id, { ...account.attributes, badPwdCount: ['0'], lockoutTime: ['0'] }, true);
 }
 
 function isExpired(accountExpires: string, now: number): boolean {

@@ -97,7 +97,9 @@ function compileLink(store: DirectoryStore, definition: AttributeDefinition, val
   const attribute = definition.backLinkOf ?? definition.name;
   // What links to the named object, seen from its own end, is one look-up.
   const isBack = definition.backLinkOf === undefined;
-  const linked = isChain ? store.links.closure(attribute, other.id, isBack) : new Set((isBack ? store.links.sources : store.links.targets)(attribute, other.id));
+  const linked = isChain
+    ? store.links.closure(attribute, other.id, isBack)
+    : new Set((isBack ? store.links.sources : store.links.targets)(attribute, other.id));
   return { test: (object) => linked.has(object.id), candidates: [...linked].toSorted((a, b) => a - b) };
 }
 
@@ -120,11 +122,16 @@ function compileSubstrings(definition: AttributeDefinition, item: Extract<Item, 
   return { test: (object) => valuesOf(object).some((value) => matches(foldText(value))) };
 }
 
-function compileOrder(definition: AttributeDefinition, item: Extract<Item, { type: 'greaterOrEqual' | 'lessOrEqual' }>, valuesOf: Values): CompiledFilter {
+function compileOrder(
+  definition: AttributeDefinition,
+  item: Extract<Item, { type: 'greaterOrEqual' | 'lessOrEqual' }>,
+  valuesOf: Values,
+): CompiledFilter {
   const bound = valueFromWire(definition, item.value);
   if (bound === undefined) return never;
   const isNumber = definition.syntax === 'integer' || definition.syntax === 'largeInteger';
-  const order = (value: string) => (isNumber ? compareNumbers(value, bound) : compareTexts(matchKey(definition, value), matchKey(definition, bound)));
+  const order = (value: string) =>
+    isNumber ? compareNumbers(value, bound) : compareTexts(matchKey(definition, value), matchKey(definition, bound));
   return { test: (object) => valuesOf(object).some((value) => (item.type === 'greaterOrEqual' ? order(value) >= 0 : order(value) <= 0)) };
 }
 
@@ -138,8 +145,14 @@ function compareTexts(a: string, b: string): number {
 }
 
 // MS-ADTS 3.1.1.3.4.4: bitwise and, bitwise or, and transitive links.
-function compileExtensible(store: DirectoryStore, definition: AttributeDefinition, item: Extract<Item, { type: 'extensible' }>, valuesOf: Values): CompiledFilter {
-  if (item.rule === '1.2.840.113556.1.4.1941') return definition.syntax === 'link' ? compileLink(store, definition, item.value, true) : never;
+function compileExtensible(
+  store: DirectoryStore,
+  definition: AttributeDefinition,
+  item: Extract<Item, { type: 'extensible' }>,
+  valuesOf: Values,
+): CompiledFilter {
+  if (item.rule === '1.2.840.113556.1.4.1941')
+    return definition.syntax === 'link' ? compileLink(store, definition, item.value, true) : never;
   const isAll = item.rule === '1.2.840.113556.1.4.803';
   if (!isAll && item.rule !== '1.2.840.113556.1.4.804') return never;
   const mask = valueFromWire({ ...definition, syntax: 'largeInteger' }, item.value);

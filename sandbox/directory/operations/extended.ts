@@ -14,5 +14,8 @@ export function extended(context: OperationContext, oid: string): Answer {
     return { result: { code: 0 }, responseName: oid };
   }
   if (oid !== extendedOids.whoAmI) throw adError('unknownExtendedOperation');
-  return { result: { code: 0 }, responseValue: Buffer.from(principal === undefined ? '' : `u:${domain.netbiosName}\\${principal.accountName}`) };
+  return {
+    result: { code: 0 },
+    responseValue: Buffer.from(principal === undefined ? '' : `u:${domain.netbiosName}\\${principal.accountName}`),
+  };
 }

@@ -34,5 +34,8 @@ function nearest(store: DirectoryStore, dn: Dn): DirectoryObject | undefined {
 }
 
 function dnsNameOf(dn: Dn): string {
-  return dn.filter((rdn) => rdn.type === 'DC').map((rdn) => rdn.value).join('.');
+  return dn
+    .filter((rdn) => rdn.type === 'DC')
+    .map((rdn) => rdn.value)
+    .join('.');
 }

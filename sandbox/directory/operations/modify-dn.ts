@@ -26,7 +26,12 @@ export function modifyDn(context: OperationContext, request: ModifyDnRequest): A
   checkPlace(store, object, parent, path);
   const name = { [rdn.type.toLowerCase()]: [rdn.value], name: [rdn.value] };
   transaction(store.database, () => {
-    store.objects.rename(object, { dn: `${formatDn([rdn])},${parent.dn}`, path, parent: parent.id, attributes: { ...object.attributes, ...name } });
+    store.objects.rename(object, {
+      dn: `${formatDn([rdn])},${parent.dn}`,
+      path,
+      parent: parent.id,
+      attributes: { ...object.attributes, ...name },
+    });
   });
   return { result: { code: 0 } };
 }

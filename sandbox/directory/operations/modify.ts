@@ -30,7 +30,8 @@ function change(context: OperationContext, object: DirectoryObject, changes: rea
   const { store } = context;
   const draft = draftOf(context, object, changes);
   const haveLinksChanged = changes.map((item) => applyChange(context, object, draft, item)).includes(true);
-  if (mandatory.some((name) => draft.touched.has(name) && draft.attributes[name] === undefined)) throw adError('attributeNotAllowedOnClass');
+  if (mandatory.some((name) => draft.touched.has(name) && draft.attributes[name] === undefined))
+    throw adError('attributeNotAllowedOnClass');
   settleAccount(draft, store.now());
   if (draft.password !== undefined) checkPassword(draft.password, draft.attributes, changes.filter(isPasswordChange).length > 1);
   if (draft.touched.has('sAMAccountName') || draft.touched.has('userPrincipalName')) {
@@ -44,7 +45,10 @@ function change(context: OperationContext, object: DirectoryObject, changes: rea
 
 function draftOf(context: OperationContext, object: DirectoryObject, changes: readonly WireChange[]): AccountDraft {
   const draft: AccountDraft = {
-    className: object.className, attributes: { ...object.attributes }, touched: new Set(), hadPassword: context.store.passwords.has(object.id),
+    className: object.className,
+    attributes: { ...object.attributes },
+    touched: new Set(),
+    hadPassword: context.store.passwords.has(object.id),
   };
   const password = newPassword(context, object, changes);
   return password === undefined ? draft : { ...draft, password };
@@ -70,7 +74,12 @@ function applyChange(context: OperationContext, object: DirectoryObject, draft: 
 
 const mandatory = ['sAMAccountName', 'userAccountControl', 'groupType'];
 
-function changedValues(definition: AttributeDefinition, current: readonly string[], change: WireChange, isPermissive: boolean): readonly string[] {
+function changedValues(
+  definition: AttributeDefinition,
+  current: readonly string[],
+  change: WireChange,
+  isPermissive: boolean,
+): readonly string[] {
   const values = decodeValues(definition, change.values);
   if (change.operation === 'replace') return values;
   const keyOf = (value: string) => matchKey(definition, value);

@@ -7,7 +7,8 @@ import type { DirectoryStore } from '../store/directory-store.ts';
 /** What the directory says of itself at the empty name (MS-ADTS 3.1.1.3.2), readable without a bind. */
 export function rootDse(store: DirectoryStore, requested: readonly string[]): Entry {
   const wanted = requested.map((name) => name.toLowerCase());
-  const isWanted = (name: string) => wanted.length === 0 || wanted.includes('*') || wanted.includes('+') || wanted.includes(name.toLowerCase());
+  const isWanted = (name: string) =>
+    wanted.length === 0 || wanted.includes('*') || wanted.includes('+') || wanted.includes(name.toLowerCase());
   return {
     dn: '',
     attributes: Object.entries(facts(store))

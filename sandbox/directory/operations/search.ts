@@ -38,7 +38,12 @@ const otherParts = [
 ];
 
 // One more than `limit` is found where there are more.
-type Matches = { readonly found: readonly DirectoryObject[]; readonly limit: number; readonly paging: Paging | undefined; readonly references: readonly string[] };
+type Matches = {
+  readonly found: readonly DirectoryObject[];
+  readonly limit: number;
+  readonly paging: Paging | undefined;
+  readonly references: readonly string[];
+};
 
 function answerPage(context: OperationContext, request: SearchRequest, matches: Matches): Answer {
   const { found, limit, paging, references } = matches;
@@ -47,7 +52,9 @@ function answerPage(context: OperationContext, request: SearchRequest, matches: 
   const isLimited = isCut && (paging === undefined || (request.sizeLimit > 0 && limit === request.sizeLimit));
   const cookie = isCut && !isLimited ? Buffer.from(`after:${page.at(-1)?.id ?? 0}`) : Buffer.alloc(0);
   return {
-    result: isLimited ? { code: sizeLimitExceeded, message: '00002023: SvcErr: DSID-031A0765, problem 5009 (SIZE_LIMIT_EXCEEDED), data 0' } : { code: 0 },
+    result: isLimited
+      ? { code: sizeLimitExceeded, message: '00002023: SvcErr: DSID-031A0765, problem 5009 (SIZE_LIMIT_EXCEEDED), data 0' }
+      : { code: 0 },
     entries: page.map(selectAttributes(context.store, request.attributes, request.typesOnly)),
     references: isCut ? [] : references,
     ...(paging === undefined ? {} : { controls: [pagingAnswer(cookie)] }),

@@ -13,7 +13,11 @@ type Selected = { readonly definition: AttributeDefinition; readonly from: numbe
 
 /** Prepares what a search wants to see of each object (RFC 4511 4.5.1.8): nothing, `*` or an empty list for all but computed attributes, `+` for those, names,
  * and ranges such as `member;range=0-1499` (MS-ADTS 3.1.1.3.1.3.3). Unknown names are left out. Without a range, long attributes come as their first range. */
-export function selectAttributes(store: DirectoryStore, requested: readonly string[], typesOnly: boolean): (object: DirectoryObject) => Entry {
+export function selectAttributes(
+  store: DirectoryStore,
+  requested: readonly string[],
+  typesOnly: boolean,
+): (object: DirectoryObject) => Entry {
   const selected = dedupe(requested.length === 0 ? select('*') : requested.flatMap(select));
   const attributesOf = (object: DirectoryObject) => selected.flatMap((item) => readSelected(store, object, item));
   return (object) => ({
@@ -24,7 +28,9 @@ export function selectAttributes(store: DirectoryStore, requested: readonly stri
 
 function select(name: string): readonly Selected[] {
   if (name === '*' || name === '+') {
-    return [...attributeDefinitions()].filter((item) => item.isConstructed === (name === '+')).map((definition) => ({ definition, from: 0, to: Infinity }));
+    return [...attributeDefinitions()]
+      .filter((item) => item.isConstructed === (name === '+'))
+      .map((definition) => ({ definition, from: 0, to: Infinity }));
   }
   const [, plain = name, from = '0', to = '*'] = /^([^;]+);range=(\d+)-(\d+|\*)$/i.exec(name) ?? [];
   const definition = attributeDefinition(plain.replace(/;binary$/i, ''));

@@ -21,7 +21,12 @@ export function decodeFilter(filter: WireFilter, depth = 0): Filter {
   if ('substrings' in filter) return substrings(filter.substrings);
   if ('extensibleMatch' in filter) {
     const { matchingRule, type_, matchValue } = filter.extensibleMatch;
-    return { type: 'extensible', rule: textOf(matchingRule ?? new Uint8Array()), attribute: textOf(type_ ?? new Uint8Array()), value: Buffer.from(matchValue) };
+    return {
+      type: 'extensible',
+      rule: textOf(matchingRule ?? new Uint8Array()),
+      attribute: textOf(type_ ?? new Uint8Array()),
+      value: Buffer.from(matchValue),
+    };
   }
   throw new Error('The filter is of an unknown kind.');
 }

@@ -1,4 +1,7 @@
-import { _decode_LDAPMessage, type LDAPMessage_protocolOp } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/LDAPMessage.ta.js';
+import {
+  _decode_LDAPMessage,
+  type LDAPMessage_protocolOp,
+} from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/LDAPMessage.ta.js';
 import type { Control } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/Control.ta.js';
 import type { PartialAttribute } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/PartialAttribute.ta.js';
 import { BERElement } from 'asn1-ts';
@@ -10,13 +13,18 @@ export function decodeMessage(bytes: Uint8Array): LdapMessage {
   const element = new BERElement();
   element.fromBytes(bytes);
   const message = _decode_LDAPMessage(element);
-  return { id: Number(message.messageID), request: decodeOperation(message.protocolOp), controls: (message.controls ?? []).map(decodeControl) };
+  return {
+    id: Number(message.messageID),
+    request: decodeOperation(message.protocolOp),
+    controls: (message.controls ?? []).map(decodeControl),
+  };
 }
 
 function decodeOperation(op: LDAPMessage_protocolOp): LdapMessage['request'] {
   if ('searchRequest' in op) return decodeSearch(op.searchRequest);
   if ('bindRequest' in op) return decodeBind(op.bindRequest);
-  if ('addRequest' in op) return { type: 'add', dn: textOf(op.addRequest.entry), attributes: op.addRequest.attributes.map(decodeAttribute) };
+  if ('addRequest' in op)
+    return { type: 'add', dn: textOf(op.addRequest.entry), attributes: op.addRequest.attributes.map(decodeAttribute) };
   if ('modifyRequest' in op) return decodeModify(op.modifyRequest);
   if ('modDNRequest' in op) return decodeModifyDn(op.modDNRequest);
   if ('delRequest' in op) return { type: 'delete', dn: textOf(op.delRequest) };
@@ -30,7 +38,8 @@ function decodeOperation(op: LDAPMessage_protocolOp): LdapMessage['request'] {
   throw new Error('The message is not a request.');
 }
 
-type Operation<Name extends string> = Extract<LDAPMessage_protocolOp, Record<Name, unknown>>[Name & keyof Extract<LDAPMessage_protocolOp, Record<Name, unknown>>];
+type Operation<Name extends string> = Extract<LDAPMessage_protocolOp, Record<Name, unknown>>[Name &
+  keyof Extract<LDAPMessage_protocolOp, Record<Name, unknown>>];
 
 function decodeBind(bind: Operation<'bindRequest'>): LdapMessage['request'] {
   const { name, authentication } = bind;
@@ -41,8 +50,13 @@ function decodeSearch(search: Operation<'searchRequest'>): LdapMessage['request'
   const scope = Number(search.scope);
   if (scope !== 0 && scope !== 1 && scope !== 2) throw new Error('The search has an unknown scope.');
   return {
-    type: 'search', base: textOf(search.baseObject), scope, sizeLimit: Number(search.sizeLimit), typesOnly: search.typesOnly,
-    filter: decodeFilter(search.filter), attributes: search.attributes.map(textOf),
+    type: 'search',
+    base: textOf(search.baseObject),
+    scope,
+    sizeLimit: Number(search.sizeLimit),
+    typesOnly: search.typesOnly,
+    filter: decodeFilter(search.filter),
+    attributes: search.attributes.map(textOf),
   };
 }
 
@@ -59,7 +73,10 @@ const modifyOperations = ['add', 'delete', 'replace'] as const;
 
 function decodeModifyDn(rename: Operation<'modDNRequest'>): LdapMessage['request'] {
   return {
-    type: 'modifyDn', dn: textOf(rename.entry), newRdn: textOf(rename.newrdn), deleteOldRdn: rename.deleteoldrdn,
+    type: 'modifyDn',
+    dn: textOf(rename.entry),
+    newRdn: textOf(rename.newrdn),
+    deleteOldRdn: rename.deleteoldrdn,
     newSuperior: rename.newSuperior === undefined ? undefined : textOf(rename.newSuperior),
   };
 }

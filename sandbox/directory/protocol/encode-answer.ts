@@ -1,4 +1,8 @@
-import { _encode_LDAPMessage, LDAPMessage, type LDAPMessage_protocolOp } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/LDAPMessage.ta.js';
+import {
+  _encode_LDAPMessage,
+  LDAPMessage,
+  type LDAPMessage_protocolOp,
+} from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/LDAPMessage.ta.js';
 import { BindResponse } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/BindResponse.ta.js';
 import { Control } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/Control.ta.js';
 import { ExtendedResponse } from '@wildboar/ldap/src/lib/modules/Lightweight-Directory-Access-Protocol-V3/ExtendedResponse.ta.js';

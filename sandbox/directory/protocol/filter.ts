@@ -5,7 +5,13 @@ export type Filter =
   | { readonly type: 'equal'; readonly attribute: string; readonly value: Buffer }
   | { readonly type: 'greaterOrEqual' | 'lessOrEqual'; readonly attribute: string; readonly value: Buffer }
   | { readonly type: 'present'; readonly attribute: string }
-  | { readonly type: 'substrings'; readonly attribute: string; readonly initial?: Buffer; readonly any: readonly Buffer[]; readonly final?: Buffer }
+  | {
+      readonly type: 'substrings';
+      readonly attribute: string;
+      readonly initial?: Buffer;
+      readonly any: readonly Buffer[];
+      readonly final?: Buffer;
+    }
   | { readonly type: 'extensible'; readonly rule: string; readonly attribute: string; readonly value: Buffer };
 
 /** The string form of RFC 4515, for people who read the record of requests. Bytes that are not text are escaped. */

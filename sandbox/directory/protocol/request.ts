@@ -21,7 +21,13 @@ export type SearchRequest = {
 };
 
 /** A rename or a move. */
-export type ModifyDnRequest = { readonly type: 'modifyDn'; readonly dn: string; readonly newRdn: string; readonly deleteOldRdn: boolean; readonly newSuperior: string | undefined };
+export type ModifyDnRequest = {
+  readonly type: 'modifyDn';
+  readonly dn: string;
+  readonly newRdn: string;
+  readonly deleteOldRdn: boolean;
+  readonly newSuperior: string | undefined;
+};
 
 /** A bind; without a password it is one that the directory does not do (SASL). */
 export type BindRequest = { readonly type: 'bind'; readonly name: string; readonly password: Buffer | undefined };

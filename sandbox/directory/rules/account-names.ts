@@ -13,12 +13,17 @@ const forbidden = /["/\\[\]:;|=,+*?<>\p{Cc}]/u;
 export function checkAccountNames(store: DirectoryStore, attributes: Attributes, isUser: boolean, id?: number): void {
   const accountName = attributes['sAMAccountName']?.[0];
   if (accountName !== undefined) {
-    const isBad = forbidden.test(accountName) || accountName.endsWith('.') || accountName.trim() === '' || (isUser && accountName.length > longestUserName);
+    const isBad =
+      forbidden.test(accountName) ||
+      accountName.endsWith('.') ||
+      accountName.trim() === '' ||
+      (isUser && accountName.length > longestUserName);
     if (isBad) throw attributeError('nameNotAllowed', 'sAMAccountName');
     if (isTaken(store, 'sAMAccountName', accountName, id)) throw adError('accountExists');
   }
   const principalName = attributes['userPrincipalName']?.[0];
-  if (principalName !== undefined && isTaken(store, 'userPrincipalName', principalName, id)) throw attributeError('upnExists', 'userPrincipalName');
+  if (principalName !== undefined && isTaken(store, 'userPrincipalName', principalName, id))
+    throw attributeError('upnExists', 'userPrincipalName');
 }
 
 function isTaken(store: DirectoryStore, attribute: 'sAMAccountName' | 'userPrincipalName', value: string, id: number | undefined): boolean {

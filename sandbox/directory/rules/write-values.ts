@@ -21,7 +21,8 @@ export function decodeValues(definition: AttributeDefinition, values: readonly B
     if (value === undefined) throw adError('badValue');
     return value;
   });
-  if (new Set(decoded.map((value) => matchKey(definition, value))).size !== decoded.length) throw attributeError('isPresent', definition.name);
+  if (new Set(decoded.map((value) => matchKey(definition, value))).size !== decoded.length)
+    throw attributeError('isPresent', definition.name);
   return decoded;
 }
 

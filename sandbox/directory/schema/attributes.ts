@@ -33,18 +33,58 @@ const system: Traits = { isSingle: true, isReadOnly: true };
 
 // Lengths are the schema's rangeUpper: MS-ADA1, MS-ADA2, MS-ADA3.
 const textLengths: Readonly<Record<string, number>> = {
-  sn: 64, givenName: 64, displayName: 256, initials: 6, middleName: 64, personalTitle: 64, generationQualifier: 64, mail: 256, mailNickname: 64,
-  department: 64, title: 128, company: 64, division: 256, physicalDeliveryOfficeName: 128, l: 128, st: 128, c: 3, co: 128, streetAddress: 1024,
-  postalCode: 40, postOfficeBox: 40, employeeID: 16, employeeNumber: 512, employeeType: 256, telephoneNumber: 64, mobile: 64, homePhone: 64, pager: 64,
-  facsimileTelephoneNumber: 64, ipPhone: 64, info: 1024, comment: 1024, wWWHomePage: 2048, targetAddress: 1123, preferredLanguage: 256, uid: 256, homeDirectory: 1024,
-  homeDrive: 3, profilePath: 1024, scriptPath: 1024, userWorkstations: 1024,
+  sn: 64,
+  givenName: 64,
+  displayName: 256,
+  initials: 6,
+  middleName: 64,
+  personalTitle: 64,
+  generationQualifier: 64,
+  mail: 256,
+  mailNickname: 64,
+  department: 64,
+  title: 128,
+  company: 64,
+  division: 256,
+  physicalDeliveryOfficeName: 128,
+  l: 128,
+  st: 128,
+  c: 3,
+  co: 128,
+  streetAddress: 1024,
+  postalCode: 40,
+  postOfficeBox: 40,
+  employeeID: 16,
+  employeeNumber: 512,
+  employeeType: 256,
+  telephoneNumber: 64,
+  mobile: 64,
+  homePhone: 64,
+  pager: 64,
+  facsimileTelephoneNumber: 64,
+  ipPhone: 64,
+  info: 1024,
+  comment: 1024,
+  wWWHomePage: 2048,
+  targetAddress: 1123,
+  preferredLanguage: 256,
+  uid: 256,
+  homeDirectory: 1024,
+  homeDrive: 3,
+  profilePath: 1024,
+  scriptPath: 1024,
+  userWorkstations: 1024,
 };
 const extensions = Array.from({ length: 15 }, (_, index): [string, number] => [`extensionAttribute${index + 1}`, 1024]);
 const cloudExtensions = Array.from({ length: 20 }, (_, index): [string, number] => [`msDS-cloudExtensionAttribute${index + 1}`, 1024]);
 
 const definitions: readonly AttributeDefinition[] = [
   ...[...Object.entries(textLengths), ...extensions, ...cloudExtensions].map(([name, maxLength]) =>
-    define(name, 'text', { isSingle: true, maxLength, isIndexed: ['mail', 'employeeID', 'employeeNumber', 'displayName', 'sn', 'givenName'].includes(name) }),
+    define(name, 'text', {
+      isSingle: true,
+      maxLength,
+      isIndexed: ['mail', 'employeeID', 'employeeNumber', 'displayName', 'sn', 'givenName'].includes(name),
+    }),
   ),
   define('objectClass', 'text', { isReadOnly: true }),
   ...['cn', 'ou', 'dc', 'name'].map((name) => define(name, 'text', { ...system, maxLength: 64, isIndexed: true })),
@@ -52,12 +92,18 @@ const definitions: readonly AttributeDefinition[] = [
   define('userPrincipalName', 'text', { ...single, maxLength: 1024, isIndexed: true }),
   define('description', 'text', { ...single, maxLength: 1024 }),
   define('proxyAddresses', 'text', { maxLength: 1123, isIndexed: true }),
-  ...['departmentNumber', 'otherTelephone', 'otherMobile', 'otherMailbox', 'servicePrincipalName', 'url', 'carLicense'].map((name) => define(name, 'text', { maxLength: 1024 })),
-  ...['userAccountControl', 'groupType', 'adminCount', 'countryCode', 'primaryGroupID', 'codePage'].map((name) => define(name, 'integer', single)),
+  ...['departmentNumber', 'otherTelephone', 'otherMobile', 'otherMailbox', 'servicePrincipalName', 'url', 'carLicense'].map((name) =>
+    define(name, 'text', { maxLength: 1024 }),
+  ),
+  ...['userAccountControl', 'groupType', 'adminCount', 'countryCode', 'primaryGroupID', 'codePage'].map((name) =>
+    define(name, 'integer', single),
+  ),
   ...['badPwdCount', 'logonCount', 'sAMAccountType', 'instanceType', 'systemFlags'].map((name) => define(name, 'integer', system)),
   ...['minPwdLength', 'pwdProperties', 'lockoutThreshold'].map((name) => define(name, 'integer', system)),
   ...['pwdLastSet', 'accountExpires', 'lockoutTime'].map((name) => define(name, 'largeInteger', single)),
-  ...['badPasswordTime', 'lastLogon', 'lastLogonTimestamp', 'uSNCreated', 'uSNChanged', 'maxPwdAge', 'lockoutDuration'].map((name) => define(name, 'largeInteger', system)),
+  ...['badPasswordTime', 'lastLogon', 'lastLogonTimestamp', 'uSNCreated', 'uSNChanged', 'maxPwdAge', 'lockoutDuration'].map((name) =>
+    define(name, 'largeInteger', system),
+  ),
   define('isCriticalSystemObject', 'boolean', system),
   ...['msExchHideFromAddressLists', 'showInAdvancedViewOnly'].map((name) => define(name, 'boolean', single)),
   define('mS-DS-ConsistencyGuid', 'octets', { ...single, maxLength: 16, isIndexed: true }),
@@ -78,7 +124,9 @@ const definitions: readonly AttributeDefinition[] = [
   define('canonicalName', 'text', { isReadOnly: true, isConstructed: true }),
 ];
 
-const byName: ReadonlyMap<string, AttributeDefinition> = new Map(definitions.map((definition) => [definition.name.toLowerCase(), definition]));
+const byName: ReadonlyMap<string, AttributeDefinition> = new Map(
+  definitions.map((definition) => [definition.name.toLowerCase(), definition]),
+);
 
 function define(name: string, syntax: Syntax, traits: Traits): AttributeDefinition {
   return { isSingle: false, isReadOnly: false, isConstructed: false, isIndexed: false, ...traits, name, syntax };

@@ -14,12 +14,47 @@ export type ClassDefinition = {
 };
 
 const classes: Readonly<Record<ClassName, ClassDefinition>> = {
-  user: { chain: ['top', 'person', 'organizationalPerson', 'user'], rdnType: 'CN', category: 'Person', isAccount: true, canHoldChildren: false, isCreatable: true },
+  user: {
+    chain: ['top', 'person', 'organizationalPerson', 'user'],
+    rdnType: 'CN',
+    category: 'Person',
+    isAccount: true,
+    canHoldChildren: false,
+    isCreatable: true,
+  },
   group: { chain: ['top', 'group'], rdnType: 'CN', category: 'Group', isAccount: true, canHoldChildren: false, isCreatable: true },
-  contact: { chain: ['top', 'person', 'organizationalPerson', 'contact'], rdnType: 'CN', category: 'Person', isAccount: false, canHoldChildren: false, isCreatable: true },
-  organizationalUnit: { chain: ['top', 'organizationalUnit'], rdnType: 'OU', category: 'Organizational-Unit', isAccount: false, canHoldChildren: true, isCreatable: true },
-  container: { chain: ['top', 'container'], rdnType: 'CN', category: 'Container', isAccount: false, canHoldChildren: true, isCreatable: false },
-  domainDNS: { chain: ['top', 'domain', 'domainDNS'], rdnType: 'DC', category: 'Domain-DNS', isAccount: false, canHoldChildren: true, isCreatable: false },
+  contact: {
+    chain: ['top', 'person', 'organizationalPerson', 'contact'],
+    rdnType: 'CN',
+    category: 'Person',
+    isAccount: false,
+    canHoldChildren: false,
+    isCreatable: true,
+  },
+  organizationalUnit: {
+    chain: ['top', 'organizationalUnit'],
+    rdnType: 'OU',
+    category: 'Organizational-Unit',
+    isAccount: false,
+    canHoldChildren: true,
+    isCreatable: true,
+  },
+  container: {
+    chain: ['top', 'container'],
+    rdnType: 'CN',
+    category: 'Container',
+    isAccount: false,
+    canHoldChildren: true,
+    isCreatable: false,
+  },
+  domainDNS: {
+    chain: ['top', 'domain', 'domainDNS'],
+    rdnType: 'DC',
+    category: 'Domain-DNS',
+    isAccount: false,
+    canHoldChildren: true,
+    isCreatable: false,
+  },
 };
 
 /** The definition of a class. */
@@ -55,9 +90,20 @@ function toClassName(name: string): ClassName | undefined {
 const accountOnly: readonly ClassName[] = ['user'];
 const restricted: ReadonlyMap<string, readonly ClassName[]> = new Map<string, readonly ClassName[]>([
   ...['member', 'groupType'].map((name): [string, readonly ClassName[]] => [name, ['group']]),
-  ...['userAccountControl', 'unicodePwd', 'pwdLastSet', 'accountExpires', 'lockoutTime', 'userPrincipalName', 'primaryGroupID', 'scriptPath', 'profilePath', 'homeDirectory', 'homeDrive', 'userWorkstations'].map(
-    (name): [string, readonly ClassName[]] => [name, accountOnly],
-  ),
+  ...[
+    'userAccountControl',
+    'unicodePwd',
+    'pwdLastSet',
+    'accountExpires',
+    'lockoutTime',
+    'userPrincipalName',
+    'primaryGroupID',
+    'scriptPath',
+    'profilePath',
+    'homeDirectory',
+    'homeDrive',
+    'userWorkstations',
+  ].map((name): [string, readonly ClassName[]] => [name, accountOnly]),
   ...['employeeID', 'employeeNumber', 'employeeType', 'manager', 'givenName', 'department', 'title', 'company', 'division'].map(
     (name): [string, readonly ClassName[]] => [name, ['user', 'contact']],
   ),

@@ -22,14 +22,40 @@ export function makeObject(store: DirectoryStore, seed: SeedObject): DirectoryOb
   const rdn: Rdn = { type: rdnType, value: name };
   const sid = isAccount ? { objectSid: [`${domain.sid}-${seed.rid ?? store.counters.next('rid')}`] } : {};
   return store.objects.insert({
-    guid: seed.guid ?? randomUUID(), dn: `${formatDn([rdn])},${parent.dn}`, path: parent.path + pathOf([rdn]), parent: parent.id, className,
-    attributes: { objectClass: chain, objectCategory: [categoryDn(className)], instanceType: ['4'], [rdnType.toLowerCase()]: [name], name: [name], ...sid, ...seed.attributes },
+    guid: seed.guid ?? randomUUID(),
+    dn: `${formatDn([rdn])},${parent.dn}`,
+    path: parent.path + pathOf([rdn]),
+    parent: parent.id,
+    className,
+    attributes: {
+      objectClass: chain,
+      objectCategory: [categoryDn(className)],
+      instanceType: ['4'],
+      [rdnType.toLowerCase()]: [name],
+      name: [name],
+      ...sid,
+      ...seed.attributes,
+    },
   });
 }
 
 /** Puts the root of the domain into the directory. */
 export function makeDomain(store: DirectoryStore, path: string, attributes: Attributes): DirectoryObject {
   const { chain } = classDefinition('domainDNS');
-  const own = { objectClass: chain, objectCategory: [categoryDn('domainDNS')], instanceType: ['5'], dc: ['corp'], name: ['corp'], objectSid: [domain.sid] };
-  return store.objects.insert({ guid: domain.guid, dn: domain.dn, path, parent: null, className: 'domainDNS', attributes: { ...own, ...attributes } });
+  const own = {
+    objectClass: chain,
+    objectCategory: [categoryDn('domainDNS')],
+    instanceType: ['5'],
+    dc: ['corp'],
+    name: ['corp'],
+    objectSid: [domain.sid],
+  };
+  return store.objects.insert({
+    guid: domain.guid,
+    dn: domain.dn,
+    path,
+    parent: null,
+    className: 'domainDNS',
+    attributes: { ...own, ...attributes },
+  });
 }

@@ -17,8 +17,12 @@ export function seedDirectory(store: DirectoryStore): void {
   if (store.objects.byPath(path) !== undefined) return;
   transaction(store.database, () => {
     const root = makeDomain(store, path, {
-      minPwdLength: [String(policy.minimumLength)], pwdProperties: ['1'], lockoutThreshold: [String(policy.lockoutThreshold)],
-      lockoutDuration: [String(-policy.lockoutMs * 10_000)], maxPwdAge: ['-9223372036854775808'], isCriticalSystemObject: ['TRUE'],
+      minPwdLength: [String(policy.minimumLength)],
+      pwdProperties: ['1'],
+      lockoutThreshold: [String(policy.lockoutThreshold)],
+      lockoutDuration: [String(-policy.lockoutMs * 10_000)],
+      maxPwdAge: ['-9223372036854775808'],
+      isCriticalSystemObject: ['TRUE'],
     });
     const unit = (name: string, parent: DirectoryObject = root) => makeObject(store, { className: 'organizationalUnit', name, parent });
     const people = unit('People');
@@ -39,11 +43,18 @@ function seedSystemObjects(store: DirectoryStore, root: DirectoryObject): Direct
 
 function seedServiceAccount(store: DirectoryStore, parent: DirectoryObject): void {
   const account = makeObject(store, {
-    className: 'user', name: serviceAccount.name, parent,
+    className: 'user',
+    name: serviceAccount.name,
+    parent,
     attributes: {
-      sAMAccountName: [serviceAccount.name], userPrincipalName: [`${serviceAccount.name}@${domain.dnsName}`], displayName: ['Gatehouse service account'],
-      userAccountControl: [String(accountFlags.normalAccount | accountFlags.passwordNeverExpires)], sAMAccountType: ['805306368'], primaryGroupID: ['513'],
-      accountExpires: [neverExpires], pwdLastSet: [toFileTime(store.now())],
+      sAMAccountName: [serviceAccount.name],
+      userPrincipalName: [`${serviceAccount.name}@${domain.dnsName}`],
+      displayName: ['Gatehouse service account'],
+      userAccountControl: [String(accountFlags.normalAccount | accountFlags.passwordNeverExpires)],
+      sAMAccountType: ['805306368'],
+      primaryGroupID: ['513'],
+      accountExpires: [neverExpires],
+      pwdLastSet: [toFileTime(store.now())],
     },
   });
   store.passwords.set(account.id, serviceAccount.password);

@@ -6,14 +6,33 @@ const globalSecurity = { groupType: ['-2147483646'], sAMAccountType: ['268435456
 
 // The last digits of the groups' GUIDs are their places in this list: docs/sandbox.md.
 const names = [
-  'GG-Staff', 'GG-Platform', 'GG-Sales', 'GG-Finance', 'GG-People', 'GG-Support',
-  'GG-Office-LIS', 'GG-Office-LON', 'GG-Office-BER', 'GG-Office-NYC', 'GG-Office-TYO', 'GG-Admins',
+  'GG-Staff',
+  'GG-Platform',
+  'GG-Sales',
+  'GG-Finance',
+  'GG-People',
+  'GG-Support',
+  'GG-Office-LIS',
+  'GG-Office-LON',
+  'GG-Office-BER',
+  'GG-Office-NYC',
+  'GG-Office-TYO',
+  'GG-Admins',
 ];
 
 /** Makes the groups of docs/sandbox.md in their unit, and in `users` the built-in groups and administrator. Gives the groups by GUID. */
 export function seedGroups(store: DirectoryStore, unit: DirectoryObject, users: DirectoryObject): ReadonlyMap<string, DirectoryObject> {
-  const group = (name: string, more: { readonly parent?: DirectoryObject; readonly guid?: string; readonly rid?: number; readonly attributes?: Attributes }) =>
-    makeObject(store, { className: 'group', name, parent: unit, ...more, attributes: { ...globalSecurity, sAMAccountName: [name], ...more.attributes } });
+  const group = (
+    name: string,
+    more: { readonly parent?: DirectoryObject; readonly guid?: string; readonly rid?: number; readonly attributes?: Attributes },
+  ) =>
+    makeObject(store, {
+      className: 'group',
+      name,
+      parent: unit,
+      ...more,
+      attributes: { ...globalSecurity, sAMAccountName: [name], ...more.attributes },
+    });
   const system = { parent: users, attributes: { isCriticalSystemObject: ['TRUE'] } };
   group('Domain Users', { ...system, rid: 513 });
   const admins = group('Domain Admins', { parent: users, rid: 512, attributes: { isCriticalSystemObject: ['TRUE'], adminCount: ['1'] } });
@@ -29,10 +48,19 @@ export function seedGroups(store: DirectoryStore, unit: DirectoryObject, users: 
 
 function seedAdministrator(store: DirectoryStore, users: DirectoryObject): DirectoryObject {
   return makeObject(store, {
-    className: 'user', name: 'Administrator', parent: users, rid: 500,
+    className: 'user',
+    name: 'Administrator',
+    parent: users,
+    rid: 500,
     attributes: {
-      sAMAccountName: ['Administrator'], userAccountControl: ['514'], sAMAccountType: ['805306368'], primaryGroupID: ['513'], adminCount: ['1'],
-      isCriticalSystemObject: ['TRUE'], accountExpires: ['0'], pwdLastSet: ['0'],
+      sAMAccountName: ['Administrator'],
+      userAccountControl: ['514'],
+      sAMAccountType: ['805306368'],
+      primaryGroupID: ['513'],
+      adminCount: ['1'],
+      isCriticalSystemObject: ['TRUE'],
+      accountExpires: ['0'],
+      pwdLastSet: ['0'],
     },
   });
 }

@@ -30,7 +30,13 @@ function seedPerson(store: DirectoryStore, person: CompanyPerson, places: Places
   if (parent === undefined || adObjectGuid === null || samAccountName === null) return undefined;
   const attributes = { ...personAttributes(person), ...accountAttributes(store, samAccountName, adObjectGuid) };
   const isAdmin = person.adGroups.some((guid) => places.groups.get(guid)?.attributes['adminCount'] !== undefined);
-  const account = makeObject(store, { className: 'user', name: person.displayName, parent, guid: adObjectGuid, attributes: isAdmin ? { ...attributes, adminCount: ['1'] } : attributes });
+  const account = makeObject(store, {
+    className: 'user',
+    name: person.displayName,
+    parent,
+    guid: adObjectGuid,
+    attributes: isAdmin ? { ...attributes, adminCount: ['1'] } : attributes,
+  });
   store.passwords.set(account.id, randomBytes(24).toString('base64'));
   for (const guid of person.adGroups) {
     const group = places.groups.get(guid);
@@ -42,18 +48,35 @@ function seedPerson(store: DirectoryStore, person: CompanyPerson, places: Places
 function personAttributes(person: CompanyPerson): Attributes {
   const { name, location } = person;
   return {
-    givenName: [name.given], ...(name.family === null ? {} : { sn: [name.family] }), displayName: [person.displayName],
-    userPrincipalName: [person.userPrincipalName], mail: [person.mail], mailNickname: [person.mail.slice(0, person.mail.indexOf('@'))], proxyAddresses: [`SMTP:${person.mail}`],
-    department: [person.department], title: [person.jobTitle], company: [person.company], division: [person.division],
-    physicalDeliveryOfficeName: [location.code], l: [location.city], c: [location.country], co: [offices[location.code].countryName],
-    employeeID: [person.workerId], employeeType: [person.kind], telephoneNumber: [person.phone],
+    givenName: [name.given],
+    ...(name.family === null ? {} : { sn: [name.family] }),
+    displayName: [person.displayName],
+    userPrincipalName: [person.userPrincipalName],
+    mail: [person.mail],
+    mailNickname: [person.mail.slice(0, person.mail.indexOf('@'))],
+    proxyAddresses: [`SMTP:${person.mail}`],
+    department: [person.department],
+    title: [person.jobTitle],
+    company: [person.company],
+    division: [person.division],
+    physicalDeliveryOfficeName: [location.code],
+    l: [location.city],
+    c: [location.country],
+    co: [offices[location.code].countryName],
+    employeeID: [person.workerId],
+    employeeType: [person.kind],
+    telephoneNumber: [person.phone],
   };
 }
 
 function accountAttributes(store: DirectoryStore, samAccountName: string, guid: string): Attributes {
   return {
-    sAMAccountName: [samAccountName], userAccountControl: ['512'], sAMAccountType: ['805306368'], primaryGroupID: ['513'],
-    accountExpires: [neverExpires], pwdLastSet: [toFileTime(store.now())],
+    sAMAccountName: [samAccountName],
+    userAccountControl: ['512'],
+    sAMAccountType: ['805306368'],
+    primaryGroupID: ['513'],
+    accountExpires: [neverExpires],
+    pwdLastSet: [toFileTime(store.now())],
     // They have been synced for long: Cloud Sync has written the anchor back.
     'mS-DS-ConsistencyGuid': [guidToBytes(guid).toString('hex')],
   };

@@ -6,22 +6,32 @@ import { decodePassword } from '../rules/password-policy.ts';
 import { attributeDefinition } from '../schema/attributes.ts';
 import { valueFromWire } from '../schema/values.ts';
 
-/** A request as faults select it and the record of requests shows it: named, with the values as text and every password masked. */
+/** A request as faults select it and the record of requests shows it: named, with the values as text. The record masks what stands under the name of a password. */
 export function describeRequest(message: LdapMessage, request: LdapRequest): Omit<WireCall, 'system' | 'requestId'> {
   const controls = message.controls.map((control) => control.oid);
   const shared = controls.length === 0 ? {} : { controls };
   const describe = (operation: string, kind: 'read' | 'write', path: string, body: object = {}) => ({
-    operation: `ldap.${operation}`, kind, method: operation.toUpperCase(), path, body: { ...body, ...shared },
+    operation: `ldap.${operation}`,
+    kind,
+    method: operation.toUpperCase(),
+    path,
+    body: { ...body, ...shared },
   });
   switch (request.type) {
     case 'bind':
       return describe('bind', 'read', request.name);
     case 'search':
-      return describe('search', 'read', `${request.base}?${request.attributes.join(',')}?${scopes[request.scope]}?${formatFilter(request.filter)}`);
+      return describe(
+        'search',
+        'read',
+        `${request.base}?${request.attributes.join(',')}?${scopes[request.scope]}?${formatFilter(request.filter)}`,
+      );
     case 'add':
       return describe('add', 'write', request.dn, { attributes: request.attributes.map(readable) });
     case 'modify':
-      return describe('modify', 'write', request.dn, { changes: request.changes.map((change) => ({ operation: change.operation, ...readable(change) })) });
+      return describe('modify', 'write', request.dn, {
+        changes: request.changes.map((change) => ({ operation: change.operation, ...readable(change) })),
+      });
     case 'modifyDn': {
       const { newRdn, newSuperior, deleteOldRdn } = request;
       return describe('modifyDn', 'write', request.dn, { newRdn, newSuperior, deleteOldRdn });
@@ -39,16 +49,19 @@ const scopes = ['base', 'one', 'sub'] as const;
 
 /** Every password in a request, in clear: that of a bind, and those written to `unicodePwd`. */
 export function passwordsIn(request: LdapRequest): readonly string[] {
-  if (request.type === 'bind') return request.password === undefined || request.password.length === 0 ? [] : [request.password.toString('utf8')];
+  if (request.type === 'bind')
+    return request.password === undefined || request.password.length === 0 ? [] : [request.password.toString('utf8')];
   if (request.type !== 'add' && request.type !== 'modify') return [];
   const attributes: readonly WireAttribute[] = request.type === 'add' ? request.attributes : request.changes;
-  return attributes.filter(isPassword).flatMap((attribute) => attribute.values.map((value) => decodePassword(value) ?? value.toString('utf8')));
+  return attributes
+    .filter(isPassword)
+    .flatMap((attribute) => attribute.values.map((value) => decodePassword(value) ?? value.toString('utf8')));
 }
 
 function readable(attribute: WireAttribute): { readonly name: string; readonly values: readonly string[] } {
   const definition = attributeDefinition(attribute.name);
   const toText = (bytes: Buffer) => (definition === undefined ? undefined : valueFromWire(definition, bytes)) ?? bytes.toString('utf8');
-  return { name: attribute.name, values: isPassword(attribute) ? ['***'] : attribute.values.map(toText) };
+  return { name: attribute.name, values: attribute.values.map(toText) };
 }
 
 // userPassword is unknown to the schema but may be tried, and would be a password all the same.

@@ -23,8 +23,8 @@ export function execute(context: OperationContext, request: LdapRequest): Answer
   }
 }
 
-/** The answer that carries a failure. Messages end as Active Directory's do: a line feed, except after its LdapErr texts, and a NUL character. */
-export function refusal({ code, message, matchedDn, referral }: AdError): Answer {
+// Messages end as Active Directory's do: a line feed, except after its LdapErr texts, and a NUL character.
+function refusal({ code, message, matchedDn, referral }: AdError): Answer {
   const isOpen = !message.endsWith('\n') && !message.includes('LdapErr');
   return { result: { code, matchedDn, message: `${message}${isOpen ? '\n' : ''}\0`, ...(referral === undefined ? {} : { referral }) } };
 }

@@ -12,7 +12,9 @@ const beginnings = { usn: 12_000, rid: 1_103 } as const;
 
 /** Opens the counters. */
 export function openCounters(database: DatabaseSync): Counters {
-  const advance = database.prepare('INSERT INTO directory_counters VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value');
+  const advance = database.prepare(
+    'INSERT INTO directory_counters VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value',
+  );
   const read = database.prepare('SELECT value FROM directory_counters WHERE name = ?');
   return {
     next: (name) => Number(advance.get(name, beginnings[name])?.['value']),

@@ -25,7 +25,14 @@ export function directoryStore(world: Pick<World, 'database' | 'now'>): Director
   const { database, now } = world;
   createTables(database);
   const counters = openCounters(database);
-  const store = { database, now, counters, objects: openObjects(database, counters, now), links: openLinks(database), passwords: openPasswords(database) };
+  const store = {
+    database,
+    now,
+    counters,
+    objects: openObjects(database, counters, now),
+    links: openLinks(database),
+    passwords: openPasswords(database),
+  };
   opened.set(database, store);
   return store;
 }

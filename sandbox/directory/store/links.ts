@@ -1,8 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** The attributes that hold links; each has a back link on the other side. */
-export type LinkAttribute = 'member' | 'manager' | 'managedBy';
-
 /** The links between objects, by their numbers. A link goes from its source, which carries the attribute, to its target. */
 export type Links = {
   readonly has: (attribute: string, source: number, target: number) => boolean;
@@ -26,7 +23,8 @@ export function openLinks(database: DatabaseSync): Links {
   const remove = database.prepare('DELETE FROM directory_links WHERE attribute = ? AND source = ? AND target = ?');
   const targets = database.prepare('SELECT target AS id FROM directory_links WHERE attribute = ? AND source = ? ORDER BY id');
   const sources = database.prepare('SELECT source AS id FROM directory_links WHERE attribute = ? AND target = ? ORDER BY id');
-  const step = (attribute: string, object: number, isBack: boolean) => (isBack ? sources : targets).all(attribute, object).map((row) => Number(row['id']));
+  const step = (attribute: string, object: number, isBack: boolean) =>
+    (isBack ? sources : targets).all(attribute, object).map((row) => Number(row['id']));
   return {
     has: (attribute, source, target) => has.get(attribute, source, target) !== undefined,
     add: (attribute, source, target) => void add.run(attribute, source, target),

@@ -32,14 +32,11 @@ export type Objects = {
 export function openObjects(database: DatabaseSync, counters: Counters, now: () => number): Objects {
   const keys = openKeys(database);
   const read = openReading(database);
-  const insert = database.prepare(
-    'INSERT INTO directory_objects (guid, dn, path, parent, class, attributes, usn_created, usn_changed, created_at, changed_at) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING *',
-  );
   const write = database.prepare('UPDATE directory_objects SET attributes = ?, usn_changed = ?, changed_at = ? WHERE id = ?');
   const writeQuietly = database.prepare('UPDATE directory_objects SET attributes = ? WHERE id = ?');
   const touch = database.prepare('UPDATE directory_objects SET usn_changed = ?, changed_at = ? WHERE id = ?');
-  const place = database.prepare('UPDATE directory_objects SET dn = ?, path = ?, parent = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM directory_objects WHERE id = ?');
+  const rename = openRenaming(database, read.subtree);
   const update: Objects['update'] = (id, attributes, isQuiet = false) => {
     const json = JSON.stringify(attributes);
     if (isQuiet) writeQuietly.run(json, id);
@@ -49,29 +46,43 @@ export function openObjects(database: DatabaseSync, counters: Counters, now: () 
   return {
     ...read,
     idsByKey: keys.find,
-    insert: (object) => {
-      const usn = counters.next('usn');
-      const row = insert.get(
-        object.guid, object.dn, object.path, object.parent, object.className, JSON.stringify(object.attributes), usn, usn, now(), now(),
-      );
-      const stored = fromRow(row);
-      keys.replace(stored.id, object.attributes);
-      return stored;
-    },
+    insert: openInsertion(database, keys, { counters, now }),
     update,
     touch: (id) => void touch.run(counters.next('usn'), now(), id),
     rename: (object, to) => {
-      const below = [...read.subtree(object.path)].filter((item) => item.id !== object.id);
-      place.run(to.dn, to.path, to.parent, object.id);
-      for (const item of below) {
-        place.run(item.dn.slice(0, -object.dn.length) + to.dn, to.path + item.path.slice(object.path.length), item.parent, item.id);
-      }
+      rename(object, to);
       update(object.id, to.attributes);
     },
     remove: (id) => {
       remove.run(id);
       keys.replace(id, {});
     },
+  };
+}
+
+type Stamps = { readonly counters: Counters; readonly now: () => number };
+
+function openInsertion(database: DatabaseSync, keys: Keys, { counters, now }: Stamps): Objects['insert'] {
+  const insert = database.prepare(
+    `INSERT INTO directory_objects (guid, dn, path, parent, class, attributes, usn_created, usn_changed, created_at, changed_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?8) RETURNING *`,
+  );
+  return (object) => {
+    const { guid, dn, path, parent, className, attributes } = object;
+    const stored = fromRow(insert.get(guid, dn, path, parent, className, JSON.stringify(attributes), counters.next('usn'), now()));
+    keys.replace(stored.id, attributes);
+    return stored;
+  };
+}
+
+function openRenaming(database: DatabaseSync, subtree: Objects['subtree']): Objects['rename'] {
+  const place = database.prepare('UPDATE directory_objects SET dn = ?, path = ?, parent = ? WHERE id = ?');
+  return (object, to) => {
+    const below = [...subtree(object.path)].filter((item) => item.id !== object.id);
+    place.run(to.dn, to.path, to.parent, object.id);
+    for (const item of below) {
+      place.run(item.dn.slice(0, -object.dn.length) + to.dn, to.path + item.path.slice(object.path.length), item.parent, item.id);
+    }
   };
 }
 
@@ -120,10 +131,16 @@ type Row = Record<string, unknown>;
 function fromRow(row: Row | undefined): DirectoryObject {
   if (row === undefined) throw new Error('The directory lost a row that it has just written.');
   return {
-    id: Number(row['id']), guid: String(row['guid']), dn: String(row['dn']), path: String(row['path']),
+    id: Number(row['id']),
+    guid: String(row['guid']),
+    dn: String(row['dn']),
+    path: String(row['path']),
     parent: row['parent'] === null ? null : Number(row['parent']),
     className: row['class'] as ClassName, // written by insert alone
     attributes: JSON.parse(String(row['attributes'])) as Attributes,
-    usnCreated: Number(row['usn_created']), usnChanged: Number(row['usn_changed']), createdAt: Number(row['created_at']), changedAt: Number(row['changed_at']),
+    usnCreated: Number(row['usn_created']),
+    usnChanged: Number(row['usn_changed']),
+    createdAt: Number(row['created_at']),
+    changedAt: Number(row['changed_at']),
   };
 }

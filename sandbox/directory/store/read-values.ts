@@ -6,9 +6,10 @@ import type { AttributeDefinition } from '../schema/attributes.ts';
 import type { DirectoryObject } from './directory-object.ts';
 import type { DirectoryStore } from './directory-store.ts';
 
-/** All values of an attribute in stored form: what is stored, links and back links as names, and what is computed. Passwords are never read. */
+/** All values of an attribute in stored form: what is stored, links and back links as names, and what is computed. Passwords are kept elsewhere and never read. */
 export function readValues(store: DirectoryStore, object: DirectoryObject, definition: AttributeDefinition): readonly string[] {
-  if (definition.syntax === 'link') return store.links.names(definition.backLinkOf ?? definition.name, object.id, definition.backLinkOf !== undefined);
+  if (definition.syntax === 'link')
+    return store.links.names(definition.backLinkOf ?? definition.name, object.id, definition.backLinkOf !== undefined);
   const computed = computations[definition.name];
   return computed === undefined ? (object.attributes[definition.name] ?? []) : computed(object, store.now());
 }
@@ -20,7 +21,6 @@ export function isLockedOut(object: DirectoryObject, now: number): boolean {
 }
 
 const computations: Readonly<Record<string, (object: DirectoryObject, now: number) => readonly string[]>> = {
-  unicodePwd: () => [],
   distinguishedName: (object) => [object.dn],
   objectGUID: (object) => [object.guid],
   uSNCreated: (object) => [String(object.usnCreated)],

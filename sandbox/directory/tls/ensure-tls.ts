@@ -3,8 +3,16 @@ import { webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, PemConverter, SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
 } from '@peculiar/x509';
 import { domain } from '../domain.ts';
 
@@ -24,7 +32,11 @@ export async function ensureTls(dataDir: string): Promise<TlsFiles> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(file('ca-key.pem')) || !isValid(file('ca.pem'))) await makeAuthority(file);
   if (!existsSync(file('server-key.pem')) || !isValid(file('server.pem'), file('ca.pem'))) await makeServer(file);
-  return { certificate: readFileSync(file('server.pem'), 'utf8'), key: readFileSync(file('server-key.pem'), 'utf8'), caFile: file('ca.pem') };
+  return {
+    certificate: readFileSync(file('server.pem'), 'utf8'),
+    key: readFileSync(file('server-key.pem'), 'utf8'),
+    caFile: file('ca.pem'),
+  };
 }
 
 type FileNamed = (name: string) => string;
@@ -39,7 +51,10 @@ function isValid(certificateFile: string, issuerFile?: string): boolean {
 async function makeAuthority(file: FileNamed): Promise<void> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=Contoso Sandbox CA,O=Contoso', keys, signingAlgorithm: algorithm, ...validFor(caDays),
+    name: 'CN=Contoso Sandbox CA,O=Contoso',
+    keys,
+    signingAlgorithm: algorithm,
+    ...validFor(caDays),
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
@@ -51,16 +66,29 @@ async function makeAuthority(file: FileNamed): Promise<void> {
 
 async function makeServer(file: FileNamed): Promise<void> {
   const authority = new X509Certificate(readFileSync(file('ca.pem'), 'utf8'));
-  const signingKey = await webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(readFileSync(file('ca-key.pem'), 'utf8')), algorithm, false, ['sign']);
+  const signingKey = await webcrypto.subtle.importKey(
+    'pkcs8',
+    PemConverter.decodeFirst(readFileSync(file('ca-key.pem'), 'utf8')),
+    algorithm,
+    false,
+    ['sign'],
+  );
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.create({
-    subject: `CN=${domain.hostName}`, issuer: authority.subject, publicKey: keys.publicKey, signingKey, signingAlgorithm: algorithm, ...validFor(serverDays),
+    subject: `CN=${domain.hostName}`,
+    issuer: authority.subject,
+    publicKey: keys.publicKey,
+    signingKey,
+    signingAlgorithm: algorithm,
+    ...validFor(serverDays),
     extensions: [
       new BasicConstraintsExtension(false),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
-        { type: 'ip', value: '127.0.0.1' }, { type: 'dns', value: 'localhost' }, { type: 'dns', value: domain.hostName },
+        { type: 'ip', value: '127.0.0.1' },
+        { type: 'dns', value: 'localhost' },
+        { type: 'dns', value: domain.hostName },
       ]),
     ],
   });

@@ -9,8 +9,17 @@ test('a created user has what the directory gives: identifiers, class chain, cat
   await client.add(dn, newUser('ada.lima', { givenName: 'Ada', pwdLastSet: '0' }));
   const user = await read(client, dn, { explicitBufferAttributes: ['objectGUID', 'objectSid'] });
   expect(user).toMatchObject({
-    objectClass: ['top', 'person', 'organizationalPerson', 'user'], cn: 'Ada Lima', name: 'Ada Lima', givenName: 'Ada', sAMAccountName: 'ada.lima', userAccountControl: '512',
-    pwdLastSet: '0', accountExpires: '9223372036854775807', sAMAccountType: '805306368', primaryGroupID: '513', distinguishedName: dn,
+    objectClass: ['top', 'person', 'organizationalPerson', 'user'],
+    cn: 'Ada Lima',
+    name: 'Ada Lima',
+    givenName: 'Ada',
+    sAMAccountName: 'ada.lima',
+    userAccountControl: '512',
+    pwdLastSet: '0',
+    accountExpires: '9223372036854775807',
+    sAMAccountType: '805306368',
+    primaryGroupID: '513',
+    distinguishedName: dn,
   });
   expect(user['objectGUID']).toHaveLength(16);
   expect(user['objectSid']).toHaveLength(28);
@@ -22,7 +31,11 @@ test('a user created without a word on its state is disabled, and an enabled one
   await client.add(dn, attributes({ objectClass: 'user', sAMAccountName: 'ada.lima' }));
   expect((await read(client, dn))['userAccountControl']).toBe('546');
   expect(await failure(client.modify(dn, change('replace', 'userAccountControl', '512')))).toBe('53 0000052D');
-  expect(await failure(client.add(`CN=Other,${portugal}`, attributes({ objectClass: 'user', sAMAccountName: 'other', userAccountControl: '512' })))).toBe('53 0000052D');
+  expect(
+    await failure(
+      client.add(`CN=Other,${portugal}`, attributes({ objectClass: 'user', sAMAccountName: 'other', userAccountControl: '512' })),
+    ),
+  ).toBe('53 0000052D');
   await client.modify(dn, [change('replace', 'userAccountControl', '512'), change('replace', 'unicodePwd', quoted(password))]);
   expect((await read(client, dn))['userAccountControl']).toBe('512');
 });
@@ -42,7 +55,8 @@ test('a password is refused when it is weak, holds the name, or is not quoted UT
 test('changing a password needs the old one, resetting it does not', async () => {
   const { client, connect } = await openDirectory();
   await client.add(dn, newUser('ada.lima'));
-  const changeTo = (old: string, next: string) => failure(client.modify(dn, [change('delete', 'unicodePwd', quoted(old)), change('add', 'unicodePwd', quoted(next))]));
+  const changeTo = (old: string, next: string) =>
+    failure(client.modify(dn, [change('delete', 'unicodePwd', quoted(old)), change('add', 'unicodePwd', quoted(next))]));
   expect(await changeTo('Wrong-Old-2026', 'Fine-Enough-2026')).toBe('19 00000056');
   expect(await changeTo(password, 'weak')).toBe('19 0000052D');
   expect(await changeTo(password, 'Fine-Enough-2026')).toBe('accepted');
@@ -72,7 +86,9 @@ test('account names are unique in the domain, principal names in the forest, wha
 
 test('eight requests for one account name give exactly one account', async () => {
   const { client } = await openDirectory();
-  const attempts = Array.from({ length: 8 }, (_, index) => failure(client.add(`CN=Racer ${index},${portugal}`, newUser('racer', { userPrincipalName: `r${index}@contoso.example` }))));
+  const attempts = Array.from({ length: 8 }, (_, index) =>
+    failure(client.add(`CN=Racer ${index},${portugal}`, newUser('racer', { userPrincipalName: `r${index}@contoso.example` }))),
+  );
   const outcomes = await Promise.all(attempts);
   expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome === '68 00000524')).toHaveLength(7);
@@ -80,7 +96,8 @@ test('eight requests for one account name give exactly one account', async () =>
 
 test('account names that Windows does not allow are refused', async () => {
   const { client } = await openDirectory();
-  for (const name of ['a'.repeat(21), 'with"quote', 'a[b', 'a:b', 'ends.', 'a@b,c']) expect(await failure(client.add(dn, newUser('fine', { sAMAccountName: name }))), name).toBe('19 00000523');
+  for (const name of ['a'.repeat(21), 'with"quote', 'a[b', 'a:b', 'ends.', 'a@b,c'])
+    expect(await failure(client.add(dn, newUser('fine', { sAMAccountName: name }))), name).toBe('19 00000523');
 });
 
 test('two objects cannot have one name in a unit, accents or not, and a name has at most 64 characters', async () => {

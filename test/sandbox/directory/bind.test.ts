@@ -8,7 +8,8 @@ const upn = 'ada.lima@contoso.example';
 test('an account signs in by its principal name, its DOMAIN name or its distinguished name', async () => {
   const { client, connect } = await openDirectory();
   await client.add(dn, newUser('ada.lima'));
-  for (const name of [upn, 'ada.lima@corp.contoso.example', 'CORP\\ada.lima', dn]) expect(await failure(connect().bind(name, password)), name).toBe('accepted');
+  for (const name of [upn, 'ada.lima@corp.contoso.example', 'CORP\\ada.lima', dn])
+    expect(await failure(connect().bind(name, password)), name).toBe('accepted');
   expect(await failure(connect().bind('OTHER\\ada.lima', password))).toBe('49 80090308 52e');
 });
 
@@ -52,7 +53,7 @@ test('a password is taken only over an encrypted connection, which StartTLS make
   await plain.unbind();
 });
 
-test('who does not trust the directory\'s authority gets no connection', async () => {
+test("who does not trust the directory's authority gets no connection", async () => {
   const { directory } = await openDirectory();
   const stranger = new Client({ url: `ldaps://127.0.0.1:${directory.ldapsPort}` });
   await expect(stranger.bind('svc-gatehouse@corp.contoso.example', 'sandbox-ad-secret')).rejects.toThrow(/certificate/);

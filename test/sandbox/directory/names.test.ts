@@ -16,16 +16,25 @@ test.each([
   ['CN=Ends\\5C,DC=x', 'Ends\\'],
   ['CN=line\\0Abreak,DC=x', 'line\nbreak'],
 ])('the name %s is read as one part', (text, value) => {
-  expect(parseDn(text)).toEqual([{ type: 'CN', value }, { type: 'DC', value: 'x' }]);
+  expect(parseDn(text)).toEqual([
+    { type: 'CN', value },
+    { type: 'DC', value: 'x' },
+  ]);
 });
 
-test.each(['CN=a\\', 'CN=', 'a', 'CN=a+SN=b,DC=x', 'CN="a",DC=x', 'CN=a,,DC=x', 'CN=#0401,DC=x', 'CN=\\C3,DC=x', 'CN=a\\zz,DC=x', 'CN=a,'])('the text %s is no name', (text) => {
-  expect(parseDn(text)).toBeUndefined();
-});
+test.each(['CN=a\\', 'CN=', 'a', 'CN=a+SN=b,DC=x', 'CN="a",DC=x', 'CN=a,,DC=x', 'CN=#0401,DC=x', 'CN=\\C3,DC=x', 'CN=a\\zz,DC=x', 'CN=a,'])(
+  'the text %s is no name',
+  (text) => {
+    expect(parseDn(text)).toBeUndefined();
+  },
+);
 
-test.each([' edge ', '#hash', 'a"b+c,d;e<f>g=h\\i', 'line\nbreak', "O'Brien, Zoë #1", '👩‍💻', ' '])('the value "%s" survives being written and read', (value) => {
-  expect(parseDn(formatDn([{ type: 'CN', value }]))).toEqual([{ type: 'CN', value }]);
-});
+test.each([' edge ', '#hash', 'a"b+c,d;e<f>g=h\\i', 'line\nbreak', "O'Brien, Zoë #1", '👩‍💻', ' '])(
+  'the value "%s" survives being written and read',
+  (value) => {
+    expect(parseDn(formatDn([{ type: 'CN', value }]))).toEqual([{ type: 'CN', value }]);
+  },
+);
 
 test('names that differ in case, accents or width only have one key, and a parent key begins that of its child', () => {
   const key = (text: string) => pathOf(parseDn(text) ?? []);

@@ -11,7 +11,12 @@ export const portugal = `OU=PT,OU=People,${base}`;
 export const password = 'Correct-Horse-77';
 
 /** A running directory with the service account signed in over LDAPS. */
-export type OpenDirectory = { readonly world: OpenedWorld; readonly directory: RunningDirectory; readonly client: Client; readonly connect: () => Client };
+export type OpenDirectory = {
+  readonly world: OpenedWorld;
+  readonly directory: RunningDirectory;
+  readonly client: Client;
+  readonly connect: () => Client;
+};
 
 type Cleanup = () => Promise<void> | void;
 
@@ -34,7 +39,10 @@ export async function openDirectory(until: 'test' | 'file' = 'test'): Promise<Op
 }
 
 /** Starts a directory in a folder; the caller stops it. */
-export async function startIn(dataDir: string, until: 'test' | 'file' = 'test'): Promise<OpenDirectory & { readonly stop: () => Promise<void> }> {
+export async function startIn(
+  dataDir: string,
+  until: 'test' | 'file' = 'test',
+): Promise<OpenDirectory & { readonly stop: () => Promise<void> }> {
   const world = openWorld({ dataDir });
   const directory = await startDirectory(world, { ldapPort: 0, ldapsPort: 0 });
   const connect = () => {
@@ -77,7 +85,12 @@ export function attributes(values: Values): Attribute[] {
 
 /** Attributes of a user who can sign in. */
 export function newUser(name: string, more: Values = {}): Attribute[] {
-  const account = { sAMAccountName: name, userPrincipalName: `${name}@contoso.example`, userAccountControl: '512', unicodePwd: quoted(password) };
+  const account = {
+    sAMAccountName: name,
+    userPrincipalName: `${name}@contoso.example`,
+    userAccountControl: '512',
+    unicodePwd: quoted(password),
+  };
   return attributes({ objectClass: 'user', ...account, ...more });
 }
 

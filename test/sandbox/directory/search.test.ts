@@ -48,7 +48,8 @@ test('an object is found by its GUID: as binary value, and as a base in both spe
   const open = shared;
   const bytes = Buffer.from('000000d2000000408000000000010008', 'hex');
   expect(await names(open, new EqualityFilter({ attribute: 'objectGUID', value: bytes }))).toEqual(['Dmitri Volkov']);
-  for (const guid of [bytes.toString('hex'), 'd2000000-0000-4000-8000-000000010008']) expect((await read(open.client, `<GUID=${guid}>`))['cn']).toBe('Dmitri Volkov');
+  for (const guid of [bytes.toString('hex'), 'd2000000-0000-4000-8000-000000010008'])
+    expect((await read(open.client, `<GUID=${guid}>`))['cn']).toBe('Dmitri Volkov');
   expect(await failure(open.client.search('<GUID=d2000000-0000-4000-8000-000000099999>'))).toBe('32 0000208D');
 });
 
@@ -93,7 +94,8 @@ test('more than 1,000 entries come only in pages; two cursors on one connection 
   expect((await client.search(portugal, { ...options, sizeLimit: 5 })).searchEntries).toHaveLength(5);
   const page = async (pageSize: number) => {
     const found = new Set<unknown>();
-    for await (const { searchEntries } of client.searchPaginated(portugal, { ...options, paged: { pageSize } })) searchEntries.forEach((entry) => found.add(entry['cn']));
+    for await (const { searchEntries } of client.searchPaginated(portugal, { ...options, paged: { pageSize } }))
+      searchEntries.forEach((entry) => found.add(entry['cn']));
     return found.size;
   };
   expect(await Promise.all([page(700), page(999)])).toEqual([1600, 1600]);
@@ -101,7 +103,8 @@ test('more than 1,000 entries come only in pages; two cursors on one connection 
 
 test('the root of the domain refers to the other parts of the forest, unless the domain scope is asked for', async () => {
   const { client } = shared;
-  const references = async (...controls: Control[]) => (await client.search(base, { filter: '(employeeID=10001)' }, controls)).searchReferences;
+  const references = async (...controls: Control[]) =>
+    (await client.search(base, { filter: '(employeeID=10001)' }, controls)).searchReferences;
   expect(await references()).toContainEqual('ldap://corp.contoso.example/CN=Configuration,DC=corp,DC=contoso,DC=example');
   expect(await references(new Control('1.2.840.113556.1.4.1339'))).toEqual([]);
 });
@@ -123,16 +126,34 @@ test('another domain is referred to, and what is no name is refused', async () =
 test('the root entry says what the directory is and can do', async () => {
   const { client } = shared;
   expect(await read(client, '')).toMatchObject({
-    defaultNamingContext: base, dnsHostName: 'dc1.corp.contoso.example', supportedLDAPVersion: ['3', '2'],
-    supportedControl: expect.arrayContaining(['1.2.840.113556.1.4.319', '1.2.840.113556.1.4.805']), highestCommittedUSN: expect.stringMatching(/^\d+$/),
+    defaultNamingContext: base,
+    dnsHostName: 'dc1.corp.contoso.example',
+    supportedLDAPVersion: ['3', '2'],
+    supportedControl: expect.arrayContaining(['1.2.840.113556.1.4.319', '1.2.840.113556.1.4.805']),
+    highestCommittedUSN: expect.stringMatching(/^\d+$/),
   });
 });
 
-const painful = ["O'Brien, Zoë #1", 'Smith\\+Jones', ' edges ', '#hash', '👩‍💻 Ada', '渡辺 花子', '*)(objectClass=*', 'line\nbreak', 'tab\there', 'Ends\\', 'a"b;c<d>e=f', 'x'.repeat(64)];
+const painful = [
+  "O'Brien, Zoë #1",
+  'Smith\\+Jones',
+  ' edges ',
+  '#hash',
+  '👩‍💻 Ada',
+  '渡辺 花子',
+  '*)(objectClass=*',
+  'line\nbreak',
+  'tab\there',
+  'Ends\\',
+  'a"b;c<d>e=f',
+  'x'.repeat(64),
+];
 
 test.each(painful)('someone called "%s" is created, found, moved and deleted', async (name) => {
   const { client } = shared;
-  const escaped = Buffer.from(name).toString('hex').replace(/../g, (pair) => `\\${pair}`);
+  const escaped = Buffer.from(name)
+    .toString('hex')
+    .replace(/../g, (pair) => `\\${pair}`);
   await client.add(`CN=${escaped},${portugal}`, newUser('painful', { displayName: name }));
   expect(await names(shared, new EqualityFilter({ attribute: 'displayName', value: name }))).toEqual([name]);
   const [found] = (await client.search(portugal, { filter: new EqualityFilter({ attribute: 'cn', value: name }) })).searchEntries;
@@ -156,6 +177,7 @@ async function addMany(world: OpenDirectory['world'], count: number): Promise<vo
   const parent = findObject(store, portugal);
   if (parent === undefined || parent === 'malformed') throw new Error('The unit is missing.');
   transaction(world.database, () => {
-    for (let index = 0; index < count; index += 1) makeObject(store, { className: 'user', name: `Load ${index}`, parent, attributes: { sAMAccountName: [`load${index}`] } });
+    for (let index = 0; index < count; index += 1)
+      makeObject(store, { className: 'user', name: `Load ${index}`, parent, attributes: { sAMAccountName: [`load${index}`] } });
   });
 }

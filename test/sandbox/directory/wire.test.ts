@@ -11,13 +11,23 @@ test('many requests on one connection are answered each with its own answer', as
   const { client } = await openDirectory();
   await client.add(dn, newUser('ada.lima'));
   const wanted = Array.from({ length: 100 }, (_, index) => String(10001 + (index % 40)));
-  const found = await Promise.all(wanted.map((id) => client.search(portugal.replace('OU=PT,', ''), { filter: `(employeeID=${id})`, attributes: ['employeeID'] })));
+  const found = await Promise.all(
+    wanted.map((id) => client.search(portugal.replace('OU=PT,', ''), { filter: `(employeeID=${id})`, attributes: ['employeeID'] })),
+  );
   expect(found.map(({ searchEntries }) => searchEntries[0]?.['employeeID'])).toEqual(wanted);
 });
 
 test('a write whose answer is lost has landed, and says so when it is tried again', async () => {
   const { client, world, connect: reconnect } = await openDirectory();
-  world.faults.add({ system: 'directory', operation: 'ldap.add', object: 'Ada Lima', nth: 1, times: 1, phase: 'after', effect: { reset: true } });
+  world.faults.add({
+    system: 'directory',
+    operation: 'ldap.add',
+    object: 'Ada Lima',
+    nth: 1,
+    times: 1,
+    phase: 'after',
+    effect: { reset: true },
+  });
   await expect(client.add(dn, newUser('ada.lima'))).rejects.toThrow();
   const again = reconnect();
   await again.bind('svc-gatehouse@corp.contoso.example', 'sandbox-ad-secret');
@@ -26,7 +36,14 @@ test('a write whose answer is lost has landed, and says so when it is tried agai
 
 test('a fault before the commit keeps the write from happening, under the code that was ordered', async () => {
   const { client, world } = await openDirectory();
-  world.faults.add({ system: 'directory', operation: 'ldap.add', nth: 1, times: 2, phase: 'before', effect: { status: 503, message: 'busy' } });
+  world.faults.add({
+    system: 'directory',
+    operation: 'ldap.add',
+    nth: 1,
+    times: 2,
+    phase: 'before',
+    effect: { status: 503, message: 'busy' },
+  });
   expect(await failure(client.add(dn, newUser('ada.lima')))).toBe('51 -');
   world.faults.clear();
   expect(await failure(client.search(dn))).toBe('32 0000208D');
@@ -52,7 +69,9 @@ test('an abandoned request that has not begun is not done', async () => {
   socket.write(Buffer.from('3025020107632004000a01000a01000201000201000101ff870b6f626a656374436c6173733000', 'hex'));
   await expect.poll(() => world.faults.list()[0]?.fired).toBe(1);
   socket.write(Buffer.from('3006020108500107', 'hex'));
-  await expect.poll(() => world.requests.since('directory', 0).at(-1)).toMatchObject({ operation: 'ldap.search', responseBody: { abandoned: true } });
+  await expect
+    .poll(() => world.requests.since('directory', 0).at(-1))
+    .toMatchObject({ operation: 'ldap.search', responseBody: { abandoned: true } });
   socket.destroy();
 });
 
@@ -74,13 +93,24 @@ test('requests are recorded by their logical names, with every password masked a
   await client.search(portugal, { filter: '(cn=Ada*)', attributes: ['cn'] });
   const recorded = world.requests.since('directory', 0);
   expect(recorded.map(({ operation, path, status }) => `${operation} ${path} ${status}`)).toEqual([
-    'ldap.bind svc-gatehouse@corp.contoso.example 0', `ldap.add ${dn} 0`, `ldap.modify ${dn} 0`, `ldap.search ${portugal}?cn?sub?(cn=Ada*) 0`,
+    'ldap.bind svc-gatehouse@corp.contoso.example 0',
+    `ldap.add ${dn} 0`,
+    `ldap.modify ${dn} 0`,
+    `ldap.search ${portugal}?cn?sub?(cn=Ada*) 0`,
   ]);
   const text = JSON.stringify(recorded);
   const secrets = world.secrets.list().map((secret) => secret.value);
   expect(secrets).toEqual(['sandbox-ad-secret', 'Correct-Horse-77', 'Other-Horse-2026']);
   for (const secret of secrets) expect(text).not.toContain(secret);
-  expect(text).toContain('Engineer');
+  expect(recorded[2]).toMatchObject({ requestBody: { changes: [{ operation: 'replace', name: 'unicodePwd', values: ['***'] }] } });
+  expect(recorded[1]).toMatchObject({
+    requestBody: {
+      attributes: expect.arrayContaining([
+        { name: 'unicodePwd', values: ['***'] },
+        { name: 'title', values: ['Engineer'] },
+      ]),
+    },
+  });
   expect(world.requests.counters().directory).toEqual({ reads: 2, writes: 2 });
 });
 
@@ -89,7 +119,12 @@ test('the state shows every object with its values, and of a password only wheth
   await client.add(dn, newUser('ada.lima'));
   const state = directoryState(world);
   const ada = state.objects.find((object) => object.dn === dn);
-  expect(ada).toMatchObject({ sAMAccountName: 'ada.lima', passwordSet: true, userAccountControl: '512', objectGUID: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(ada).toMatchObject({
+    sAMAccountName: 'ada.lima',
+    passwordSet: true,
+    userAccountControl: '512',
+    objectGUID: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
   expect(JSON.stringify(state)).not.toContain('Correct-Horse');
   expect(state.objects.find((object) => object.dn.startsWith('CN=GG-Staff,'))?.['member']).toHaveLength(42);
 });
@@ -102,7 +137,9 @@ test('a message ends with a NUL character, as Active Directory ends it', async (
 test('a busy port is named with the setting that moves it', async () => {
   const { world, directory }: OpenDirectory = await openDirectory();
   const { startDirectory } = await import('../../../sandbox/directory/start-directory.ts');
-  await expect(startDirectory(world, { ldapPort: 0, ldapsPort: directory.ldapsPort })).rejects.toThrow(`Port ${directory.ldapsPort} is busy. Stop what listens there, or set GATEHOUSE_AD_URL`);
+  await expect(startDirectory(world, { ldapPort: 0, ldapsPort: directory.ldapsPort })).rejects.toThrow(
+    `Port ${directory.ldapsPort} is busy. Stop what listens there, or set GATEHOUSE_AD_URL`,
+  );
 });
 
 test('several hundred writes in flight at once all land', async () => {
