@@ -1,3 +1,4 @@
+import { startCloudSync } from './cloud-sync/start-cloud-sync.ts';
 import { controlApp } from './control/control-app.ts';
 import { directoryState } from './directory/directory-state.ts';
 import { startDirectory } from './directory/start-directory.ts';
@@ -41,13 +42,15 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
   stops.push(graph.stop);
   const directory = await startDirectory(world, { ldapPort: ports.ldap, ldapsPort: ports.ldaps });
   stops.push(directory.stop);
+  const cloudSync = startCloudSync(world);
+  stops.push(cloudSync.stop);
   const oci = await startOci(world, { port: ports.oci });
   stops.push(oci.stop);
   const hr = startHr(world);
   stops.push(hr.stop);
   const app = controlApp(world, {
     state: { graph: () => graphState(world), oci: () => ociState(world), directory: () => directoryState(world), hr: () => hrState(world) },
-    sync: async () => null,
+    sync: cloudSync.cycle,
     setWebhook: hr.setWebhook,
   });
   app.route('/', hr.app);

@@ -5,11 +5,11 @@ import { ConfigErrors } from './config-errors.ts';
 import { brakesFile } from './files/brakes-file.ts';
 import { settingsFile } from './files/settings-file.ts';
 import { checkOrganisationalUnits } from './load/check-organisational-units.ts';
-import { openConfigFolder } from './load/config-folder.ts';
+import { openConfigFolder, type ConfigFolder } from './load/config-folder.ts';
 import { loadAccess } from './load/load-access.ts';
 import { loadMail } from './load/load-mail.ts';
-import { loadMappings, type LoadedMapping } from './load/load-mappings.ts';
-import { loadNames } from './load/load-names.ts';
+import { loadMappings } from './load/load-mappings.ts';
+import { loadNames, type Schemes } from './load/load-names.ts';
 import { loadSources } from './load/load-sources.ts';
 import { loadTargets, type Targets } from './load/load-targets.ts';
 import { loadWorkflows } from './load/load-workflows.ts';
@@ -20,8 +20,8 @@ import { createProblemList, type ProblemList } from './problem-list.ts';
  * ConfigErrors with everything that is wrong, each with file, line and column; what depends on a file that could not be read is checked once it can be.
  */
 export function loadConfig(directory: string, tasks: TaskCatalog): Config {
-  const problems = createProblemList();
   if (!existsSync(directory)) throw new ConfigErrors([{ file: directory, line: 1, column: 1, path: '', message: 'this folder is missing' }]);
+  const problems = createProblemList();
   const folder = openConfigFolder(directory, problems);
   const settings = folder.load('settings.yaml', settingsFile)?.data;
   const sources = loadSources(folder);
@@ -29,23 +29,30 @@ export function loadConfig(directory: string, tasks: TaskCatalog): Config {
   const schemes = loadNames(folder, problems);
   const brakes = folder.load('brakes.yaml', brakesFile)?.data.brakes;
   const templates = loadMail(folder, problems);
-  const access = targets && loadAccess(folder, targets, problems);
-  const mappings = targets && schemes ? loadMappings(folder, { targets, schemes, problems }) : [];
-  const workflows = targets ? loadWorkflows(folder, { tasks, targets: Object.keys(targets), templates: Object.keys(templates) }, problems) : [];
-  if (targets && settings) checkUnits(mappings, targets, { locations: settings.locations, problems });
-  const mail = Object.values(targets ?? {}).find(({ kind }) => kind === 'mail');
-  if (problems.problems.length > 0 || !settings || !sources || !targets || !access || !brakes || !mail) throw new ConfigErrors(problems.problems);
-  const byTarget = Object.fromEntries(mappings.map(({ mapping }) => [mapping.target, mapping]));
-  return { settings, sources, targets, mappings: byTarget, access, brakes, workflows, mail: { target: mail.id, templates } };
+  const rest = targets && loadWhatNamesTargets(folder, { tasks, targets, schemes, templates, settings, problems });
+  if (problems.problems.length > 0 || !settings || !sources || !brakes || !rest) throw new ConfigErrors(problems.problems);
+  return { settings, sources, brakes, ...rest };
 }
 
-function checkUnits(
-  mappings: readonly LoadedMapping[],
-  targets: Targets,
-  { locations, problems }: { readonly locations: Config['settings']['locations']; readonly problems: ProblemList },
-): void {
-  for (const loaded of mappings) {
-    const target = targets[loaded.mapping.target];
-    if (target?.kind === 'ad') checkOrganisationalUnits(target, loaded, locations, problems);
+type Known = {
+  readonly tasks: TaskCatalog;
+  readonly targets: Targets;
+  readonly schemes: Schemes | undefined;
+  readonly templates: Config['mail']['templates'];
+  readonly settings: Config['settings'] | undefined;
+  readonly problems: ProblemList;
+};
+type NamesTargets = Pick<Config, 'targets' | 'mappings' | 'access' | 'workflows' | 'mail'>;
+
+function loadWhatNamesTargets(folder: ConfigFolder, { tasks, targets, schemes, templates, settings, problems }: Known): NamesTargets | undefined {
+  const access = loadAccess(folder, targets, problems);
+  const loaded = schemes ? loadMappings(folder, { targets, schemes, problems }) : [];
+  const workflows = loadWorkflows(folder, { tasks, targets: Object.keys(targets), templates: Object.keys(templates) }, problems);
+  for (const one of loaded) {
+    const target = targets[one.mapping.target];
+    if (target?.kind === 'ad') checkOrganisationalUnits(target, one, settings?.locations ?? {}, problems);
   }
+  const sender = Object.values(targets).find(({ kind }) => kind === 'mail');
+  const mappings = Object.fromEntries(loaded.map(({ mapping }) => [mapping.target, mapping]));
+  return access && sender && { targets, mappings, access, workflows, mail: { target: sender.id, templates } };
 }

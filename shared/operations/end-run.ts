@@ -1,7 +1,9 @@
 import type { RunState, StepRow } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
 import { planRun } from './plan-runs.ts';
+import type { WorkflowDefinition } from '../workflows/definition.ts';
 import { runWithDefinition } from './claim-run.ts';
+import { leavesOf } from './leaves-of.ts';
 import type { RunInput } from './start-runs.ts';
 import { leading } from './subject-of.ts';
 
@@ -9,8 +11,8 @@ import { leading } from './subject-of.ts';
 export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<RunState | 'superseded'> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
   const steps = await deps.registry.stores.steps.of(runId);
-  const state = stateOf(steps);
-  const note = steps.filter((step) => step.gaps > 0).map((step) => `${step.stepId}: ${step.summary}`).join('; ') || null;
+  const state = stateOf(steps, mayFail(definition));
+  const note = steps.filter((step) => step.gaps > 0 || isTrouble(step.state)).map((step) => `${step.stepId}: ${step.summary}`).join('; ') || null;
   const at = deps.clock.now();
   return deps.registry.transaction(async (stores) => {
     const person = await stores.people.lock(run.personId, 'share');
@@ -22,12 +24,23 @@ export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput):
   });
 }
 
-function stateOf(steps: readonly StepRow[]): RunState {
-  const has = (state: StepRow['state']) => steps.some((step) => step.state === state);
+/** Steps whose failure leaves a gap but does not end the run. */
+function mayFail(definition: WorkflowDefinition): ReadonlySet<string> {
+  const leaves = definition.steps.flatMap((step) => leavesOf(step));
+  return new Set(leaves.filter(({ step }) => 'onFailure' in step && step.onFailure === 'continue').map(({ step }) => step.id));
+}
+
+function stateOf(steps: readonly StepRow[], forgiven: ReadonlySet<string>): RunState {
+  const has = (state: StepRow['state']) => steps.some((step) => step.state === state && !forgiven.has(step.stepId));
   if (has('held')) return 'held';
   if (has('failed')) return 'failed';
   if (has('unknown')) return 'unknown';
-  return steps.some((step) => step.gaps > 0) ? 'done-with-gaps' : 'done';
+  const isWhole = steps.every((step) => step.gaps === 0 && (step.state === 'done' || step.state === 'already' || step.state === 'skipped'));
+  return isWhole ? 'done' : 'done-with-gaps';
+}
+
+function isTrouble(state: StepRow['state']): boolean {
+  return state === 'failed' || state === 'unknown' || state === 'held';
 }
 
 type Stores = Parameters<Parameters<OperationDeps['registry']['transaction']>[0]>[0];

@@ -12,6 +12,8 @@ import { subjectOf } from './subject-of.ts';
 
 export type Performing = { readonly run: Run; readonly attempts: number };
 type Superseded = { readonly is: 'superseded' };
+/** Accounts that were adopted in earlier rounds of the same step. */
+type Found = { readonly found: readonly Outcome[]; readonly notes: readonly string[] };
 
 const stepTimeoutMs = 45_000;
 const mostRounds = 4;
@@ -41,17 +43,21 @@ async function resumeOpen(deps: OperationDeps, request: GateRequest): Promise<St
   for (const row of open) passages.push(await applyChange(deps.gate, { change: row.change, position: row.position, request }));
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
   const waiting = outcomes(passages).filter((outcome) => outcome.is === 'waiting');
-  return waiting.length === 0 ? undefined : weigh(deps, waiting, []);
+  return waiting.length === 0 ? undefined : weigh(deps, { outcomes: waiting });
 }
 
 async function planAndApply(deps: OperationDeps, step: TaskStep, request: GateRequest, performing: Performing): Promise<StepResult | Superseded> {
+  const found: Outcome[] = [];
+  const notes: string[] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
     const plan = await planOnce(deps, step, request);
-    if (plan.findings.length === 0) return settlePlan(deps, plan, request, performing);
+    if (plan.findings.length === 0) return settlePlan(deps, plan, request, { ...performing, found, notes });
     for (const finding of plan.findings) {
       const passage = await adopt(deps.gate, finding, request);
       if (passage.is === 'superseded') return passage;
       if (passage.outcome.is === 'held') return holdStep(deps, passage.outcome.reason, request);
+      found.push(passage.outcome);
+      notes.push(`${finding.how === 'adopted' ? 'existing account adopted' : 'synced account joined'}: ${finding.cause.message}`);
     }
   }
   throw new GatehouseError('internal', 'The task went on finding accounts that it had found already.');
@@ -64,7 +70,7 @@ async function planOnce(deps: OperationDeps, step: TaskStep, request: GateReques
   return task.plan(step.with ?? {}, subject, sightOf(deps, subject, request.signal));
 }
 
-async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest, performing: Performing): Promise<StepResult | Superseded> {
+async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest, { attempts, found, notes }: Performing & Found): Promise<StepResult | Superseded> {
   if (plan.held !== undefined) return holdStep(deps, plan.held, request);
   const passages: Passage[] = [];
   for (const [position, change] of plan.changes.entries()) passages.push(await applyChange(deps.gate, { change, position, request }));
@@ -72,10 +78,10 @@ async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest,
   const results = outcomes(passages);
   const held = results.find((outcome) => outcome.is === 'held');
   if (held !== undefined) return holdStep(deps, held.reason, request);
-  if (plan.waiting !== undefined) results.push(waitingFor(deps, plan.waiting, performing.attempts));
+  if (plan.waiting !== undefined) results.push(waitingFor(deps, plan.waiting, attempts));
   const rows = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId);
   const earlier = rows.flatMap(({ outcome }) => (outcome?.is === 'done' || outcome?.is === 'already' ? [outcome] : []));
-  return weigh(deps, [...earlier, ...results], plan.skips, rows);
+  return weigh(deps, { outcomes: [...found, ...earlier, ...results], skips: plan.skips, rows, notes });
 }
 
 function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, attempts: number): Outcome {

@@ -19,13 +19,16 @@ const order: readonly Outcome['is'][] = ['failed', 'unknown', 'held', 'waiting',
 /** Skips that are as they should be: somebody or something else sees to it. */
 const harmless: ReadonlySet<ReasonCode> = new Set(['dynamic-group', 'synced-object', 'not-applicable', 'manager-unknown', 'has-authentication-method', 'target-mode']);
 
+/** What a step came to: the outcomes of its changes, what it skipped, the changes themselves, and what else it did in words. */
+export type Weighed = { readonly outcomes: readonly Outcome[]; readonly skips?: readonly Skip[]; readonly rows?: readonly IntentRow[]; readonly notes?: readonly string[] };
+
 /** Sums up what came of a step's changes and skips. */
-export function weigh(deps: { readonly clock: Clock }, outcomes: readonly Outcome[], skips: readonly Skip[], rows: readonly IntentRow[] = []): StepResult {
+export function weigh(deps: { readonly clock: Clock }, { outcomes, skips = [], rows = [], notes = [] }: Weighed): StepResult {
   const skipped: readonly Outcome[] = skips.map(({ reason }) => ({ is: 'skipped', reason }));
   const all = [...outcomes, ...skipped];
   const state = order.find((is) => all.some((outcome) => outcome.is === is)) ?? 'already';
   const gaps = all.filter((outcome) => outcome.is === 'refused' || (outcome.is === 'skipped' && !harmless.has(outcome.reason.code))).length;
-  const summary = [...new Set([...rows.flatMap(describeChange), ...all.flatMap(troubles)])].join('; ') || 'nothing to do';
+  const summary = [...new Set([...notes, ...rows.flatMap(describeChange), ...all.flatMap(troubles)])].join('; ') || 'nothing to do';
   return { is: 'result', state, summary, gaps, ...afterOf(deps, all) };
 }
 

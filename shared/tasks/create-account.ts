@@ -36,10 +36,15 @@ async function create(target: string, subject: Subject, sight: Sight): Promise<P
   const names = await chooseNames(blueprint.names, subject, sight);
   const { always, create: once } = blueprint.attributes(names);
   const manager = managerOf(target, subject);
-  const after: Attributes = { ...always, ...once, ...manager.attribute, enabled: false, initialPassword: { secret: 'initial-password' } };
+  const after: Attributes = { ...always, ...once, ...manager.attribute, ...passwordFor(target, sight), enabled: false };
   const aim = { target, person: subject.personId, kind: 'account', object: { accountIn: target }, effect: 'create' } as const;
   const cause = { reference: `hire:${subject.worker.hireDate}`, message: `${subject.displayName} starts on ${subject.worker.hireDate}.` };
   return changes([{ ...aim, cause, as: 'reach', do: 'create', after, names }], manager.skips);
+}
+
+/** People sign in to OCI through Entra: an account there has no password of its own. */
+function passwordFor(target: string, sight: Sight): Attributes {
+  return sight.target(target).kind === 'oci' ? {} : { initialPassword: { secret: 'initial-password' } };
 }
 
 function managerOf(target: string, subject: Subject): { readonly attribute: Attributes; readonly skips: Plan['skips'] } {

@@ -4,7 +4,7 @@ import type { FoundAccount } from '../../shared/ports/readers/accounts.ts';
 import { accountSamples, namesThatHurt, ordinaryPerson } from './account-samples.ts';
 import { creating, deleting, updating } from './changes.ts';
 import { nextCallFails, startContoso, type Contoso } from './contoso.ts';
-import { idOf, required } from './expected.ts';
+import { idOf, required, textOf } from './expected.ts';
 
 let contoso: Contoso;
 let count = 0;
@@ -27,7 +27,7 @@ describe.each(accountSamples)('accounts in $target', (sample) => {
     const account = await found(id);
     expect(account).toMatchObject({ id, enabled: false, employeeId: written[sample.employeeId], masteredElsewhere: false });
     expect(account.attributes).toMatchObject(written);
-    expect((await reads().byEmployeeId(String(written[sample.employeeId]), signal)).map((one) => one.id)).toEqual([id]);
+    expect((await reads().byEmployeeId(textOf(written[sample.employeeId]), signal)).map((one) => one.id)).toEqual([id]);
   });
 
   it('says that an id nobody has, and one that is malformed, are not there', async () => {
@@ -76,7 +76,7 @@ describe.each(accountSamples)('accounts in $target', (sample) => {
   it('knows who bears a name, whatever its case, and that a free one is nobody’s', async () => {
     const account = next();
     const id = await create(account);
-    const name = String(account[sample.unique]);
+    const name = textOf(account[sample.unique]);
     expect(await reads().holdersOf(sample.unique, name.toUpperCase(), signal)).toEqual([id]);
     expect(await reads().holdersOf(sample.unique, "free'name)(*", signal)).toEqual([]);
   });
@@ -116,14 +116,14 @@ describe.each(accountSamples)('accounts in $target', (sample) => {
     const account = next();
     nextCallFails(contoso, sample.create.system, sample.create.operation, { phase: 'after', effect: { reset: true } });
     expect(await writes().create(creating(account), signal)).toMatchObject({ is: 'lost', problem: { code: 'answer-lost' } });
-    expect(await reads().byEmployeeId(String(account[sample.employeeId]), signal)).toHaveLength(1);
+    expect(await reads().byEmployeeId(textOf(account[sample.employeeId]), signal)).toHaveLength(1);
   });
 
   it('calls the answer lost when the connection breaks before anything was done, and finds nothing', async () => {
     const account = next();
     nextCallFails(contoso, sample.create.system, sample.create.operation, { phase: 'before', effect: { reset: true } });
     expect(await writes().create(creating(account), signal)).toMatchObject({ is: 'lost' });
-    expect(await reads().byEmployeeId(String(account[sample.employeeId]), signal)).toEqual([]);
+    expect(await reads().byEmployeeId(textOf(account[sample.employeeId]), signal)).toEqual([]);
   });
 
   it('comes again later when the target is busy, having tried once', async () => {
@@ -132,7 +132,7 @@ describe.each(accountSamples)('accounts in $target', (sample) => {
     const answer = await writes().create(creating(account), signal);
     expect(answer).toMatchObject({ is: 'later', problem: { code: expect.stringMatching(/^target-/) } });
     if (sample.target !== 'ad') expect(answer).toMatchObject({ retryAfterMs: 128, problem: { systemCode: expect.any(String), requestId: expect.any(String) } });
-    expect(await reads().byEmployeeId(String(account[sample.employeeId]), signal)).toEqual([]);
+    expect(await reads().byEmployeeId(textOf(account[sample.employeeId]), signal)).toEqual([]);
   });
 
   it('calls an update lost when its answer is, and shows that it landed', async () => {

@@ -11,3 +11,9 @@ export function idOf(answer: Answer): string {
   if (answer.is !== 'accepted') throw new Error(JSON.stringify(answer));
   return answer.id;
 }
+
+/** The value, which has to be text. */
+export function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new Error('expected to be text');
+  return value;
+}

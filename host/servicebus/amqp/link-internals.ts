@@ -1,4 +1,4 @@
-import type { Sender } from 'rhea';
+import type { Delivery, Sender } from 'rhea';
 
 /**
  * The parts of a sending link that rhea 3.0.5 keeps to itself and a broker cannot do without: its credit, its settle modes,
@@ -28,6 +28,16 @@ export function sendingCapacity(link: Sender): number {
   const { credit, session: { outgoing } } = internals(link);
   if (!link.is_open() || outgoing.next_pending_delivery < outgoing.next_delivery_id) return 0;
   return Math.min(credit, outgoing.available());
+}
+
+/**
+ * Settles a delivery for good. The receiver has left the last word to us (receiver settle mode "second") and will not
+ * say that it has settled too; rhea would wait for that, and stall after 2,048 deliveries.
+ */
+export function settleDelivery(delivery: Delivery, state: unknown): void {
+  delivery.update(true, state);
+  const inner: { remote_settled: boolean } = delivery;
+  inner.remote_settled = true;
 }
 
 /** Puts off the answer to the peer's attach, which rhea would send at the end of this tick; `link.open()` sends it. */

@@ -2,6 +2,7 @@ import rhea from 'rhea';
 import type { Delivery } from 'rhea';
 import type { Settlement } from '../broker/settle-message.ts';
 import type { Refusal } from '../refusal.ts';
+import { settleDelivery } from './link-internals.ts';
 
 // Descriptor codes: AMQP 1.0, part 3, section 3.4 (outcomes) and part 2, section 2.8.14 (error).
 const ACCEPTED = 0x24;
@@ -19,13 +20,13 @@ export function settlementOf(outcome: 'accepted' | 'released' | 'modified' | 're
 
 /** Tells the receiver that its outcome has been carried out. */
 export function confirmOutcome(delivery: Delivery): void {
-  delivery.update(true, rhea.types.wrap_described([], ACCEPTED));
+  settleDelivery(delivery, rhea.types.wrap_described([], ACCEPTED));
 }
 
 /** Tells the receiver that its outcome has not been carried out. */
 export function refuseOutcome(delivery: Delivery, refusal: Refusal): void {
   const error = rhea.types.wrap_described([rhea.types.wrap_symbol(refusal.condition), refusal.message], ERROR);
-  alone(() => delivery.update(true, rhea.types.wrap_described([error], REJECTED)));
+  alone(() => settleDelivery(delivery, rhea.types.wrap_described([error], REJECTED)));
 }
 
 /** Tells a sender that its message has been refused. */

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { keyed } from '../../domain/schema/keyed.ts';
 import type { Brake, Brakes } from '../brakes.ts';
 
-const window = z.string().transform((text, context) => {
-  const milliseconds = /^PT/.test(text) ? durationOf(text) : 0;
+const wrongWindow = 'must be an ISO 8601 duration in hours or minutes, such as PT24H';
+const window = z.string({ error: wrongWindow }).transform((text, context) => {
+  const milliseconds = text.startsWith('PT') ? durationOf(text) : 0;
   if (milliseconds > 0) return milliseconds;
-  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration in hours or minutes, such as PT24H' });
+  context.addIssue({ code: 'custom', message: wrongWindow });
   return z.NEVER;
 });
 

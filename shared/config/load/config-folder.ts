@@ -31,7 +31,10 @@ export function openConfigFolder(directory: string, problems: ProblemList): Conf
     return names.filter((name) => name.endsWith(ending));
   };
   const load = <Data>(name: string, schema: z.ZodType<Data>): Loaded<Data> | undefined => {
-    if (!existsSync(join(directory, name))) return void note(name, 'this file is missing');
+    if (!existsSync(join(directory, name))) {
+      note(name, 'this file is missing');
+      return undefined;
+    }
     const file = readYaml(join(directory, name), shown(name));
     const data = problems.parse(file, schema);
     return data === undefined ? undefined : { file, data };

@@ -20,7 +20,10 @@ export function loadMail(folder: ConfigFolder, problems: ProblemList): Readonly<
 
 function templateOf({ id, name, text }: TemplateFile, problems: ProblemList): MailTemplate | undefined {
   const match = /^---\r?\n(?<head>[\s\S]*?\n)---\r?\n(?<body>[\s\S]*)$/.exec(text);
-  if (!match?.groups) return void problems.addAt({ file: name, line: 1, column: 1, path: '', message: 'must begin with a header: ---, subject: …, ---' });
+  if (!match?.groups) {
+    problems.addAt({ file: name, line: 1, column: 1, path: '', message: 'must begin with a header: ---, subject: …, ---' });
+    return undefined;
+  }
   // A blank line for the first ---, so that the header keeps its line numbers.
   const parsed = problems.parse(yamlFrom(`\n${match.groups['head'] ?? ''}`, name), header);
   const variables = [...new Set([...text.matchAll(/\{\{-?\s*([A-Za-z_][\w.]*)/g)].map(([, variable = '']) => variable))];

@@ -20,6 +20,7 @@ const needed: Readonly<Partial<Record<TargetConfig['kind'], readonly string[]>>>
 /** A mapping with the file it came from. */
 export type LoadedMapping = { readonly file: YamlFile; readonly mapping: TargetMapping };
 
+type NameEntry = MappingFile['names'][string];
 type Context = { readonly targets: Targets; readonly schemes: Schemes; readonly problems: ProblemList };
 
 /** mappings/: one mapping for each target that holds accounts. Notes everything that they name and there is not, and what an account needs and they leave out. */
@@ -48,27 +49,30 @@ function checkTarget(file: YamlFile, { target, names, attributes }: MappingFile,
   if (absent.length > 0) problems.add(file, ['attributes'], `leaves out ${absent.join(', ')}, without which no ${kind} account can be made`);
 }
 
-function mappingOf({ file, data }: Loaded<MappingFile>, files: readonly Loaded<MappingFile>[], context: Context): TargetMapping {
-  const names = Object.entries(data.names).flatMap(([attribute]) => specOf({ file, data }, attribute, { files, context }) ?? []);
+type Within = { readonly loaded: Loaded<MappingFile>; readonly files: readonly Loaded<MappingFile>[]; readonly context: Context };
+
+function mappingOf(loaded: Loaded<MappingFile>, files: readonly Loaded<MappingFile>[], context: Context): TargetMapping {
+  const { file, data } = loaded;
+  const names = Object.entries(data.names).flatMap(([attribute, entry]) => specOf(attribute, entry, { loaded, files, context }) ?? []);
   const attributes = Object.entries(data.attributes).flatMap(([attribute, entry]) => attributeOf(attribute, entry, { file, problems: context.problems }) ?? []);
   return { target: data.target, names, attributes };
 }
 
-function specOf(
-  { file, data }: Loaded<MappingFile>,
-  attribute: string,
-  { files, context }: { readonly files: readonly Loaded<MappingFile>[]; readonly context: Context },
-): NameSpec | undefined {
-  const { schemes, problems } = context;
-  const entry = data.names[attribute];
-  const scheme = entry && schemes.get(entry.scheme);
-  if (!entry || !scheme) {
-    const known = [...schemes.keys()];
-    return void problems.add(file, ['names', attribute, 'scheme'], `there is no name scheme "${entry?.scheme}".${didYouMean(entry?.scheme ?? '', known)} Schemes: ${known.join(', ')}`);
-  }
+function specOf(attribute: string, entry: NameEntry, { loaded: { file, data }, files, context: { schemes, problems } }: Within): NameSpec | undefined {
+  const scheme = schemes.get(entry.scheme);
   const also = Object.entries(entry.also).map(([other, part]) => ({ attribute: other, part }));
-  for (const name of [attribute, ...Object.keys(entry.also)]) if (name in data.attributes) problems.add(file, ['attributes', name], `${name} is filled by the name ${attribute} already`);
-  if (scheme.within !== null && !(scheme.within in data.attributes)) problems.add(file, ['names', attribute], `the scheme ${scheme.id} is unique within ${scheme.within}, which this file does not map`);
+  for (const name of [attribute, ...Object.keys(entry.also)]) {
+    if (name in data.attributes) problems.add(file, ['attributes', name], `${name} is filled by the name ${attribute} already`);
+  }
+  if (!scheme) {
+    const known = [...schemes.keys()];
+    const near = didYouMean(entry.scheme, known);
+    problems.add(file, ['names', attribute, 'scheme'], `there is no name scheme "${entry.scheme}".${near} Schemes: ${known.join(', ')}`);
+    return undefined;
+  }
+  if (scheme.within !== null && !(scheme.within in data.attributes)) {
+    problems.add(file, ['names', attribute], `the scheme ${scheme.id} is unique within ${scheme.within}, which this file does not map`);
+  }
   const checkedIn = files.flatMap((other) => (other.data.names[attribute]?.scheme === entry.scheme ? [other.data.target] : []));
   return { scheme, attribute, also, checkedIn };
 }

@@ -24,6 +24,8 @@ function messageOf(issue: Exclude<z.core.$ZodIssue, z.core.$ZodIssueUnrecognized
   switch (issue.code) {
     case 'invalid_type': return `${issue.input === undefined ? 'is missing; it' : `is ${shown(issue.input)} but`} must be ${names[issue.expected] ?? issue.expected}`;
     case 'invalid_value': return `${issue.input === undefined ? 'is missing; it' : `is ${shown(issue.input)} but`} must be ${alternatives(issue.values)}`;
+    case 'too_small': return issue.origin === 'number' || issue.origin === 'int' ? `must be at least ${issue.minimum}` : issue.message;
+    case 'too_big': return issue.origin === 'number' || issue.origin === 'int' ? `must be at most ${issue.maximum}` : issue.message;
     case 'invalid_key': return issue.issues[0]?.message ?? issue.message;
     default: return issue.message;
   }

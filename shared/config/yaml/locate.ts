@@ -4,8 +4,8 @@ import { placeAt, type Place, type YamlFile } from './yaml-file.ts';
 type Path = readonly (string | number)[];
 
 /**
- * The place of what a path leads to: of the value where it is a single one, else of the key that it stands under. Where the path leads to nothing (a key
- * that is missing) it is the place of the nearest thing around it.
+ * The place of what a path leads to: of its key, or of the item where it stands in a list. Where the path leads to nothing (a key that is missing) it is
+ * the place of the nearest thing around it.
  */
 export function locate({ document, lines }: YamlFile, path: Path): Place {
   let node: Node | null = document.contents;
@@ -16,7 +16,7 @@ export function locate({ document, lines }: YamlFile, path: Path): Place {
     offset = found.offset;
     node = found.node;
   }
-  return placeAt(lines, isScalar(node) && node.range ? node.range[0] : offset);
+  return placeAt(lines, offset);
 }
 
 type Found = { readonly node: Node | null; readonly offset: number };

@@ -140,6 +140,16 @@ test('a subscription gets every message once, with several handlers at work', as
   expect(errors).toEqual([]);
 });
 
+test('one link delivers any number of messages', async () => {
+  await using bus = await serviceBus([{ name: 'events' }]);
+  const sender = bus.client.createSender('events');
+  const list = Array.from({ length: 500 }, () => ({ body: 1 }));
+  for (let sent = 0; sent < 2500; sent += list.length) await sender.sendMessages(list);
+  const handler = { processMessage: async () => undefined, processError: async () => undefined };
+  bus.client.createReceiver('events').subscribe(handler, { maxConcurrentCalls: 50 });
+  await expect.poll(() => bus.endpoint.counts()['events']?.active, { timeout: 10_000 }).toBe(0);
+});
+
 test('a message that is too large is refused by the endpoint and the link stays usable', async () => {
   await using bus = await serviceBus([{ name: 'events' }]);
   const sender = bus.client.createSender('events');

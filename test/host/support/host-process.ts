@@ -51,7 +51,13 @@ export class HostProcess {
   /** Starts a host without waiting for it. */
   static launch({ app, data, args = [], environment = {} }: HostProcessOptions): HostProcess {
     const { GATEHOUSE_SERVICEBUS: _, PORT: __, ...inherited } = process.env;
-    const env = { ...inherited, PORT: '0', EFFECTS: join(data, 'effects'), ...environment };
+    const env = {
+      ...inherited,
+      PORT: '0',
+      NODE_COMPILE_CACHE: join(tmpdir(), 'gatehouse-compile-cache'),
+      EFFECTS: join(data, 'effects'),
+      ...environment,
+    };
     const child = spawn(process.execPath, [CLI, resolve(APPS, app), '--data', data, ...args], {
       env,
       cwd: data,
