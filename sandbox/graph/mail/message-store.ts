@@ -37,15 +37,24 @@ export function readMessage(database: DatabaseSync, mailbox: string, id: string)
   return row === undefined ? undefined : fromRow(row);
 }
 
-/** Messages of a mailbox, newest first, of one folder or all. */
-export function listMessages(database: DatabaseSync, mailbox: string, folder?: Folder): readonly Message[] {
-  const rows = database.prepare('SELECT * FROM graph_messages WHERE mailbox = ? ORDER BY position DESC').all(mailbox).map(fromRow);
-  return folder === undefined ? rows : rows.filter((message) => message.folder === folder);
+/** Messages of a mailbox, newest first, of one folder or all. With `texts`, only those whose stored form contains every one of them, letter case aside:
+ * a mailbox of many thousands is not read whole to find one message. */
+export function listMessages(database: DatabaseSync, mailbox: string, folder?: Folder, texts: readonly string[] = []): readonly Message[] {
+  const inFolder = folder === undefined ? '' : ' AND folder = ?';
+  const withText = texts.map(() => " AND body LIKE ? ESCAPE '!'").join('');
+  return database
+    .prepare(`SELECT * FROM graph_messages WHERE mailbox = ?${inFolder}${withText} ORDER BY position DESC`)
+    .all(mailbox, ...(folder === undefined ? [] : [folder]), ...texts.map(likePattern))
+    .map(fromRow);
 }
 
 /** Removes a message. */
 export function deleteMessage(database: DatabaseSync, immutableId: string): void {
   database.prepare('DELETE FROM graph_messages WHERE immutable_id = ?').run(immutableId);
+}
+
+function likePattern(text: string): string {
+  return `%${JSON.stringify(text).slice(1, -1).replace(/[!%_]/g, '!$&')}%`;
 }
 
 function fromRow(row: Readonly<Record<string, unknown>>): Message {

@@ -1,6 +1,8 @@
 import { bodyOf, nowText, parameter, type GraphAnswer, type GraphCall } from '../http/graph-call.ts';
 import { GraphFailure } from '../http/graph-failure.ts';
 import { satisfies } from '../odata/evaluate-filter.ts';
+import type { Filter } from '../odata/filter.ts';
+import { requiredTexts } from '../odata/filter-parts.ts';
 import { orderBy } from '../odata/order-by.ts';
 import { presentEntity } from '../odata/present-entity.ts';
 import { filterOf, pageSize, shapeOf, type Shape } from '../odata/query-options.ts';
@@ -33,7 +35,7 @@ export function deleteOneMessage(call: GraphCall): GraphAnswer {
 export function listFolder(call: GraphCall): GraphAnswer {
   const owner = requireMailbox(call);
   const filter = filterOf(call, false);
-  const matching = ordered(call, listMessages(call.world.database, owner.id, folderOf(call))).filter(({ body }) => filter === undefined || satisfies(body, filter));
+  const matching = ordered(call, listMessages(call.world.database, owner.id, folderOf(call), textsOf(filter))).filter(({ body }) => filter === undefined || satisfies(body, filter));
   const size = pageSize(call, 10, 1000);
   const skip = Number(call.query.get('$skip') ?? 0);
   const shape = shapeOf(call);
@@ -48,6 +50,11 @@ export function listFolder(call: GraphCall): GraphAnswer {
       value: matching.slice(skip, skip + size).map((message) => present(call, message, shape)),
     },
   };
+}
+
+// Letters beyond ASCII have cases that SQLite does not know, and a date has many spellings.
+function textsOf(filter: Filter | undefined): readonly string[] {
+  return filter === undefined ? [] : requiredTexts(filter).filter((text) => /^[ -~]*$/.test(text) && !/^\d{4}-\d{2}-\d{2}/.test(text));
 }
 
 function folderOf(call: GraphCall): Folder | undefined {

@@ -31,18 +31,26 @@ type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined
 
 /** One page: after the object that `$skiptoken` names. Ordered by id, or by `$orderby`. */
 function pageOf<T extends { readonly id: string; readonly sort: Readonly<Record<string, unknown>> }>(call: GraphCall, items: readonly T[]): Page<T> {
-  const size = pageSize(call, 100, 999);
+  const size = collectionPageSize(call);
   const order = call.query.get('$orderby');
   const sorted = order === null ? items.toSorted((left, right) => compareText(left.id, right.id)) : orderBy(items, order);
-  const token = call.query.get('$skiptoken');
-  const start = token === null ? 0 : startAfter(sorted, token, order === null);
+  const start = call.query.has('$skiptoken') ? startAfter(sorted, afterToken(call), order === null) : 0;
   const slice = sorted.slice(start, start + size);
   const last = slice.at(-1);
   return { items: slice, next: last === undefined || start + size >= sorted.length ? undefined : Buffer.from(last.id).toString('base64url') };
 }
 
-function startAfter(sorted: readonly { readonly id: string }[], token: string, isById: boolean): number {
-  const after = Buffer.from(token, 'base64url').toString();
+/** Items on a page of directory objects. */
+export function collectionPageSize(call: GraphCall): number {
+  return pageSize(call, 100, 999);
+}
+
+/** The id after which the page begins; empty for the first page. */
+export function afterToken(call: GraphCall): string {
+  return Buffer.from(call.query.get('$skiptoken') ?? '', 'base64url').toString();
+}
+
+function startAfter(sorted: readonly { readonly id: string }[], after: string, isById: boolean): number {
   const index = isById ? sorted.findIndex(({ id }) => id > after) : sorted.findIndex(({ id }) => id === after) + 1;
   if (!isById && index === 0) throw badRequest('Expected skip token is invalid.');
   return index === -1 ? sorted.length : index;

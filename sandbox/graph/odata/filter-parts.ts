@@ -43,6 +43,13 @@ export function requiredValues(filter: Filter): readonly { readonly property: st
   return filter.is === 'compare' && property !== undefined && rest.length === 0 ? [{ property, value: filter.value }] : [];
 }
 
+/** Texts that every match must contain somewhere: the literals of tests that stand alone or are joined by `and`, inside `any` too. */
+export function requiredTexts(filter: Filter): readonly string[] {
+  if (filter.is === 'and') return [...requiredTexts(filter.left), ...requiredTexts(filter.right)];
+  if (filter.is === 'any') return filter.where === undefined ? [] : requiredTexts(filter.where);
+  return filter.is === 'compare' && filter.operator === 'eq' && typeof filter.value === 'string' ? [filter.value] : [];
+}
+
 function requiredItem({ path, variable, where }: Extract<Filter, { readonly is: 'any' }>): ReturnType<typeof requiredValues> {
   const [property] = path;
   const isPlain = where?.is === 'compare' && where.operator === 'eq' && where.path.length === 1 && where.path[0] === variable;

@@ -23,6 +23,14 @@ export function listKind<K extends ObjectKind>(world: World, kind: K): readonly 
   return rows.map((row) => fromRow(row as Row).entity as EntityOf[K]);
 }
 
+/** Users that can be seen, by id, from the first after this id on. */
+export function listUsersAfter(world: World, after: string, most: number): readonly User[] {
+  const rows = world.database
+    .prepare("SELECT kind, body FROM graph_objects WHERE kind = 'user' AND deleted = 0 AND visible_at <= ? AND id > ? ORDER BY id LIMIT ?")
+    .all(world.now(), after, most);
+  return rows.map((row) => fromRow(row as Row).entity as User);
+}
+
 /** Deleted objects of a kind, by id. */
 export function listDeleted<K extends ObjectKind>(world: World, kind: K): readonly EntityOf[K][] {
   const rows = world.database.prepare('SELECT kind, body FROM graph_objects WHERE kind = ? AND deleted = 1 ORDER BY id').all(kind);

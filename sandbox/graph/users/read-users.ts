@@ -1,19 +1,26 @@
 import type { World } from '../../foundation/world.ts';
 import type { GraphAnswer, GraphCall } from '../http/graph-call.ts';
 import { badRequest } from '../http/graph-failure.ts';
-import { contextOf, objectCollection } from '../odata/collection.ts';
+import { afterToken, collectionPageSize, contextOf, objectCollection } from '../odata/collection.ts';
 import type { Filter, Literal } from '../odata/filter.ts';
 import { requiredValues } from '../odata/filter-parts.ts';
 import { presentObject } from '../odata/present-object.ts';
-import { filterOf, isEventual, shapeOf } from '../odata/query-options.ts';
+import { filterOf, isAdvancedQuery, isEventual, shapeOf } from '../odata/query-options.ts';
 import type { DirectoryObject, User } from '../store/entities.ts';
-import { addressHolder, findUsers, isVisible, listKind, readKind, type IndexedUserProperty } from '../store/objects.ts';
+import { addressHolder, findUsers, isVisible, listKind, listUsersAfter, readKind, type IndexedUserProperty } from '../store/objects.ts';
 import { indexedUserProperties } from '../store/tables.ts';
 import { requireUser } from './find-user.ts';
 
 /** `GET /users`. */
 export function listUsers(call: GraphCall): GraphAnswer {
-  return objectCollection(call, candidates(call.world, filterOf(call, true)).map(asObject));
+  const filter = filterOf(call, true);
+  const isWhole = filter === undefined && !call.query.has('$orderby') && !isAdvancedQuery(call);
+  return objectCollection(call, (isWhole ? onePage(call) : candidates(call.world, filter)).map(asObject));
+}
+
+// One more than the page tells whether there is another.
+function onePage(call: GraphCall): readonly User[] {
+  return listUsersAfter(call.world, afterToken(call), collectionPageSize(call) + 1);
 }
 
 /** `GET /users/$count`, which needs `ConsistencyLevel: eventual`. */

@@ -59,7 +59,9 @@ test('a deleted user moves to deleted items, frees its name, and comes back with
   await call('POST', `/groups/${known.allContractors}/members/$ref`, reference(id));
   expect((await call('DELETE', `/users/${id}`)).status).toBe(204);
   expect((await call('GET', `/users/${id}`)).status).toBe(404);
-  expect((await call('GET', `/directory/deletedItems/${id}?$select=deletedDateTime`)).body.deletedDateTime).not.toBeNull();
+  const deleted = await call('GET', `/directory/deletedItems/${id}?$select=deletedDateTime,userPrincipalName`);
+  expect(deleted.body.deletedDateTime).not.toBeNull();
+  expect(deleted.body.userPrincipalName).toBe(`${id.replaceAll('-', '')}leaver.one@contoso.example`);
   const members = await call('GET', `/groups/${known.allContractors}/members?$select=id&$top=999`);
   expect(members.body.value.map((member: { id: string }) => member.id)).not.toContain(id);
   expect((await call('POST', `/directory/deletedItems/${id}/restore`)).body).toMatchObject({ '@odata.type': '#microsoft.graph.user', id });
