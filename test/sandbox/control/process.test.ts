@@ -24,11 +24,13 @@ function run(settings: Readonly<Record<string, string>>): ChildProcess {
 
 async function ready(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('The sandbox has no output.');
+  const problems: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => problems.push(chunk.toString()));
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /^sandbox ready (\S+)$/.exec(line)?.[1];
     if (url !== undefined) return url;
   }
-  throw new Error('The sandbox ended before it was ready.');
+  throw new Error(`The sandbox ended before it was ready: ${problems.join('')}`);
 }
 
 async function hire(control: string, workerId: string): Promise<number> {
