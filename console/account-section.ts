@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import { badge } from './badge.ts';
+import type { Markup } from './markup.ts';
+import { systemName } from './names.ts';
+import type { AccountData } from './page-data.ts';
+import { valueText } from './value-text.ts';
+
+/** One account: whether it is there and open, what is expected of it against what its target shows now, and the access due there. */
+export function accountSection(account: AccountData): Markup {
+  return html`<section>
+<h3>${systemName(account.target)} <span class="muted small">(${account.target})</span> ${stateOf(account)}</h3>
+<p class="small"><span class="id">${account.nativeId}</span> <span class="muted">· ${account.how}</span></p>
+${account.actual.is === 'unreadable' ? html`<p class="note bad">${account.actual.message}</p>` : ''}
+${entitlementsOf(account)}
+${attributesOf(account)}
+</section>`;
+}
+
+function stateOf({ actual }: AccountData): Markup {
+  if (actual.is === 'missing') return badge({ icon: '✗', word: 'missing', tone: 'bad' });
+  if (actual.is === 'unreadable') return badge({ icon: '?', word: 'cannot be read', tone: 'bad' });
+  return actual.enabled ? badge({ icon: '✓', word: 'enabled', tone: 'good' }) : badge({ icon: '⏸', word: 'disabled', tone: 'quiet' });
+}
+
+function entitlementsOf({ expected, actual }: AccountData): Markup | '' {
+  if (expected.entitlements.length === 0) return '';
+  const groups = new Set(actual.is === 'seen' ? actual.groups : []);
+  const has = (kind: string, object: string) => (kind !== 'group' || actual.is !== 'seen' ? '–' : groups.has(object) ? '✓ yes' : '✗ no');
+  return html`<div class="scroll"><table><caption>Access due by the rules</caption>
+<thead><tr><th scope="col">What</th><th scope="col">Kind</th><th scope="col">By rule</th><th scope="col">There now</th></tr></thead><tbody>
+${expected.entitlements.map(({ name, kind, object, rules }) => html`<tr><th scope="row">${name}</th><td>${kind}</td><td>${rules.join(', ')}</td><td>${has(kind, object)}</td></tr>`)}
+</tbody></table></div>`;
+}
+
+function attributesOf({ expected, actual }: AccountData): Markup {
+  const now = actual.is === 'seen' ? actual.attributes : {};
+  const rows = Object.entries(expected.attributes).map(([name, value]) => {
+    const [wanted, found] = [valueText(value), valueText(now[name])];
+    const differs = actual.is === 'seen' && wanted !== found && !(wanted === '(empty)' && found === '–');
+    return { differs, row: html`<tr><th scope="row">${name}</th><td>${wanted}</td><td${differs ? html` class="differs"` : ''}>${differs ? '≠ ' : ''}${found}</td></tr>` };
+  });
+  const differing = rows.filter(({ differs }) => differs).length;
+  return html`<details${differing > 0 ? html` open` : ''}><summary>Attributes: ${differing === 0 ? 'all as expected' : `${differing} other than expected`}</summary>
+<div class="scroll"><table><thead><tr><th scope="col">Attribute</th><th scope="col">Expected</th><th scope="col">There now</th></tr></thead><tbody>
+${rows.map(({ row }) => row)}
+</tbody></table></div></details>`;
+}
