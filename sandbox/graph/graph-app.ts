@@ -59,9 +59,14 @@ async function rawRequest(context: HttpContext): Promise<RawRequest> {
 function admission(world: World, authorization: string | undefined): Admission {
   return async () => {
     const [, token] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) throw new GraphFailure(401, 'InvalidAuthenticationToken', 'Access token is empty.', { headers: { 'WWW-Authenticate': 'Bearer realm=""' } });
+    if (token === undefined)
+      throw new GraphFailure(401, 'InvalidAuthenticationToken', 'Access token is empty.', {
+        headers: { 'WWW-Authenticate': 'Bearer realm=""' },
+      });
     if (await verifyGraphToken(world, token)) return;
-    throw new GraphFailure(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid token.', { headers: { 'WWW-Authenticate': 'Bearer realm=""' } });
+    throw new GraphFailure(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid token.', {
+      headers: { 'WWW-Authenticate': 'Bearer realm=""' },
+    });
   };
 }
 
@@ -69,12 +74,20 @@ type IdentityCall = { readonly operation: string; readonly body?: HttpBody; read
 
 function performIdentity(world: World, context: HttpContext, { operation, body, work }: IdentityCall): Promise<WireResult> {
   const call = {
-    system: 'graph' as const, operation, kind: 'read' as const, method: context.req.method, path: pathOf(context), requestId: randomUUID(),
+    system: 'graph' as const,
+    operation,
+    kind: 'read' as const,
+    method: context.req.method,
+    path: pathOf(context),
+    requestId: randomUUID(),
     ...(body !== undefined && 'value' in body ? { body: body.value } : {}),
   };
   const refuse = (refusal: { readonly status: number; readonly message?: string }): WireAnswer => {
     const text = refusal.message ?? 'The service is temporarily unavailable.';
-    return { ...tokenFailureAnswer({ status: 400, error: 'temporarily_unavailable', number: 90_033, text }, world.now()), status: refusal.status };
+    return {
+      ...tokenFailureAnswer({ status: 400, error: 'temporarily_unavailable', number: 90_033, text }, world.now()),
+      status: refusal.status,
+    };
   };
   return perform(world, call, { work, refuse });
 }

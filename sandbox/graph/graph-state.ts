@@ -19,11 +19,19 @@ export function graphState(world: World): unknown {
   return {
     users: [...active, ...deleted].map((user) => userState(world, user)),
     groups: listKind(world, 'group').map((group) => ({
-      ...group, members: membersOf(world, group).map(({ entity }) => entity.id), owners: targetsOf(world.database, 'owners', group.id),
+      ...group,
+      members: membersOf(world, group).map(({ entity }) => entity.id),
+      owners: targetsOf(world.database, 'owners', group.id),
     })),
-    directoryRoles: listKind(world, 'directoryRole').map((role) => ({ ...role, members: targetsOf(world.database, 'roleMembers', role.id) })),
+    directoryRoles: listKind(world, 'directoryRole').map((role) => ({
+      ...role,
+      members: targetsOf(world.database, 'roleMembers', role.id),
+    })),
     subscribedSkus: listSkus(world.database).map(({ skuId, partNumber, enabled }) => ({
-      skuId, skuPartNumber: partNumber, prepaidUnits: { enabled }, consumedUnits: consumedUnits(world, skuId),
+      skuId,
+      skuPartNumber: partNumber,
+      prepaidUnits: { enabled },
+      consumedUnits: consumedUnits(world, skuId),
     })),
     mailboxes: active.filter((user) => hasMailbox(world, user)).map((user) => mailboxState(world, user)),
     deletedItems: { users: deleted.map(({ id }) => id), groups: listDeleted(world, 'group').map(({ id }) => id) },

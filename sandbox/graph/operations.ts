@@ -9,5 +9,11 @@ import { userOperations } from './users/user-operations.ts';
 
 /** Every operation that the tenant plays, by method and path template of the contract. */
 export const operations: Operations = {
-  ...userOperations, ...groupOperations, ...licenceOperations, ...methodOperations, ...mailOperations, ...roleOperations, ...tenantOperations,
+  ...userOperations,
+  ...groupOperations,
+  ...licenceOperations,
+  ...methodOperations,
+  ...mailOperations,
+  ...roleOperations,
+  ...tenantOperations,
 };

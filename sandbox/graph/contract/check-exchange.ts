@@ -17,7 +17,8 @@ export function checkExchange(exchange: Exchange): readonly string[] {
   const { pathname, searchParams } = new URL(exchange.path, 'https://graph.microsoft.com');
   const matched = matchOperation(exchange.method, pathname.replace(/^\/v1\.0/, ''));
   if (matched.is !== 'operation') return [`${exchange.method} ${pathname} is not an operation of the contract.`];
-  const answered = exchange.status === undefined || exchange.status === 0 ? [] : checkAnswer(matched, exchange.status, exchange.responseBody);
+  const answered =
+    exchange.status === undefined || exchange.status === 0 ? [] : checkAnswer(matched, exchange.status, exchange.responseBody);
   return [...checkQuery(matched.operation, searchParams), ...checkRequestBody(matched, exchange.requestBody), ...answered];
 }
 

@@ -13,7 +13,11 @@ export type MatchedOperation = {
 /** An address that the contract does not have, or a method that it does not have there. */
 export type Unmatched = { readonly is: 'unknownPath'; readonly segment: string } | { readonly is: 'unknownMethod' };
 
-type Node = { readonly literals: Map<string, Node>; parameter: { readonly name: string; readonly node: Node } | undefined; template: string | undefined };
+type Node = {
+  readonly literals: Map<string, Node>;
+  parameter: { readonly name: string; readonly node: Node } | undefined;
+  template: string | undefined;
+};
 
 let root: Node | undefined;
 
@@ -22,7 +26,10 @@ export function matchOperation(method: string, path: string): MatchedOperation |
   root ??= buildTree();
   const parameters: Record<string, string> = {};
   let node = root;
-  for (const segment of path.split('/').filter((part) => part !== '').map(decode)) {
+  for (const segment of path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decode)) {
     const next = node.literals.get(segment) ?? node.parameter?.node;
     if (next === undefined) return { is: 'unknownPath', segment };
     if (next === node.parameter?.node) parameters[node.parameter.name] = segment;

@@ -23,7 +23,15 @@ function engineFor(direction: Direction): Ajv2020 {
   const known = engines.get(direction);
   if (known !== undefined) return known;
   // Compiling counts here, not the compiled code: most schemas check a handful of bodies.
-  const engine = new Ajv2020({ strict: false, allErrors: false, validateSchema: false, logger: false, formats, inlineRefs: false, code: { optimize: false } });
+  const engine = new Ajv2020({
+    strict: false,
+    allErrors: false,
+    validateSchema: false,
+    logger: false,
+    formats,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   if (direction === 'request') forbidReadOnly(engine);
   engine.addSchema(contractDocument(), 'graph');
   engines.set(direction, engine);
@@ -32,7 +40,11 @@ function engineFor(direction: Direction): Ajv2020 {
 
 function forbidReadOnly(engine: Ajv2020): void {
   engine.removeKeyword('readOnly');
-  engine.addKeyword({ keyword: 'readOnly', error: { message: 'is read-only and must not be sent' }, validate: (isReadOnly: unknown) => isReadOnly !== true });
+  engine.addKeyword({
+    keyword: 'readOnly',
+    error: { message: 'is read-only and must not be sent' },
+    validate: (isReadOnly: unknown) => isReadOnly !== true,
+  });
   engine.addKeyword({
     keyword: 'x-navigation',
     error: { message: 'is a navigation property and must not be sent inline' },

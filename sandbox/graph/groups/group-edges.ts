@@ -37,7 +37,9 @@ export function bindReferences(world: World, group: Group, relation: GroupRelati
   const ids = references.map(referencedId);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) {
-    throw badRequest(`Object '[ResourceType=User,Id=${twice}]' referenced from '[ResourceType=Group,Id=${group.id}]' can only be present once as an add/remove change.`);
+    throw badRequest(
+      `Object '[ResourceType=User,Id=${twice}]' referenced from '[ResourceType=Group,Id=${group.id}]' can only be present once as an add/remove change.`,
+    );
   }
   for (const reference of references) {
     const object = referencedObject(world, reference);

@@ -8,7 +8,10 @@ import { requireGroup } from './find-group.ts';
 
 /** `GET /groups`. */
 export function listGroups(call: GraphCall): GraphAnswer {
-  return objectCollection(call, listKind(call.world, 'group').map((entity) => ({ kind: 'group', entity })));
+  return objectCollection(
+    call,
+    listKind(call.world, 'group').map((entity) => ({ kind: 'group', entity })),
+  );
 }
 
 /** `GET /groups/$count`, which needs `ConsistencyLevel: eventual`. */

@@ -53,16 +53,28 @@ export function deleteGroup(call: GraphCall): GraphAnswer {
 export function newGroup(values: Readonly<Record<string, unknown>>, now: string): Group {
   const mail = values['mailEnabled'] === true ? `${String(values['mailNickname'])}@${tenant.domain}` : null;
   const standard = {
-    id: randomUUID(), deletedDateTime: null, displayName: '', groupTypes: [], mailEnabled: false, securityEnabled: true, isAssignableToRole: null,
-    membershipRule: null, membershipRuleProcessingState: null, onPremisesSyncEnabled: null, createdDateTime: now, renewedDateTime: now,
+    id: randomUUID(),
+    deletedDateTime: null,
+    displayName: '',
+    groupTypes: [],
+    mailEnabled: false,
+    securityEnabled: true,
+    isAssignableToRole: null,
+    membershipRule: null,
+    membershipRuleProcessingState: null,
+    onPremisesSyncEnabled: null,
+    createdDateTime: now,
+    renewedDateTime: now,
   };
   return { ...standard, ...values, mail, proxyAddresses: mail === null ? [] : [`SMTP:${mail}`] };
 }
 
 function requireSoundType(group: Group): void {
   const isDynamic = group.groupTypes.includes('DynamicMembership');
-  if (isDynamic !== (group.membershipRule !== null)) throw badRequest("A value for 'membershipRule' is required for a dynamic group, and only there.");
-  if (group.mailEnabled && !group.groupTypes.includes('Unified')) throw badRequest('Cannot Create a mail-enabled security groups and or distribution list.');
+  if (isDynamic !== (group.membershipRule !== null))
+    throw badRequest("A value for 'membershipRule' is required for a dynamic group, and only there.");
+  if (group.mailEnabled && !group.groupTypes.includes('Unified'))
+    throw badRequest('Cannot Create a mail-enabled security groups and or distribution list.');
 }
 
 function listOf(value: unknown): readonly string[] {

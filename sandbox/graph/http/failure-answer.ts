@@ -11,6 +11,11 @@ export function failureAnswer(failure: GraphFailure, identity: CallIdentity): Wi
     'request-id': identity.requestId,
     'client-request-id': identity.clientRequestId,
   };
-  const details = failure.details.length === 0 ? {} : { details: failure.details.map((detail) => ({ message: failure.message, ...detail })) };
-  return { status: failure.status, headers: failure.headers, body: { error: { code: failure.code, message: failure.message, ...details, innerError } } };
+  const details =
+    failure.details.length === 0 ? {} : { details: failure.details.map((detail) => ({ message: failure.message, ...detail })) };
+  return {
+    status: failure.status,
+    headers: failure.headers,
+    body: { error: { code: failure.code, message: failure.message, ...details, innerError } },
+  };
 }

@@ -8,7 +8,12 @@ export class GraphFailure extends Error {
   readonly details: readonly FailureDetail[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, more: { readonly details?: readonly FailureDetail[]; readonly headers?: Readonly<Record<string, string>> } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { readonly details?: readonly FailureDetail[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
     super(message);
     this.name = 'GraphFailure';
     this.status = status;
@@ -25,7 +30,11 @@ export function badRequest(message: string, details: readonly FailureDetail[] = 
 
 /** 404 as directory objects answer it; `name` is the object that is missing as Graph names it: a resource's id, or `manager`. */
 export function notFound(name: string): GraphFailure {
-  return new GraphFailure(404, 'Request_ResourceNotFound', `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`);
+  return new GraphFailure(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`,
+  );
 }
 
 /** 403 as Entra ID answers an application that lacks the right. */
@@ -35,10 +44,14 @@ export function denied(): GraphFailure {
 
 /** 400 for a value that another object holds (msgraph-sdk-dotnet issue 1508). */
 export function conflict(property: string): GraphFailure {
-  return badRequest(`Another object with the same value for property ${property} already exists.`, [{ code: 'ObjectConflict', target: property }]);
+  return badRequest(`Another object with the same value for property ${property} already exists.`, [
+    { code: 'ObjectConflict', target: property },
+  ]);
 }
 
 /** 400 for a write to what the on-premises directory masters. */
 export function mastered(): GraphFailure {
-  return badRequest('Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.');
+  return badRequest(
+    'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+  );
 }

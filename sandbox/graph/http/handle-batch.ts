@@ -8,7 +8,12 @@ import { badRequest, GraphFailure } from './graph-failure.ts';
 import { handleRequest, type Admission, type Tenant } from './handle-request.ts';
 import type { RawRequest } from './raw-request.ts';
 
-type ItemAnswer = { readonly id: string; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body?: unknown };
+type ItemAnswer = {
+  readonly id: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
 
 /** Handles `POST /$batch`. Every item is a call of its own, with its own record, faults and quota; an item that depends on a failed one gets 424.
  * Recorded as a read: its items count for themselves. */
@@ -16,19 +21,35 @@ export function handleBatch(tenant: Tenant, request: RawRequest, admit: Admissio
   const requestId = randomUUID();
   const identity = { requestId, clientRequestId: request.headers.get('client-request-id') ?? requestId, now: tenant.world.now() };
   const body = request.body.is === 'json' ? request.body.value : undefined;
-  const call = { system: 'graph' as const, operation: 'batch', kind: 'read' as const, method: 'POST', path: '/v1.0/$batch', body, requestId };
-  const refuse = (failure: GraphFailure): WireAnswer => ({ ...failureAnswer(failure, identity), headers: { ...failure.headers, 'request-id': requestId } });
+  const call = {
+    system: 'graph' as const,
+    operation: 'batch',
+    kind: 'read' as const,
+    method: 'POST',
+    path: '/v1.0/$batch',
+    body,
+    requestId,
+  };
+  const refuse = (failure: GraphFailure): WireAnswer => ({
+    ...failureAnswer(failure, identity),
+    headers: { ...failure.headers, 'request-id': requestId },
+  });
   return perform(tenant.world, call, {
     work: async () => {
       try {
         await admit();
-        return { status: 200, headers: { 'request-id': requestId }, body: { responses: await answerItems(tenant, request, itemsOf(body)) } };
+        return {
+          status: 200,
+          headers: { 'request-id': requestId },
+          body: { responses: await answerItems(tenant, request, itemsOf(body)) },
+        };
       } catch (error) {
         if (error instanceof GraphFailure) return refuse(error);
         throw error;
       }
     },
-    refuse: (refusal) => refuse(new GraphFailure(refusal.status, refusal.code ?? 'UnknownError', refusal.message ?? 'The service refused the request.')),
+    refuse: (refusal) =>
+      refuse(new GraphFailure(refusal.status, refusal.code ?? 'UnknownError', refusal.message ?? 'The service refused the request.')),
   });
 }
 
@@ -46,7 +67,10 @@ async function answerItems(tenant: Tenant, outer: RawRequest, items: readonly Ba
     const before = await Promise.all((item.dependsOn ?? []).flatMap((id) => answers.get(id.toLowerCase()) ?? []));
     return before.some(({ status }) => status >= 400) ? failedDependency(item.id) : answerItem(tenant, outer, item);
   };
-  const order = [...items.filter(({ dependsOn = [] }) => dependsOn.length === 0), ...items.filter(({ dependsOn = [] }) => dependsOn.length > 0)];
+  const order = [
+    ...items.filter(({ dependsOn = [] }) => dependsOn.length === 0),
+    ...items.filter(({ dependsOn = [] }) => dependsOn.length > 0),
+  ];
   for (const item of order) answers.set(item.id.toLowerCase(), answer(item));
   // The service promises no order; backwards shows a client that relies on one.
   return (await Promise.all(answers.values())).toReversed();
@@ -67,11 +91,22 @@ async function answerItem(tenant: Tenant, outer: RawRequest, item: BatchItem): P
     () => Promise.resolve(),
   );
   // One connection carries the whole batch, so a cut one shows as a failed item.
-  if (result === 'cut') return { id: item.id, status: 504, headers: {}, body: { error: { code: 'GatewayTimeout', message: 'The request was lost.' } } };
+  if (result === 'cut')
+    return { id: item.id, status: 504, headers: {}, body: { error: { code: 'GatewayTimeout', message: 'The request was lost.' } } };
   const { status, headers = {}, body } = result;
-  return { id: item.id, status, headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body }) };
+  return {
+    id: item.id,
+    status,
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body }),
+  };
 }
 
 function failedDependency(id: string): ItemAnswer {
-  return { id, status: 424, headers: { 'Content-Type': 'application/json' }, body: { error: { code: 'FailedDependency', message: 'Failed dependency' } } };
+  return {
+    id,
+    status: 424,
+    headers: { 'Content-Type': 'application/json' },
+    body: { error: { code: 'FailedDependency', message: 'Failed dependency' } },
+  };
 }

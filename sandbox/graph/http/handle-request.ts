@@ -37,14 +37,28 @@ export function handleRequest(tenant: Tenant, request: RawRequest, admit: Admiss
     ...('value' in request.body ? { body: request.body.value } : {}),
     requestId,
   };
-  const named = (answer: WireAnswer): WireAnswer => ({ ...answer, headers: { 'request-id': requestId, 'client-request-id': identity.clientRequestId, ...answer.headers } });
+  const named = (answer: WireAnswer): WireAnswer => ({
+    ...answer,
+    headers: { 'request-id': requestId, 'client-request-id': identity.clientRequestId, ...answer.headers },
+  });
   return perform(world, call, {
     work: async () => named(await answered(tenant, { request, matched, operation, identity }, admit)),
-    refuse: (refusal) => named(failureAnswer(new GraphFailure(refusal.status, refusal.code ?? codeOf(refusal.status), refusal.message ?? 'The service refused the request.'), identity)),
+    refuse: (refusal) =>
+      named(
+        failureAnswer(
+          new GraphFailure(refusal.status, refusal.code ?? codeOf(refusal.status), refusal.message ?? 'The service refused the request.'),
+          identity,
+        ),
+      ),
   });
 }
 
-type Attempt = { readonly request: RawRequest; readonly matched: MatchedOperation | Unmatched; readonly operation: Operation | undefined; readonly identity: CallIdentity };
+type Attempt = {
+  readonly request: RawRequest;
+  readonly matched: MatchedOperation | Unmatched;
+  readonly operation: Operation | undefined;
+  readonly identity: CallIdentity;
+};
 
 async function answered(tenant: Tenant, attempt: Attempt, admit: Admission): Promise<WireAnswer> {
   try {
@@ -86,18 +100,26 @@ function fittingCall(world: World, request: RawRequest, matched: MatchedOperatio
 
 function requireFit(matched: MatchedOperation, answer: GraphAnswer): void {
   const problems = checkAnswer(matched, answer.status, answer.body);
-  if (problems.length > 0) throw new GraphFailure(500, 'sandboxContractViolation', `${matched.key} answered ${answer.status}: ${problems.join(' ')}`);
+  if (problems.length > 0)
+    throw new GraphFailure(500, 'sandboxContractViolation', `${matched.key} answered ${answer.status}: ${problems.join(' ')}`);
 }
 
 function unmatched(found: Unmatched, request: RawRequest): GraphFailure {
-  if (found.is === 'unknownPath') return new GraphFailure(400, 'BadRequest', `Resource not found for the segment '${found.segment.split('/').at(-1) ?? ''}'.`);
+  if (found.is === 'unknownPath')
+    return new GraphFailure(400, 'BadRequest', `Resource not found for the segment '${found.segment.split('/').at(-1) ?? ''}'.`);
   if (request.method === 'POST' && /^\/groups\/[^/]+\/(members|owners)$/.test(request.path)) {
     return new GraphFailure(400, 'BadRequest', 'Write requests are only supported on contained entities');
   }
   return new GraphFailure(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
 }
 
-const codes: Readonly<Record<number, string>> = { 429: 'TooManyRequests', 500: 'InternalServerError', 502: 'BadGateway', 503: 'ServiceUnavailable', 504: 'GatewayTimeout' };
+const codes: Readonly<Record<number, string>> = {
+  429: 'TooManyRequests',
+  500: 'InternalServerError',
+  502: 'BadGateway',
+  503: 'ServiceUnavailable',
+  504: 'GatewayTimeout',
+};
 
 function codeOf(status: number): string {
   return codes[status] ?? 'UnknownError';

@@ -29,7 +29,10 @@ export function openQuota(): Quota {
     if (writes.level < cost.writes) throw throttled('WriteLimitExceeded', waitMs(writes, writeLimit, cost.writes));
     units.level -= cost.units;
     writes.level -= cost.writes;
-    return { 'x-ms-resource-unit': String(cost.units), ...usage(Math.max(1 - units.level / unitLimit.capacity, 1 - writes.level / writeLimit.capacity)) };
+    return {
+      'x-ms-resource-unit': String(cost.units),
+      ...usage(Math.max(1 - units.level / unitLimit.capacity, 1 - writes.level / writeLimit.capacity)),
+    };
   };
   return { spend };
 }

@@ -37,6 +37,7 @@ export function costOf(matched: MatchedOperation, query: URLSearchParams): Cost 
   if (otherService.test(matched.template)) return undefined;
   if (!isRead(matched.method, matched.template)) return { units: 1, writes: 1 };
   const top = query.get('$top');
-  const adjusted = (baseUnits[matched.key] ?? 1) - Number(query.has('$select')) + Number(query.has('$expand')) - Number(top !== null && Number(top) < 20);
+  const adjusted =
+    (baseUnits[matched.key] ?? 1) - Number(query.has('$select')) + Number(query.has('$expand')) - Number(top !== null && Number(top) < 20);
   return { units: Math.max(1, adjusted), writes: 0 };
 }

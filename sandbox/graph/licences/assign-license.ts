@@ -38,7 +38,9 @@ export function withLicences(world: World, user: User, licences: readonly Assign
     licenseAssignmentStates: licences.map((licence) => stateOf(user, licence, now)),
     assignedPlans: skus.flatMap(({ skuId, plans }) => {
       const disabled = licences.find((licence) => licence.skuId === skuId)?.disabledPlans ?? [];
-      return plans.filter(({ id }) => !disabled.includes(id)).map(({ id, service }) => ({ assignedDateTime: now, capabilityStatus: 'Enabled', service, servicePlanId: id }));
+      return plans
+        .filter(({ id }) => !disabled.includes(id))
+        .map(({ id, service }) => ({ assignedDateTime: now, capabilityStatus: 'Enabled', service, servicePlanId: id }));
     }),
     ...(mail === user.mail ? {} : { mail, proxyAddresses: withPrimaryAddress(user.proxyAddresses, mail) }),
   };
@@ -53,7 +55,8 @@ function requireAssignable(world: World, user: User, adds: readonly AssignedLice
     if (removals.includes(skuId)) throw badRequest(`License ${skuId} cannot be both added and removed.`);
     if (user.usageLocation === null) throw badRequest('License assignment cannot be done for user with invalid usage location.');
     const isNew = !user.assignedLicenses.some((held) => held.skuId === skuId);
-    if (isNew && consumedUnits(world, skuId) >= sku.enabled) throw badRequest(`Subscription with SKU ${skuId} does not have any available licenses.`);
+    if (isNew && consumedUnits(world, skuId) >= sku.enabled)
+      throw badRequest(`Subscription with SKU ${skuId} does not have any available licenses.`);
   }
   const missing = removals.find((id) => !user.assignedLicenses.some(({ skuId }) => skuId === id));
   if (missing !== undefined) throw badRequest('User does not have a corresponding license.');
@@ -73,7 +76,11 @@ function stateOf(user: User, licence: AssignedLicense, now: string): User['licen
 function licencesOf(value: unknown): readonly AssignedLicense[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.map((item) => {
-    const { skuId, disabledPlans }: { readonly skuId?: unknown; readonly disabledPlans?: unknown } = typeof item === 'object' && item !== null ? item : {};
-    return { skuId: String(skuId).toLowerCase(), disabledPlans: Array.isArray(disabledPlans) ? disabledPlans.map((id) => String(id).toLowerCase()) : [] };
+    const { skuId, disabledPlans }: { readonly skuId?: unknown; readonly disabledPlans?: unknown } =
+      typeof item === 'object' && item !== null ? item : {};
+    return {
+      skuId: String(skuId).toLowerCase(),
+      disabledPlans: Array.isArray(disabledPlans) ? disabledPlans.map((id) => String(id).toLowerCase()) : [],
+    };
   });
 }

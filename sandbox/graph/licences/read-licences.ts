@@ -8,7 +8,10 @@ import { consumedUnits, listSkus, type Sku } from './skus.ts';
 
 /** `GET /subscribedSkus` (https://learn.microsoft.com/graph/api/subscribedsku-list). */
 export function listSubscribedSkus(call: GraphCall): GraphAnswer {
-  return plainCollection(call, listSkus(call.world.database).map((sku) => subscribedSku(call, sku)));
+  return plainCollection(
+    call,
+    listSkus(call.world.database).map((sku) => subscribedSku(call, sku)),
+  );
 }
 
 /** `GET /subscribedSkus/{id}`. */
@@ -34,10 +37,22 @@ export function readLicenseDetails(call: GraphCall): GraphAnswer {
 
 function subscribedSku({ world }: GraphCall, sku: Sku) {
   return {
-    accountId: tenant.id, accountName: 'contoso', appliesTo: 'User', capabilityStatus: 'Enabled', consumedUnits: consumedUnits(world, sku.skuId),
-    id: `${tenant.id}_${sku.skuId}`, skuId: sku.skuId, skuPartNumber: sku.partNumber, subscriptionIds: [],
+    accountId: tenant.id,
+    accountName: 'contoso',
+    appliesTo: 'User',
+    capabilityStatus: 'Enabled',
+    consumedUnits: consumedUnits(world, sku.skuId),
+    id: `${tenant.id}_${sku.skuId}`,
+    skuId: sku.skuId,
+    skuPartNumber: sku.partNumber,
+    subscriptionIds: [],
     prepaidUnits: { enabled: sku.enabled, suspended: 0, warning: 0, lockedOut: 0 },
-    servicePlans: sku.plans.map((plan) => ({ servicePlanId: plan.id, servicePlanName: plan.name, provisioningStatus: 'Success', appliesTo: 'User' })),
+    servicePlans: sku.plans.map((plan) => ({
+      servicePlanId: plan.id,
+      servicePlanName: plan.name,
+      provisioningStatus: 'Success',
+      appliesTo: 'User',
+    })),
   };
 }
 
@@ -47,8 +62,18 @@ function licenseDetails({ world }: GraphCall, user: User) {
     const sku = skus.find((known) => known.skuId === skuId);
     if (sku === undefined) return [];
     const servicePlans = sku.plans.map(({ id, name }) => ({
-      servicePlanId: id, servicePlanName: name, provisioningStatus: disabledPlans.includes(id) ? 'Disabled' : 'Success', appliesTo: 'User',
+      servicePlanId: id,
+      servicePlanName: name,
+      provisioningStatus: disabledPlans.includes(id) ? 'Disabled' : 'Success',
+      appliesTo: 'User',
     }));
-    return [{ id: Buffer.from(`${user.id}${skuId}`.replaceAll('-', ''), 'hex').toString('base64url'), skuId, skuPartNumber: sku.partNumber, servicePlans }];
+    return [
+      {
+        id: Buffer.from(`${user.id}${skuId}`.replaceAll('-', ''), 'hex').toString('base64url'),
+        skuId,
+        skuPartNumber: sku.partNumber,
+        servicePlans,
+      },
+    ];
   });
 }

@@ -18,7 +18,17 @@ export function isExchangePlan(servicePlan: ServicePlan): boolean {
 
 /** The licences of docs/sandbox.md. */
 export const skuCatalogue: readonly Sku[] = [
-  { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', partNumber: 'SPE_E3', enabled: 500, plans: [exchange, teams, sharePoint, entraP1, intune] },
-  { skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06', partNumber: 'SPE_E5', enabled: 500, plans: [exchange, teams, sharePoint, entraP1, entraP2, intune] },
+  {
+    skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965',
+    partNumber: 'SPE_E3',
+    enabled: 500,
+    plans: [exchange, teams, sharePoint, entraP1, intune],
+  },
+  {
+    skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06',
+    partNumber: 'SPE_E5',
+    enabled: 500,
+    plans: [exchange, teams, sharePoint, entraP1, entraP2, intune],
+  },
   { skuId: '66b55226-6b4f-492c-910c-a3b7a3c9d993', partNumber: 'SPE_F1', enabled: 500, plans: [exchangeKiosk, teams, entraP1, intune] },
 ];

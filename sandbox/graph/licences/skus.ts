@@ -14,13 +14,16 @@ export function insertSku(database: DatabaseSync, sku: Sku): void {
 
 /** The licences of the tenant, by part number. */
 export function listSkus(database: DatabaseSync): readonly Sku[] {
-  return database.prepare('SELECT * FROM graph_skus ORDER BY part_number').all().map((row) => ({
-    skuId: String(row['sku_id']),
-    partNumber: String(row['part_number']),
-    enabled: Number(row['enabled']),
-    // Written by insertSku only.
-    plans: JSON.parse(String(row['plans'])) as readonly ServicePlan[],
-  }));
+  return database
+    .prepare('SELECT * FROM graph_skus ORDER BY part_number')
+    .all()
+    .map((row) => ({
+      skuId: String(row['sku_id']),
+      partNumber: String(row['part_number']),
+      enabled: Number(row['enabled']),
+      // Written by insertSku only.
+      plans: JSON.parse(String(row['plans'])) as readonly ServicePlan[],
+    }));
 }
 
 /** Seats in use: one for each user that holds the licence and is not deleted. */

@@ -14,7 +14,9 @@ export function hasMailbox(world: World, user: User): boolean {
 
 /** Gives the user a shared mailbox, which needs no licence. */
 export function makeSharedMailbox(world: World, userId: string): void {
-  world.database.prepare('INSERT INTO graph_private (id, shared_mailbox) VALUES (?, 1) ON CONFLICT DO UPDATE SET shared_mailbox = 1').run(userId);
+  world.database
+    .prepare('INSERT INTO graph_private (id, shared_mailbox) VALUES (?, 1) ON CONFLICT DO UPDATE SET shared_mailbox = 1')
+    .run(userId);
 }
 
 /** The user of the path, who must have a mailbox; else 404 as Exchange answers it. */

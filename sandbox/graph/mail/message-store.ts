@@ -16,7 +16,13 @@ export type MessageBody = Readonly<Record<string, unknown>> & {
 };
 
 /** A message in a mailbox. `itemId` changes when it is moved; `immutableId` does not (https://learn.microsoft.com/graph/outlook-immutable-id). */
-export type Message = { readonly itemId: string; readonly immutableId: string; readonly mailbox: string; readonly folder: Folder; readonly body: MessageBody };
+export type Message = {
+  readonly itemId: string;
+  readonly immutableId: string;
+  readonly mailbox: string;
+  readonly folder: Folder;
+  readonly body: MessageBody;
+};
 
 /** A new id of a message. */
 export function newItemId(): string {

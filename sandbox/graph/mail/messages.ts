@@ -15,7 +15,13 @@ import { itemNotFound } from './send-message.ts';
 export function createDraft(call: GraphCall): GraphAnswer {
   const sender = requireMailbox(call);
   const itemId = newItemId();
-  const message: Message = { itemId, immutableId: `I${itemId}`, mailbox: sender.id, folder: 'drafts', body: newMessage(sender, bodyOf(call), nowText(call.world)) };
+  const message: Message = {
+    itemId,
+    immutableId: `I${itemId}`,
+    mailbox: sender.id,
+    folder: 'drafts',
+    body: newMessage(sender, bodyOf(call), nowText(call.world)),
+  };
   putMessage(call.world.database, message);
   return { status: 201, body: present(call, message, { select: undefined, expand: [] }) };
 }
@@ -35,7 +41,9 @@ export function deleteOneMessage(call: GraphCall): GraphAnswer {
 export function listFolder(call: GraphCall): GraphAnswer {
   const owner = requireMailbox(call);
   const filter = filterOf(call, false);
-  const matching = ordered(call, listMessages(call.world.database, owner.id, folderOf(call), textsOf(filter))).filter(({ body }) => filter === undefined || satisfies(body, filter));
+  const matching = ordered(call, listMessages(call.world.database, owner.id, folderOf(call), textsOf(filter))).filter(
+    ({ body }) => filter === undefined || satisfies(body, filter),
+  );
   const size = pageSize(call, 10, 1000);
   const skip = Number(call.query.get('$skip') ?? 0);
   const shape = shapeOf(call);
@@ -46,7 +54,9 @@ export function listFolder(call: GraphCall): GraphAnswer {
     body: {
       '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('${owner.id}')/messages`,
       ...(call.query.get('$count') === 'true' ? { '@odata.count': matching.length } : {}),
-      ...(skip + size < matching.length ? { '@odata.nextLink': `${call.origin}/v1.0${call.path}?${next.toString().replaceAll('%24', '$')}` } : {}),
+      ...(skip + size < matching.length
+        ? { '@odata.nextLink': `${call.origin}/v1.0${call.path}?${next.toString().replaceAll('%24', '$')}` }
+        : {}),
       value: matching.slice(skip, skip + size).map((message) => present(call, message, shape)),
     },
   };
@@ -65,7 +75,12 @@ function folderOf(call: GraphCall): Folder | undefined {
 
 function ordered(call: GraphCall, messages: readonly Message[]): readonly Message[] {
   const order = call.query.get('$orderby');
-  return order === null ? messages : orderBy(messages.map((message) => ({ sort: message.body, message })), order).map(({ message }) => message);
+  return order === null
+    ? messages
+    : orderBy(
+        messages.map((message) => ({ sort: message.body, message })),
+        order,
+      ).map(({ message }) => message);
 }
 
 function requireMessage(call: GraphCall): Message {
@@ -80,7 +95,10 @@ function present(call: GraphCall, message: Message, shape: Shape): Readonly<Reco
   const isImmutable = /IdType="ImmutableId"/i.test(call.headers.get('Prefer') ?? '');
   const { internetMessageHeaders, singleValueExtendedProperties, attachments: _attachments, ...usual } = message.body;
   const id = isImmutable ? message.immutableId : message.itemId;
-  const shown = shape.select === undefined ? { id, ...usual } : { id, ...presentEntity({ id, ...usual, internetMessageHeaders }, 'microsoft.graph.message', shape.select) };
+  const shown =
+    shape.select === undefined
+      ? { id, ...usual }
+      : { id, ...presentEntity({ id, ...usual, internetMessageHeaders }, 'microsoft.graph.message', shape.select) };
   const expansion = shape.expand.find(({ property }) => property === 'singleValueExtendedProperties');
   const extended = Array.isArray(singleValueExtendedProperties) ? singleValueExtendedProperties : [];
   const wanted = extended.filter((item: unknown) => expansion?.filter === undefined || satisfies(item, expansion.filter));

@@ -10,15 +10,37 @@ export function newMessage(sender: User, values: Readonly<Record<string, unknown
   const from = { emailAddress: { name: sender.displayName, address: sender.mail ?? sender.userPrincipalName } };
   const body = values['body'] ?? { contentType: 'text', content: '' };
   const standard = {
-    createdDateTime: now, lastModifiedDateTime: now, receivedDateTime: now, sentDateTime: now, changeKey: randomUUID(), categories: [], hasAttachments: false,
-    internetMessageId: `<${randomUUID()}@${tenant.domain}>`, subject: '', bodyPreview: previewOf(body), importance: 'normal', parentFolderId: 'drafts',
-    conversationId: randomUUID(), isDeliveryReceiptRequested: false, isReadReceiptRequested: false, isRead: true, inferenceClassification: 'focused',
-    replyTo: [], flag: { flagStatus: 'notFlagged' }, from, sender: from,
+    createdDateTime: now,
+    lastModifiedDateTime: now,
+    receivedDateTime: now,
+    sentDateTime: now,
+    changeKey: randomUUID(),
+    categories: [],
+    hasAttachments: false,
+    internetMessageId: `<${randomUUID()}@${tenant.domain}>`,
+    subject: '',
+    bodyPreview: previewOf(body),
+    importance: 'normal',
+    parentFolderId: 'drafts',
+    conversationId: randomUUID(),
+    isDeliveryReceiptRequested: false,
+    isReadReceiptRequested: false,
+    isRead: true,
+    inferenceClassification: 'focused',
+    replyTo: [],
+    flag: { flagStatus: 'notFlagged' },
+    from,
+    sender: from,
   };
   const { '@odata.type': _type, ...given } = values;
   return {
-    ...standard, ...given, body, isDraft: true,
-    toRecipients: recipientsOf(values['toRecipients']), ccRecipients: recipientsOf(values['ccRecipients']), bccRecipients: recipientsOf(values['bccRecipients']),
+    ...standard,
+    ...given,
+    body,
+    isDraft: true,
+    toRecipients: recipientsOf(values['toRecipients']),
+    ccRecipients: recipientsOf(values['ccRecipients']),
+    bccRecipients: recipientsOf(values['bccRecipients']),
   };
 }
 
@@ -35,12 +57,22 @@ function recipientsOf(value: unknown): readonly Recipient[] {
 
 function previewOf(body: unknown): string {
   const { content }: { readonly content?: unknown } = typeof body === 'object' && body !== null ? body : {};
-  return typeof content === 'string' ? content.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 255) : '';
+  return typeof content === 'string'
+    ? content
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 255)
+    : '';
 }
 
 function requireCustomHeaders(headers: unknown): void {
   const names = Array.isArray(headers) ? headers.map((header: { readonly name?: unknown }) => String(header.name)) : [];
   const wrong = names.find((name) => !/^x-/i.test(name));
   if (wrong === undefined) return;
-  throw new GraphFailure(400, 'InvalidInternetMessageHeader', `The internet message header name '${wrong}' should start with 'x-' or 'X-'.`);
+  throw new GraphFailure(
+    400,
+    'InvalidInternetMessageHeader',
+    `The internet message header name '${wrong}' should start with 'x-' or 'X-'.`,
+  );
 }

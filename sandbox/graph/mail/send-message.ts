@@ -22,7 +22,11 @@ export function sendMail(call: GraphCall): GraphAnswer {
   const values = typeof given === 'object' && given !== null ? { ...given } : {};
   const id = newItemId();
   const message = newMessage(sender, values, nowText(call.world));
-  send(call, { itemId: id, immutableId: id, mailbox: sender.id, folder: 'drafts', body: message }, (body['saveToSentItems'] ?? body['SaveToSentItems']) !== false);
+  send(
+    call,
+    { itemId: id, immutableId: id, mailbox: sender.id, folder: 'drafts', body: message },
+    (body['saveToSentItems'] ?? body['SaveToSentItems']) !== false,
+  );
   return { status: 202 };
 }
 
@@ -36,7 +40,14 @@ function send(call: GraphCall, draft: Message, keep: boolean): void {
   const now = nowText(call.world);
   const addresses = addressesOf(draft.body);
   if (addresses.length === 0) throw new GraphFailure(400, 'ErrorInvalidRecipients', 'At least one recipient is not valid.');
-  const body: MessageBody = { ...draft.body, isDraft: false, sentDateTime: now, receivedDateTime: now, lastModifiedDateTime: now, parentFolderId: 'sentitems' };
+  const body: MessageBody = {
+    ...draft.body,
+    isDraft: false,
+    sentDateTime: now,
+    receivedDateTime: now,
+    lastModifiedDateTime: now,
+    parentFolderId: 'sentitems',
+  };
   if (keep) putMessage(database, { ...draft, itemId: newItemId(), folder: 'sentitems', body });
   else deleteMessage(database, draft.immutableId);
   const mailboxes = new Set(addresses.flatMap((address) => mailboxAt(call.world, address)?.id ?? []));

@@ -12,7 +12,11 @@ const policy = { shortest: 10, longest: 43_200, standard: 60 } as const;
 export function checkLifetime(body: unknown): void {
   const { lifetimeInMinutes }: { readonly lifetimeInMinutes?: unknown } = typeof body === 'object' && body !== null ? body : {};
   if (typeof lifetimeInMinutes !== 'number' || (lifetimeInMinutes >= policy.shortest && lifetimeInMinutes <= policy.longest)) return;
-  throw new GraphFailure(400, 'badRequest', `Invalid LifetimeInMinutes specified. The valid range between ${policy.shortest} and ${policy.longest}.`);
+  throw new GraphFailure(
+    400,
+    'badRequest',
+    `Invalid LifetimeInMinutes specified. The valid range between ${policy.shortest} and ${policy.longest}.`,
+  );
 }
 
 /** `POST /users/{id}/authentication/temporaryAccessPassMethods` (https://learn.microsoft.com/graph/api/authentication-post-temporaryaccesspassmethods):

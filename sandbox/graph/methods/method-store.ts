@@ -2,7 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** Types of authentication method that the tenant keeps, as the last segment of their path says. */
 export type MethodType =
-  | 'temporaryAccessPass' | 'password' | 'phone' | 'email' | 'fido2' | 'microsoftAuthenticator' | 'softwareOath' | 'windowsHelloForBusiness' | 'platformCredential';
+  | 'temporaryAccessPass'
+  | 'password'
+  | 'phone'
+  | 'email'
+  | 'fido2'
+  | 'microsoftAuthenticator'
+  | 'softwareOath'
+  | 'windowsHelloForBusiness'
+  | 'platformCredential';
 
 /** A method of a user. The body holds no secret. */
 export type Method = { readonly id: string; readonly type: MethodType; readonly body: Readonly<Record<string, unknown>> };
@@ -11,7 +19,11 @@ export type Method = { readonly id: string; readonly type: MethodType; readonly 
 export function listMethods(database: DatabaseSync, userId: string, type?: MethodType): readonly Method[] {
   const rows = database.prepare('SELECT id, type, body FROM graph_methods WHERE user_id = ? ORDER BY type, id').all(userId);
   // Written by insertMethod only.
-  const methods = rows.map((row) => ({ id: String(row['id']), type: row['type'] as MethodType, body: JSON.parse(String(row['body'])) as Method['body'] }));
+  const methods = rows.map((row) => ({
+    id: String(row['id']),
+    type: row['type'] as MethodType,
+    body: JSON.parse(String(row['body'])) as Method['body'],
+  }));
   return type === undefined ? methods : methods.filter((method) => method.type === type);
 }
 

@@ -7,11 +7,12 @@ export function presentMethod(world: World, method: Method): Readonly<Record<str
   return method.type === 'temporaryAccessPass' ? { ...shown, temporaryAccessPass: null, ...usability(world, method) } : shown;
 }
 
-/** Whether a pass can be used at the world's time, and why not: `NotYetValid`, `Expired`
- * (https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod). */
-export function usability(world: World, pass: Method): { readonly isUsable: boolean; readonly methodUsabilityReason: string } {
+// Reasons: https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod
+function usability(world: World, pass: Method): { readonly isUsable: boolean; readonly methodUsabilityReason: string } {
   const start = Date.parse(String(pass.body['startDateTime']));
   const end = start + Number(pass.body['lifetimeInMinutes']) * 60_000;
   if (world.now() < start) return { isUsable: false, methodUsabilityReason: 'NotYetValid' };
-  return world.now() < end ? { isUsable: true, methodUsabilityReason: 'EnabledByPolicy' } : { isUsable: false, methodUsabilityReason: 'Expired' };
+  return world.now() < end
+    ? { isUsable: true, methodUsabilityReason: 'EnabledByPolicy' }
+    : { isUsable: false, methodUsabilityReason: 'Expired' };
 }

@@ -8,7 +8,11 @@ import { presentMethod } from './present-method.ts';
 
 /** Lists the user's authentication methods, of one type or all. */
 export function listOf(type?: MethodType): Handler {
-  return (call) => plainCollection(call, listMethods(call.world.database, requireUser(call).id, type).map((method) => presentMethod(call.world, method)));
+  return (call) =>
+    plainCollection(
+      call,
+      listMethods(call.world.database, requireUser(call).id, type).map((method) => presentMethod(call.world, method)),
+    );
 }
 
 /** Reads one method by the id in the path parameter of this name. */
@@ -37,7 +41,9 @@ export function addOne(type: 'phone' | 'email'): Handler {
   return (call) => {
     const user = requireUser(call);
     const body = bodyOf(call);
-    const same = listMethods(call.world.database, user.id, type).some((method) => type === 'email' || method.body['phoneType'] === body['phoneType']);
+    const same = listMethods(call.world.database, user.id, type).some(
+      (method) => type === 'email' || method.body['phoneType'] === body['phoneType'],
+    );
     if (same) throw badRequest(`The user has such a ${type} method already.`);
     const method = { id: randomUUID(), type, body: { createdDateTime: nowText(call.world), ...body } };
     insertMethod(call.world.database, user.id, method);

@@ -14,8 +14,15 @@ export function objectCollection(call: GraphCall, objects: readonly DirectoryObj
   const matching = filter === undefined ? objects : objects.filter(({ entity }) => satisfies(entity, filter));
   const shape = shapeOf(call);
   const typed = call.entityType === 'microsoft.graph.directoryObject';
-  const page = pageOf(call, matching.map((object) => ({ id: object.entity.id, object, sort: object.entity })));
-  return collectionAnswer(call, page.items.map(({ object }) => presentObject(call.world, object, shape, typed)), { total: matching.length, next: page.next });
+  const page = pageOf(
+    call,
+    matching.map((object) => ({ id: object.entity.id, object, sort: object.entity })),
+  );
+  return collectionAnswer(
+    call,
+    page.items.map(({ object }) => presentObject(call.world, object, shape, typed)),
+    { total: matching.length, next: page.next },
+  );
 }
 
 /** Answers a small collection whole, filtered if asked: role assignments, methods, licences. */
@@ -23,21 +30,31 @@ export function plainCollection(call: GraphCall, items: readonly Item[]): GraphA
   const filter = filterOf(call, false);
   const matching = filter === undefined ? items : items.filter((item) => satisfies(item, filter));
   const { select } = shapeOf(call);
-  const shown = matching.map((item) => (select === undefined ? item : Object.fromEntries(Object.entries(item).filter(([name]) => name.startsWith('@') || select.includes(name)))));
+  const shown = matching.map((item) =>
+    select === undefined
+      ? item
+      : Object.fromEntries(Object.entries(item).filter(([name]) => name.startsWith('@') || select.includes(name))),
+  );
   return collectionAnswer(call, shown, { total: matching.length, next: undefined });
 }
 
 type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined };
 
 /** One page: after the object that `$skiptoken` names. Ordered by id, or by `$orderby`. */
-function pageOf<T extends { readonly id: string; readonly sort: Readonly<Record<string, unknown>> }>(call: GraphCall, items: readonly T[]): Page<T> {
+function pageOf<T extends { readonly id: string; readonly sort: Readonly<Record<string, unknown>> }>(
+  call: GraphCall,
+  items: readonly T[],
+): Page<T> {
   const size = collectionPageSize(call);
   const order = call.query.get('$orderby');
   const sorted = order === null ? items.toSorted((left, right) => compareText(left.id, right.id)) : orderBy(items, order);
   const start = call.query.has('$skiptoken') ? startAfter(sorted, afterToken(call), order === null) : 0;
   const slice = sorted.slice(start, start + size);
   const last = slice.at(-1);
-  return { items: slice, next: last === undefined || start + size >= sorted.length ? undefined : Buffer.from(last.id).toString('base64url') };
+  return {
+    items: slice,
+    next: last === undefined || start + size >= sorted.length ? undefined : Buffer.from(last.id).toString('base64url'),
+  };
 }
 
 /** Items on a page of directory objects. */
@@ -56,7 +73,11 @@ function startAfter(sorted: readonly { readonly id: string }[], after: string, i
   return index === -1 ? sorted.length : index;
 }
 
-function collectionAnswer(call: GraphCall, value: readonly unknown[], more: { readonly total: number; readonly next: string | undefined }): GraphAnswer {
+function collectionAnswer(
+  call: GraphCall,
+  value: readonly unknown[],
+  more: { readonly total: number; readonly next: string | undefined },
+): GraphAnswer {
   return {
     status: 200,
     body: {

@@ -9,7 +9,10 @@ export function filteredProperties(filter: Filter, variables: readonly string[] 
     case 'not':
       return filteredProperties(filter.of, variables);
     case 'any':
-      return [...own(filter.path, variables), ...(filter.where === undefined ? [] : filteredProperties(filter.where, [...variables, filter.variable]))];
+      return [
+        ...own(filter.path, variables),
+        ...(filter.where === undefined ? [] : filteredProperties(filter.where, [...variables, filter.variable])),
+      ];
     default:
       return own(filter.path, variables);
   }

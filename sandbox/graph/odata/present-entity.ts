@@ -1,15 +1,53 @@
 import { contractDocument } from '../contract/contract-document.ts';
 
 const userDefaults = [
-  'businessPhones', 'displayName', 'givenName', 'id', 'jobTitle', 'mail', 'mobilePhone', 'officeLocation', 'preferredLanguage', 'surname', 'userPrincipalName',
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'id',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
 ];
 const roleDefaults = ['id', 'deletedDateTime', 'description', 'displayName', 'roleTemplateId'];
 const groupDefaults = [
-  'id', 'deletedDateTime', 'classification', 'createdDateTime', 'description', 'displayName', 'expirationDateTime', 'groupTypes', 'isAssignableToRole', 'mail',
-  'mailEnabled', 'mailNickname', 'membershipRule', 'membershipRuleProcessingState', 'onPremisesDomainName', 'onPremisesLastSyncDateTime', 'onPremisesNetBiosName',
-  'onPremisesProvisioningErrors', 'onPremisesSamAccountName', 'onPremisesSecurityIdentifier', 'onPremisesSyncEnabled', 'preferredDataLocation', 'preferredLanguage',
-  'proxyAddresses', 'renewedDateTime', 'resourceBehaviorOptions', 'resourceProvisioningOptions', 'securityEnabled', 'securityIdentifier', 'serviceProvisioningErrors',
-  'theme', 'uniqueName', 'visibility',
+  'id',
+  'deletedDateTime',
+  'classification',
+  'createdDateTime',
+  'description',
+  'displayName',
+  'expirationDateTime',
+  'groupTypes',
+  'isAssignableToRole',
+  'mail',
+  'mailEnabled',
+  'mailNickname',
+  'membershipRule',
+  'membershipRuleProcessingState',
+  'onPremisesDomainName',
+  'onPremisesLastSyncDateTime',
+  'onPremisesNetBiosName',
+  'onPremisesProvisioningErrors',
+  'onPremisesSamAccountName',
+  'onPremisesSecurityIdentifier',
+  'onPremisesSyncEnabled',
+  'preferredDataLocation',
+  'preferredLanguage',
+  'proxyAddresses',
+  'renewedDateTime',
+  'resourceBehaviorOptions',
+  'resourceProvisioningOptions',
+  'securityEnabled',
+  'securityIdentifier',
+  'serviceProvisioningErrors',
+  'theme',
+  'uniqueName',
+  'visibility',
 ];
 
 // What Graph returns without $select: https://learn.microsoft.com/graph/api/resources/user, .../group, .../directoryrole
@@ -21,7 +59,11 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
 
 /** An entity as an answer shows it: the selected properties, or the type's default ones, or else everything that is stored.
  * A selected property that was never set is null, or empty where the contract has a collection. */
-export function presentEntity(entity: Readonly<Record<string, unknown>>, entityType: string, select: readonly string[] | undefined): Readonly<Record<string, unknown>> {
+export function presentEntity(
+  entity: Readonly<Record<string, unknown>>,
+  entityType: string,
+  select: readonly string[] | undefined,
+): Readonly<Record<string, unknown>> {
   const names = select?.map((name) => name.split('/')[0] ?? name) ?? defaults[entityType];
   if (names === undefined) return entity;
   const schema = contractDocument().components.schemas[entityType]?.properties ?? {};
@@ -34,7 +76,8 @@ export function presentEntity(entity: Readonly<Record<string, unknown>>, entityT
 }
 
 function emptyValue(schema: unknown): null | readonly never[] | undefined {
-  const { type, anyOf, ...rest }: { readonly type?: unknown; readonly anyOf?: unknown } = typeof schema === 'object' && schema !== null ? schema : {};
+  const { type, anyOf, ...rest }: { readonly type?: unknown; readonly anyOf?: unknown } =
+    typeof schema === 'object' && schema !== null ? schema : {};
   if ('x-navigation' in rest) return undefined;
   if (type === 'array') return [];
   const isNullable = (Array.isArray(type) && type.includes('null')) || (Array.isArray(anyOf) && JSON.stringify(anyOf).includes('"null"'));

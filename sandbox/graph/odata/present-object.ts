@@ -44,7 +44,8 @@ export function related(world: World, object: DirectoryObject, property: string)
 }
 
 function relatedMembers(world: World, object: DirectoryObject, property: string): readonly DirectoryObject[] | undefined {
-  if (object.kind === 'directoryRole' && property === 'members') return present(world, targetsOf(world.database, 'roleMembers', object.entity.id));
+  if (object.kind === 'directoryRole' && property === 'members')
+    return present(world, targetsOf(world.database, 'roleMembers', object.entity.id));
   if (object.kind !== 'group') return undefined;
   if (property === 'members') return membersOf(world, object.entity);
   return property === 'transitiveMembers' ? transitiveMembersOf(world, object.entity) : undefined;

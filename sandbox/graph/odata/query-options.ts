@@ -27,10 +27,19 @@ export function filterOf(call: GraphCall, advancedRules: boolean): Filter | unde
   if (text === null) return undefined;
   const filter = parsed(text);
   for (const name of filteredProperties(filter)) {
-    if (!isKnown(call.entityType, name)) throw new GraphFailure(400, 'BadRequest', `Invalid filter clause: Could not find a property named '${name}' on type '${call.entityType ?? ''}'.`);
+    if (!isKnown(call.entityType, name))
+      throw new GraphFailure(
+        400,
+        'BadRequest',
+        `Invalid filter clause: Could not find a property named '${name}' on type '${call.entityType ?? ''}'.`,
+      );
   }
   if (advancedRules && isAdvanced(filter) && !isAdvancedQuery(call)) {
-    throw new GraphFailure(400, 'Request_UnsupportedQuery', 'Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information');
+    throw new GraphFailure(
+      400,
+      'Request_UnsupportedQuery',
+      'Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information',
+    );
   }
   return filter;
 }
@@ -65,9 +74,15 @@ function parsed(text: string): Filter {
 
 function expansionOf(text: string): Expansion {
   const [, property = text, inner = ''] = /^([^(]+)\((.*)\)$/s.exec(text) ?? [];
-  const options = new Map(splitTop(inner, ';').map((option) => [option.slice(0, option.indexOf('=')), option.slice(option.indexOf('=') + 1)]));
+  const options = new Map(
+    splitTop(inner, ';').map((option) => [option.slice(0, option.indexOf('=')), option.slice(option.indexOf('=') + 1)]),
+  );
   const filter = options.get('$filter');
-  return { property: property.trim(), select: listOf(options.get('$select') ?? null), filter: filter === undefined ? undefined : parsed(filter) };
+  return {
+    property: property.trim(),
+    select: listOf(options.get('$select') ?? null),
+    filter: filter === undefined ? undefined : parsed(filter),
+  };
 }
 
 // Splits at a separator outside parentheses and quotes.
@@ -77,13 +92,20 @@ function splitTop(text: string, separator: ',' | ';' = ','): readonly string[] {
 }
 
 function listOf(text: string | null): readonly string[] | undefined {
-  const names = (text ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return names.length === 0 ? undefined : names;
 }
 
 function requireProperty(entityType: string | undefined, name: string): void {
   if (isKnown(entityType, name)) return;
-  throw new GraphFailure(400, 'BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${entityType ?? ''}'.`);
+  throw new GraphFailure(
+    400,
+    'BadRequest',
+    `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${entityType ?? ''}'.`,
+  );
 }
 
 function isKnown(entityType: string | undefined, name: string): boolean {

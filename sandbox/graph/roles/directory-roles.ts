@@ -12,7 +12,10 @@ import { roleTemplates } from './role-templates.ts';
 
 /** `GET /directoryRoles`: the roles that are activated. */
 export function listDirectoryRoles(call: GraphCall): GraphAnswer {
-  return objectCollection(call, listKind(call.world, 'directoryRole').map((entity) => ({ kind: 'directoryRole', entity })));
+  return objectCollection(
+    call,
+    listKind(call.world, 'directoryRole').map((entity) => ({ kind: 'directoryRole', entity })),
+  );
 }
 
 /** `GET /directoryRoles/{id}`. */

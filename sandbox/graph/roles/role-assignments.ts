@@ -24,7 +24,8 @@ export function createRoleAssignment(call: GraphCall): GraphAnswer {
   if (role === undefined) throw notFound(String(roleDefinitionId));
   const principal = readObject(call.world, String(principalId));
   if (principal === undefined) throw notFound(String(principalId));
-  if (!addEdge(call.world.database, 'roleMembers', role.id, principal.entity.id)) throw badRequest('A conflicting object with one or more of the specified property values is present in the directory.');
+  if (!addEdge(call.world.database, 'roleMembers', role.id, principal.entity.id))
+    throw badRequest('A conflicting object with one or more of the specified property values is present in the directory.');
   return { status: 201, body: assignment(role, principal.entity.id) };
 }
 
@@ -39,8 +40,16 @@ export function deleteRoleAssignment(call: GraphCall): GraphAnswer {
 /** `GET /roleManagement/directory/roleAssignmentScheduleInstances`: the same assignments as Privileged Identity Management tells them. */
 export function listAssignmentInstances(call: GraphCall): GraphAnswer {
   const items = assignments(call.world).map((item) => ({
-    id: `${item.id}-i`, principalId: item.principalId, roleDefinitionId: item.roleDefinitionId, directoryScopeId: '/', appScopeId: null,
-    assignmentType: 'Assigned', memberType: 'Direct', roleAssignmentOriginId: item.id, startDateTime: null, endDateTime: null,
+    id: `${item.id}-i`,
+    principalId: item.principalId,
+    roleDefinitionId: item.roleDefinitionId,
+    directoryScopeId: '/',
+    appScopeId: null,
+    assignmentType: 'Assigned',
+    memberType: 'Direct',
+    roleAssignmentOriginId: item.id,
+    startDateTime: null,
+    endDateTime: null,
   }));
   return plainCollection(call, items);
 }
@@ -52,11 +61,16 @@ export function listEligibilityInstances(call: GraphCall): GraphAnswer {
 
 /** `GET /roleManagement/directory/roleDefinitions`. */
 export function listRoleDefinitions(call: GraphCall): GraphAnswer {
-  return plainCollection(call, roleTemplates.map((template) => ({ ...template, isBuiltIn: true, isEnabled: true, templateId: template.id, version: '1' })));
+  return plainCollection(
+    call,
+    roleTemplates.map((template) => ({ ...template, isBuiltIn: true, isEnabled: true, templateId: template.id, version: '1' })),
+  );
 }
 
 function assignments(world: World): readonly ReturnType<typeof assignment>[] {
-  return listKind(world, 'directoryRole').flatMap((role) => targetsOf(world.database, 'roleMembers', role.id).map((id) => assignment(role, id)));
+  return listKind(world, 'directoryRole').flatMap((role) =>
+    targetsOf(world.database, 'roleMembers', role.id).map((id) => assignment(role, id)),
+  );
 }
 
 function assignment(role: DirectoryRole, principalId: string) {

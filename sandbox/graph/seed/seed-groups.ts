@@ -10,10 +10,20 @@ const id = (number: number): string => `a1000000-0000-4000-8000-${number.toStrin
 type Made = Readonly<Record<string, unknown>>;
 
 const security = (number: number, displayName: string, more: Made = {}): Made => ({
-  id: id(number), displayName, mailNickname: displayName.toLowerCase().replaceAll(' ', '-'), mailEnabled: false, securityEnabled: true, groupTypes: [], ...more,
+  id: id(number),
+  displayName,
+  mailNickname: displayName.toLowerCase().replaceAll(' ', '-'),
+  mailEnabled: false,
+  securityEnabled: true,
+  groupTypes: [],
+  ...more,
 });
 const microsoft365 = (number: number, displayName: string): Made => ({
-  ...security(number, displayName), mailEnabled: true, securityEnabled: false, groupTypes: ['Unified'], visibility: 'Private',
+  ...security(number, displayName),
+  mailEnabled: true,
+  securityEnabled: false,
+  groupTypes: ['Unified'],
+  visibility: 'Private',
 });
 
 // The groups of docs/sandbox.md.
@@ -22,7 +32,11 @@ const groups: readonly Made[] = [
   security(2, 'All Contractors'),
   ...['Platform', 'Sales', 'Finance', 'People', 'Support'].map((name, index) => microsoft365(3 + index, `${name} Team`)),
   ...['Lisbon', 'London', 'Berlin', 'New York', 'Tokyo'].map((name, index) => security(8 + index, `${name} Office`)),
-  security(13, 'Everyone in Portugal', { groupTypes: ['DynamicMembership'], membershipRule: 'user.country -eq "PT"', membershipRuleProcessingState: 'On' }),
+  security(13, 'Everyone in Portugal', {
+    groupTypes: ['DynamicMembership'],
+    membershipRule: 'user.country -eq "PT"',
+    membershipRuleProcessingState: 'On',
+  }),
   security(14, 'Privileged Operators', { isAssignableToRole: true, visibility: 'Private' }),
 ];
 

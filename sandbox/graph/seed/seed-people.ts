@@ -25,26 +25,51 @@ export function seedPeople(world: World, people: readonly CompanyPerson[]): void
 
 function personProperties(person: CompanyPerson): Readonly<Record<string, unknown>> {
   return {
-    accountEnabled: true, userPrincipalName: person.userPrincipalName, displayName: person.displayName, givenName: person.name.given, surname: person.name.family,
-    mail: person.mail, mailNickname: person.mail.split('@')[0], jobTitle: person.jobTitle, department: person.department, companyName: person.company,
-    officeLocation: person.location.code, city: person.location.city, country: person.location.country, usageLocation: person.location.country,
-    employeeId: person.workerId, employeeType: person.kind, businessPhones: [person.phone],
+    accountEnabled: true,
+    userPrincipalName: person.userPrincipalName,
+    displayName: person.displayName,
+    givenName: person.name.given,
+    surname: person.name.family,
+    mail: person.mail,
+    mailNickname: person.mail.split('@')[0],
+    jobTitle: person.jobTitle,
+    department: person.department,
+    companyName: person.company,
+    officeLocation: person.location.code,
+    city: person.location.city,
+    country: person.location.country,
+    usageLocation: person.location.country,
+    employeeId: person.workerId,
+    employeeType: person.kind,
+    businessPhones: [person.phone],
     // Cloud Sync's default mapping has no target for these; Contoso's contractors have them from the hand of the administrator.
-    ...(person.kind === 'contractor' ? { employeeHireDate: `${person.hireDate}T00:00:00Z`, employeeOrgData: { costCenter: person.costCenter, division: person.division } } : {}),
+    ...(person.kind === 'contractor'
+      ? { employeeHireDate: `${person.hireDate}T00:00:00Z`, employeeOrgData: { costCenter: person.costCenter, division: person.division } }
+      : {}),
   };
 }
 
 function syncProperties(world: World, person: CompanyPerson): Readonly<Record<string, unknown>> {
   if (person.adObjectGuid === null) return {};
   return {
-    onPremisesSyncEnabled: true, onPremisesImmutableId: guidToBytes(person.adObjectGuid).toString('base64'), onPremisesSamAccountName: person.samAccountName,
-    onPremisesDistinguishedName: `CN=${person.displayName},OU=${person.location.country},${units.people}`, onPremisesDomainName: domain.dnsName,
-    onPremisesUserPrincipalName: person.userPrincipalName, onPremisesLastSyncDateTime: new Date(world.now()).toISOString(), onPremisesProvisioningErrors: [],
+    onPremisesSyncEnabled: true,
+    onPremisesImmutableId: guidToBytes(person.adObjectGuid).toString('base64'),
+    onPremisesSamAccountName: person.samAccountName,
+    onPremisesDistinguishedName: `CN=${person.displayName},OU=${person.location.country},${units.people}`,
+    onPremisesDomainName: domain.dnsName,
+    onPremisesUserPrincipalName: person.userPrincipalName,
+    onPremisesLastSyncDateTime: new Date(world.now()).toISOString(),
+    onPremisesProvisioningErrors: [],
   };
 }
 
 // Everyone on the first morning has signed in before and registered an authenticator.
 function authenticatorOf(person: CompanyPerson, since: string) {
-  const body = { createdDateTime: since, displayName: `${person.name.given}'s phone`, deviceTag: 'SoftwareTokenActivated', phoneAppVersion: '6.2411.7533' };
+  const body = {
+    createdDateTime: since,
+    displayName: `${person.name.given}'s phone`,
+    deviceTag: 'SoftwareTokenActivated',
+    phoneAppVersion: '6.2411.7533',
+  };
   return { id: person.entraId.replace(/^e1/, 'e2'), type: 'microsoftAuthenticator' as const, body };
 }

@@ -11,7 +11,10 @@ const eligibleWorker = '10002';
 
 /** Activates three roles: the emergency account is Global Administrator, Privileged Operators are Helpdesk Administrators, nobody is User Administrator for good. */
 export function seedRoles(world: World): void {
-  const holders: Readonly<Record<string, string | undefined>> = { 'Global Administrator': serviceAccountIds.breakGlass, 'Helpdesk Administrator': privilegedOperators };
+  const holders: Readonly<Record<string, string | undefined>> = {
+    'Global Administrator': serviceAccountIds.breakGlass,
+    'Helpdesk Administrator': privilegedOperators,
+  };
   for (const template of roleTemplates.filter(({ displayName }) => displayName in holders || displayName === 'User Administrator')) {
     const { id: roleTemplateId, displayName, description } = template;
     const id = roleTemplateId.replace(/^.{8}/, 'f1000000');
@@ -26,7 +29,14 @@ export function seedRoles(world: World): void {
 
 function eligibility(principalId: string, roleDefinitionId: string) {
   return {
-    id: 'f2000000-0000-4000-8000-000000000001', principalId, roleDefinitionId, directoryScopeId: '/', appScopeId: null, startDateTime: '2024-01-08T09:00:00Z',
-    endDateTime: null, memberType: 'Direct', roleEligibilityScheduleId: 'f3000000-0000-4000-8000-000000000001',
+    id: 'f2000000-0000-4000-8000-000000000001',
+    principalId,
+    roleDefinitionId,
+    directoryScopeId: '/',
+    appScopeId: null,
+    startDateTime: '2024-01-08T09:00:00Z',
+    endDateTime: null,
+    memberType: 'Direct',
+    roleEligibilityScheduleId: 'f3000000-0000-4000-8000-000000000001',
   };
 }

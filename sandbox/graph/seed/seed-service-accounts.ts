@@ -21,7 +21,10 @@ export function seedServiceAccounts(world: World): void {
   insertObject(world, { kind: 'user', entity: newUser({ id: serviceAccountIds.breakGlass, accountEnabled: true, ...name }, since) });
 }
 
-function sharedMailbox(world: World, { id, alias, displayName }: { readonly id: string; readonly alias: string; readonly displayName: string }): void {
+function sharedMailbox(
+  world: World,
+  { id, alias, displayName }: { readonly id: string; readonly alias: string; readonly displayName: string },
+): void {
   const address = `${alias}@${tenant.domain}`;
   const values = { id, accountEnabled: false, displayName, mailNickname: alias, userPrincipalName: address, mail: address };
   insertObject(world, { kind: 'user', entity: newUser(values, since) });

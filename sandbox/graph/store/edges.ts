@@ -26,7 +26,9 @@ export function addEdge(database: DatabaseSync, relation: Relation, source: stri
 
 /** Removes an edge. False when it was not there. */
 export function removeEdge(database: DatabaseSync, relation: Relation, source: string, target: string): boolean {
-  return database.prepare('DELETE FROM graph_edges WHERE relation = ? AND source = ? AND target = ?').run(relation, source, target).changes === 1;
+  return (
+    database.prepare('DELETE FROM graph_edges WHERE relation = ? AND source = ? AND target = ?').run(relation, source, target).changes === 1
+  );
 }
 
 /** Makes `target` the only one, or none when it is null. False when that was so already. */

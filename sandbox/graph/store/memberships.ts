@@ -8,7 +8,9 @@ import { listKind, readKind, readObject } from './objects.ts';
 export function membersOf(world: World, group: Group): readonly DirectoryObject[] {
   const rule = group.membershipRule;
   if (isDynamic(group) && rule !== null) {
-    return listKind(world, 'user').filter((user) => satisfiesRule(user, rule) === true).map((entity) => ({ kind: 'user', entity }));
+    return listKind(world, 'user')
+      .filter((user) => satisfiesRule(user, rule) === true)
+      .map((entity) => ({ kind: 'user', entity }));
   }
   return present(world, targetsOf(world.database, 'members', group.id));
 }
@@ -62,7 +64,9 @@ export function transitiveRolesOf(world: World, member: DirectoryObject): readon
 export function isPrivileged(world: World, user: User): boolean {
   const member: DirectoryObject = { kind: 'user', entity: user };
   const owned = sourcesOf(world.database, 'owners', user.id).flatMap((id) => readKind(world, 'group', id) ?? []);
-  return transitiveRolesOf(world, member).length > 0 || [...groupsOf(world, member), ...owned].some((group) => group.isAssignableToRole === true);
+  return (
+    transitiveRolesOf(world, member).length > 0 || [...groupsOf(world, member), ...owned].some((group) => group.isAssignableToRole === true)
+  );
 }
 
 /** Whether a rule decides on the group's members. */
@@ -77,7 +81,9 @@ export function present(world: World, ids: readonly string[]): readonly Director
 
 function dynamicGroupsOf(world: World, user: User): readonly Group[] {
   return world.database
-    .prepare("SELECT id FROM graph_objects WHERE kind = 'group' AND deleted = 0 AND json_extract(body, '$.membershipRule') IS NOT NULL ORDER BY id")
+    .prepare(
+      "SELECT id FROM graph_objects WHERE kind = 'group' AND deleted = 0 AND json_extract(body, '$.membershipRule') IS NOT NULL ORDER BY id",
+    )
     .all()
     .flatMap((row) => readKind(world, 'group', String(row['id'])) ?? [])
     .filter((group) => isDynamic(group) && satisfiesRule(user, group.membershipRule ?? '') === true);

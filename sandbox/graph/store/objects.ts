@@ -7,7 +7,9 @@ type Row = { readonly kind: ObjectKind; readonly body: string };
 
 /** The object with this id that is neither deleted nor still unseen because its replication is under way. */
 export function readObject(world: World, id: string): DirectoryObject | undefined {
-  const row = world.database.prepare('SELECT kind, body FROM graph_objects WHERE id = ? AND deleted = 0 AND visible_at <= ?').get(id.toLowerCase(), world.now());
+  const row = world.database
+    .prepare('SELECT kind, body FROM graph_objects WHERE id = ? AND deleted = 0 AND visible_at <= ?')
+    .get(id.toLowerCase(), world.now());
   return row === undefined ? undefined : fromRow(row as Row);
 }
 
@@ -19,7 +21,9 @@ export function readKind<K extends ObjectKind>(world: World, kind: K, id: string
 
 /** All objects of a kind that are neither deleted nor unseen, by id. */
 export function listKind<K extends ObjectKind>(world: World, kind: K): readonly EntityOf[K][] {
-  const rows = world.database.prepare('SELECT kind, body FROM graph_objects WHERE kind = ? AND deleted = 0 AND visible_at <= ? ORDER BY id').all(kind, world.now());
+  const rows = world.database
+    .prepare('SELECT kind, body FROM graph_objects WHERE kind = ? AND deleted = 0 AND visible_at <= ? ORDER BY id')
+    .all(kind, world.now());
   return rows.map((row) => fromRow(row as Row).entity as EntityOf[K]);
 }
 
@@ -100,8 +104,10 @@ function keepLookups(database: DatabaseSync, entity: EntityOf[ObjectKind]): void
   database.prepare('DELETE FROM graph_seats WHERE user_id = ?').run(entity.id);
   if (entity.deletedDateTime !== null) return;
   const { proxyAddresses, assignedLicenses } = entity;
-  for (const address of listOf<string>(proxyAddresses)) database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(address.toLowerCase(), entity.id);
-  for (const { skuId } of listOf<AssignedLicense>(assignedLicenses)) database.prepare('INSERT INTO graph_seats VALUES (?, ?)').run(skuId, entity.id);
+  for (const address of listOf<string>(proxyAddresses))
+    database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(address.toLowerCase(), entity.id);
+  for (const { skuId } of listOf<AssignedLicense>(assignedLicenses))
+    database.prepare('INSERT INTO graph_seats VALUES (?, ?)').run(skuId, entity.id);
 }
 
 // Only users and groups have addresses, only users have licences; both as their types say.

@@ -19,7 +19,9 @@ export function withoutConflicts(world: World, user: User): User {
     userPrincipalName: isNameTaken ? quarantined : user.userPrincipalName,
     proxyAddresses: user.proxyAddresses.filter((address) => !taken.includes(address)),
     onPremisesProvisioningErrors: conflicts.map(({ property, value }) => ({
-      category: 'PropertyConflict', propertyCausingError: property, value,
+      category: 'PropertyConflict',
+      propertyCausingError: property,
+      value,
     })),
   };
 }

@@ -16,7 +16,10 @@ const keptMs = 30 * 24 * 3_600_000;
 export function listDeletedItems(kind: 'user' | 'group'): Handler {
   return (call) => {
     const kept = listDeleted(call.world, kind).map((entity) => ({ kind, entity }) as DirectoryObject);
-    return objectCollection(call, kept.filter((object) => !isOver(call.world, object)));
+    return objectCollection(
+      call,
+      kept.filter((object) => !isOver(call.world, object)),
+    );
   };
 }
 

@@ -18,5 +18,8 @@ export function getByIds(call: GraphCall): GraphAnswer {
   const { ids, types }: { readonly ids?: unknown; readonly types?: unknown } = bodyOf(call);
   const found = (Array.isArray(ids) ? ids : []).flatMap((id: unknown) => readObject(call.world, String(id)) ?? []);
   const kinds = Array.isArray(types) && !types.includes('directoryObject') ? types : undefined;
-  return objectCollection(call, found.filter(({ kind }) => kinds === undefined || kinds.includes(kind)));
+  return objectCollection(
+    call,
+    found.filter(({ kind }) => kinds === undefined || kinds.includes(kind)),
+  );
 }

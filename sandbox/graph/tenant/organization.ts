@@ -30,14 +30,34 @@ export function readDomain(call: GraphCall): GraphAnswer {
 
 function organization() {
   return {
-    id: tenant.id, deletedDateTime: null, displayName: 'Contoso', countryLetterCode: 'PT', city: 'Lisbon', defaultUsageLocation: 'PT', tenantType: 'AAD',
-    onPremisesSyncEnabled: true, createdDateTime: '2012-03-01T09:00:00Z',
-    verifiedDomains: domains().map(({ id, isDefault, isInitial }) => ({ capabilities: 'Email, OfficeCommunicationsOnline', isDefault, isInitial, name: id, type: 'Managed' })),
+    id: tenant.id,
+    deletedDateTime: null,
+    displayName: 'Contoso',
+    countryLetterCode: 'PT',
+    city: 'Lisbon',
+    defaultUsageLocation: 'PT',
+    tenantType: 'AAD',
+    onPremisesSyncEnabled: true,
+    createdDateTime: '2012-03-01T09:00:00Z',
+    verifiedDomains: domains().map(({ id, isDefault, isInitial }) => ({
+      capabilities: 'Email, OfficeCommunicationsOnline',
+      isDefault,
+      isInitial,
+      name: id,
+      type: 'Managed',
+    })),
   };
 }
 
 function domains() {
-  const common = { authenticationType: 'Managed', availabilityStatus: null, isAdminManaged: true, isRoot: true, isVerified: true, supportedServices: ['Email', 'OfficeCommunicationsOnline'] };
+  const common = {
+    authenticationType: 'Managed',
+    availabilityStatus: null,
+    isAdminManaged: true,
+    isRoot: true,
+    isVerified: true,
+    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
+  };
   return [
     { id: tenant.domain, ...common, isDefault: true, isInitial: false },
     { id: tenant.initialDomain, ...common, isDefault: false, isInitial: true },

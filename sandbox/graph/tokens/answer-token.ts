@@ -18,7 +18,10 @@ export async function answerToken(world: World, request: TokenRequest): Promise<
   if (failure !== undefined) return tokenFailureAnswer(failure, world.now());
   const client = authenticateClient(id, secret);
   if (client === undefined) {
-    return tokenFailureAnswer({ status: 401, error: 'invalid_client', number: 7_000_215, text: `Invalid client secret provided for app '${id}'.` }, world.now());
+    return tokenFailureAnswer(
+      { status: 401, error: 'invalid_client', number: 7_000_215, text: `Invalid client secret provided for app '${id}'.` },
+      world.now(),
+    );
   }
   const { token, expiresIn } = client.is === 'graph' ? await issueGraphToken(world) : await issueApiToken(world, client.client);
   return {
@@ -35,15 +38,31 @@ function failureOf(tenantName: string, form: Form, id: string): TokenFailure | u
     return { status: 400, error: 'invalid_request', number: 90_002, text: `Tenant '${tenantName}' not found.` };
   }
   if (form['grant_type'] !== 'client_credentials') {
-    return { status: 400, error: 'unsupported_grant_type', number: 70_003, text: `The app requested an unsupported grant type '${form['grant_type'] ?? ''}'.` };
+    return {
+      status: 400,
+      error: 'unsupported_grant_type',
+      number: 70_003,
+      text: `The app requested an unsupported grant type '${form['grant_type'] ?? ''}'.`,
+    };
   }
   const expected = id === graphClient.id ? graphClient.scope : isApiClient(id) ? apiScope.scope : undefined;
   if (expected === undefined) {
-    return { status: 400, error: 'unauthorized_client', number: 700_016, text: `Application with identifier '${id}' was not found in the directory 'Contoso'.` };
+    return {
+      status: 400,
+      error: 'unauthorized_client',
+      number: 700_016,
+      text: `Application with identifier '${id}' was not found in the directory 'Contoso'.`,
+    };
   }
-  if (form['scope'] === undefined) return { status: 400, error: 'invalid_request', number: 90_014, text: "The required field 'scope' is missing." };
+  if (form['scope'] === undefined)
+    return { status: 400, error: 'invalid_request', number: 90_014, text: "The required field 'scope' is missing." };
   if (form['scope'] === expected) return undefined;
-  return { status: 400, error: 'invalid_scope', number: 70_011, text: `The provided value for the input parameter 'scope' is not valid. The scope ${form['scope']} is not valid.` };
+  return {
+    status: 400,
+    error: 'invalid_scope',
+    number: 70_011,
+    text: `The provided value for the input parameter 'scope' is not valid. The scope ${form['scope']} is not valid.`,
+  };
 }
 
 function formOf(body: HttpBody): Form {

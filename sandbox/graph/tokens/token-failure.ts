@@ -11,5 +11,8 @@ export function tokenFailureAnswer(failure: TokenFailure, now: number): WireAnsw
   const timestamp = new Date(now).toISOString().replace('T', ' ').replace(/\.\d+/, '');
   const { status, error, number, text } = failure;
   const description = `AADSTS${number}: ${text} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`;
-  return { status, body: { error, error_description: description, error_codes: [number], timestamp, trace_id: trace, correlation_id: correlation } };
+  return {
+    status,
+    body: { error, error_description: description, error_codes: [number], timestamp, trace_id: trace, correlation_id: correlation },
+  };
 }

@@ -7,7 +7,14 @@ import { isPrivileged } from '../store/memberships.ts';
 const cloudOwned: ReadonlySet<string> = new Set(['usageLocation', 'accountEnabled']);
 
 // https://learn.microsoft.com/graph/api/resources/users#who-can-perform-sensitive-actions
-const sensitive: ReadonlySet<string> = new Set(['accountEnabled', 'businessPhones', 'mobilePhone', 'otherMails', 'passwordProfile', 'userPrincipalName']);
+const sensitive: ReadonlySet<string> = new Set([
+  'accountEnabled',
+  'businessPhones',
+  'mobilePhone',
+  'otherMails',
+  'passwordProfile',
+  'userPrincipalName',
+]);
 
 /** Throws 403 when the properties are sensitive and the user holds privileges, 400 when AD masters one of them. */
 export function requireWritable(world: World, user: User, properties: readonly string[]): void {

@@ -36,9 +36,29 @@ export function createUser(call: GraphCall): GraphAnswer {
 export function newUser(values: Readonly<Record<string, unknown>>, now: string): User {
   const mail = typeof values['mail'] === 'string' ? values['mail'] : null;
   const standard = {
-    id: randomUUID(), deletedDateTime: null, accountEnabled: true, displayName: '', mailNickname: null, usageLocation: null, userType: 'Member',
-    businessPhones: [], otherMails: [], createdDateTime: now, assignedLicenses: [], licenseAssignmentStates: [], assignedPlans: [],
-    onPremisesSyncEnabled: null, onPremisesImmutableId: null, signInSessionsValidFromDateTime: now, lastPasswordChangeDateTime: now,
+    id: randomUUID(),
+    deletedDateTime: null,
+    accountEnabled: true,
+    displayName: '',
+    mailNickname: null,
+    usageLocation: null,
+    userType: 'Member',
+    businessPhones: [],
+    otherMails: [],
+    createdDateTime: now,
+    assignedLicenses: [],
+    licenseAssignmentStates: [],
+    assignedPlans: [],
+    onPremisesSyncEnabled: null,
+    onPremisesImmutableId: null,
+    signInSessionsValidFromDateTime: now,
+    lastPasswordChangeDateTime: now,
   };
-  return { ...standard, ...values, userPrincipalName: String(values['userPrincipalName']), mail, proxyAddresses: withPrimaryAddress([], mail) };
+  return {
+    ...standard,
+    ...values,
+    userPrincipalName: String(values['userPrincipalName']),
+    mail,
+    proxyAddresses: withPrimaryAddress([], mail),
+  };
 }

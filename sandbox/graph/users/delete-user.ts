@@ -23,6 +23,8 @@ export function softDelete(world: World, user: User): void {
 /** The user as it was before it was deleted. */
 export function undeleted(user: User): User {
   const prefix = user.id.replaceAll('-', '');
-  const userPrincipalName = user.userPrincipalName.startsWith(prefix) ? user.userPrincipalName.slice(prefix.length) : user.userPrincipalName;
+  const userPrincipalName = user.userPrincipalName.startsWith(prefix)
+    ? user.userPrincipalName.slice(prefix.length)
+    : user.userPrincipalName;
   return { ...user, userPrincipalName, deletedDateTime: null };
 }

@@ -28,5 +28,8 @@ function groups(call: GraphCall): readonly Group[] {
 }
 
 function ids(objects: readonly { readonly id: string }[]): GraphAnswer {
-  return { status: 200, body: { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)', value: objects.map(({ id }) => id) } };
+  return {
+    status: 200,
+    body: { '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)', value: objects.map(({ id }) => id) },
+  };
 }

@@ -26,7 +26,9 @@ export function listReferences(kind: ObjectKind, property: string): Handler {
     const name = parameter(call, pathParameter[kind]);
     const object = readObject(call.world, name);
     if (object?.kind !== kind) throw notFound(name);
-    const value = (related(call.world, object, property) ?? []).map(({ entity }) => ({ '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${entity.id}` }));
+    const value = (related(call.world, object, property) ?? []).map(({ entity }) => ({
+      '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${entity.id}`,
+    }));
     return { status: 200, body: { value } };
   };
 }

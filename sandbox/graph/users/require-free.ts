@@ -8,7 +8,10 @@ export function requireFree(world: World, user: Pick<User, 'id' | 'userPrincipal
   const isOther = (other: { readonly id: string }): boolean => other.id !== user.id;
   if (findUsers(world, 'userPrincipalName', user.userPrincipalName).some(isOther)) throw conflict('userPrincipalName');
   const anchor = user.onPremisesImmutableId;
-  if (anchor !== null && findUsers(world, 'onPremisesImmutableId', anchor).some((other) => isOther(other) && other.onPremisesImmutableId === anchor)) {
+  if (
+    anchor !== null &&
+    findUsers(world, 'onPremisesImmutableId', anchor).some((other) => isOther(other) && other.onPremisesImmutableId === anchor)
+  ) {
     throw conflict('onPremisesImmutableId');
   }
   const holders = user.proxyAddresses.map((address) => addressHolder(world.database, address));

@@ -25,15 +25,24 @@ export const userOperations: Operations = {
   'GET /users/{user-id}/directReports': { name: 'users.directReports', handle: listRelated('user', 'directReports') },
   'GET /users/{user-id}/memberOf': { name: 'users.memberOf', handle: listRelated('user', 'memberOf') },
   'GET /users/{user-id}/memberOf/microsoft.graph.group': { name: 'users.memberOf', handle: listRelated('user', 'memberOf', 'group') },
-  'GET /users/{user-id}/memberOf/microsoft.graph.directoryRole': { name: 'users.memberOf', handle: listRelated('user', 'memberOf', 'directoryRole') },
+  'GET /users/{user-id}/memberOf/microsoft.graph.directoryRole': {
+    name: 'users.memberOf',
+    handle: listRelated('user', 'memberOf', 'directoryRole'),
+  },
   'GET /users/{user-id}/transitiveMemberOf': { name: 'users.transitiveMemberOf', handle: listRelated('user', 'transitiveMemberOf') },
-  'GET /users/{user-id}/transitiveMemberOf/microsoft.graph.group': { name: 'users.transitiveMemberOf', handle: listRelated('user', 'transitiveMemberOf', 'group') },
+  'GET /users/{user-id}/transitiveMemberOf/microsoft.graph.group': {
+    name: 'users.transitiveMemberOf',
+    handle: listRelated('user', 'transitiveMemberOf', 'group'),
+  },
   'GET /users/{user-id}/transitiveMemberOf/microsoft.graph.directoryRole': {
     name: 'users.transitiveMemberOf',
     handle: listRelated('user', 'transitiveMemberOf', 'directoryRole'),
   },
   'GET /users/{user-id}/ownedObjects': { name: 'users.ownedObjects', handle: listRelated('user', 'ownedObjects') },
-  'GET /users/{user-id}/ownedObjects/microsoft.graph.group': { name: 'users.ownedObjects', handle: listRelated('user', 'ownedObjects', 'group') },
+  'GET /users/{user-id}/ownedObjects/microsoft.graph.group': {
+    name: 'users.ownedObjects',
+    handle: listRelated('user', 'ownedObjects', 'group'),
+  },
   'GET /users/{user-id}/sponsors': { name: 'users.sponsors', handle: listRelated('user', 'sponsors') },
   'GET /users/{user-id}/sponsors/$ref': { name: 'users.sponsors', handle: listReferences('user', 'sponsors') },
   'POST /users/{user-id}/sponsors/$ref': { name: 'users.addSponsor', handle: addSponsor },

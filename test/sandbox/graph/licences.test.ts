@@ -4,7 +4,8 @@ import { known, tenantForFile } from './tenant-for-file.ts';
 const { call, newUser, world } = tenantForFile();
 const assign = (id: string, add: readonly string[], remove: readonly string[] = []) =>
   call('POST', `/users/${id}/assignLicense`, { addLicenses: add.map((skuId) => ({ skuId, disabledPlans: [] })), removeLicenses: remove });
-const seats = async (skuId: string): Promise<number | undefined> => (await call('GET', '/subscribedSkus')).body.value.find((sku) => sku.skuId === skuId)?.consumedUnits;
+const seats = async (skuId: string): Promise<number | undefined> =>
+  (await call('GET', '/subscribedSkus')).body.value.find((sku) => sku.skuId === skuId)?.consumedUnits;
 
 test('a licence takes a seat, brings plans and a mailbox, and gives the seat back', async () => {
   const id = await newUser('licensed', { usageLocation: 'PT' });

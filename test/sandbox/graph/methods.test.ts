@@ -27,7 +27,10 @@ test('a new pass replaces the one before', async () => {
 test('a pass is not usable before its start nor after its end, by the time of the world', async () => {
   const id = await newUser('pass.later');
   const startDateTime = new Date(world().now() + 3_600_000).toISOString();
-  expect((await call('POST', passes(id), { startDateTime, lifetimeInMinutes: 30 })).body).toMatchObject({ isUsable: false, methodUsabilityReason: 'NotYetValid' });
+  expect((await call('POST', passes(id), { startDateTime, lifetimeInMinutes: 30 })).body).toMatchObject({
+    isUsable: false,
+    methodUsabilityReason: 'NotYetValid',
+  });
   world().clock.setOffset(3_700_000);
   expect((await call('GET', passes(id))).body.value[0]).toMatchObject({ isUsable: true });
   world().clock.setOffset(3_600_000 + 31 * 60_000);
@@ -38,7 +41,11 @@ test('a pass is not usable before its start nor after its end, by the time of th
 test("a lifetime outside the tenant's policy is refused in the service's words", async () => {
   const id = await newUser('pass.short');
   const { status, body } = await call('POST', passes(id), { lifetimeInMinutes: 5 });
-  expect([status, body.error.code, body.error.message]).toEqual([400, 'badRequest', 'Invalid LifetimeInMinutes specified. The valid range between 10 and 43200.']);
+  expect([status, body.error.code, body.error.message]).toEqual([
+    400,
+    'badRequest',
+    'Invalid LifetimeInMinutes specified. The valid range between 10 and 43200.',
+  ]);
 });
 
 test('a pass is deleted once', async () => {
@@ -49,7 +56,8 @@ test('a pass is deleted once', async () => {
 });
 
 test('a newcomer has a password only, someone who works here an authenticator too, which can be removed', async () => {
-  const types = async (id: string) => (await call('GET', `/users/${id}/authentication/methods`)).body.value.map((method) => Object.entries(method)[0]?.[1]);
+  const types = async (id: string) =>
+    (await call('GET', `/users/${id}/authentication/methods`)).body.value.map((method) => Object.entries(method)[0]?.[1]);
   expect(await types(await newUser('no.methods'))).toEqual(['#microsoft.graph.passwordAuthenticationMethod']);
   expect(await types(known.chief)).toContain('#microsoft.graph.microsoftAuthenticatorAuthenticationMethod');
   const path = `/users/${known.chief}/authentication/microsoftAuthenticatorMethods`;

@@ -7,10 +7,22 @@ const { call, newUser, world } = tenantForFile();
 function synced(alias: string, more: Partial<SyncedUser> = {}): SyncedUser {
   const name = `${alias}@contoso.example`;
   return {
-    immutableId: Buffer.from(alias.padEnd(16, '.')).toString('base64'), accountEnabled: false, userPrincipalName: name, displayName: alias, givenName: alias,
-    surname: null, mail: name, mailNickname: alias, attributes: { department: 'Sales', employeeId: '30001', telephoneNumber: '+351 1', proxyAddresses: [`SMTP:${name}`] },
-    managerImmutableId: null, onPremisesSamAccountName: alias, onPremisesDistinguishedName: `CN=${alias},OU=PT,OU=People,DC=corp,DC=contoso,DC=example`,
-    onPremisesDomainName: 'corp.contoso.example', onPremisesSecurityIdentifier: null, onPremisesUserPrincipalName: name, ...more,
+    immutableId: Buffer.from(alias.padEnd(16, '.')).toString('base64'),
+    accountEnabled: false,
+    userPrincipalName: name,
+    displayName: alias,
+    givenName: alias,
+    surname: null,
+    mail: name,
+    mailNickname: alias,
+    attributes: { department: 'Sales', employeeId: '30001', telephoneNumber: '+351 1', proxyAddresses: [`SMTP:${name}`] },
+    managerImmutableId: null,
+    onPremisesSamAccountName: alias,
+    onPremisesDistinguishedName: `CN=${alias},OU=PT,OU=People,DC=corp,DC=contoso,DC=example`,
+    onPremisesDomainName: 'corp.contoso.example',
+    onPremisesSecurityIdentifier: null,
+    onPremisesUserPrincipalName: name,
+    ...more,
   };
 }
 
@@ -19,8 +31,17 @@ test('a user is created, then unchanged, then updated', async () => {
   expect(first.change).toBe('created');
   expect(applySyncedUser(world(), synced('sync.one'))).toEqual({ id: first.id, change: 'unchanged' });
   expect(applySyncedUser(world(), synced('sync.one', { displayName: 'Renamed' })).change).toBe('updated');
-  const { body } = await call('GET', `/users/${first.id}?$select=displayName,department,businessPhones,onPremisesSyncEnabled,onPremisesImmutableId,proxyAddresses`);
-  expect(body).toMatchObject({ displayName: 'Renamed', department: 'Sales', businessPhones: ['+351 1'], onPremisesSyncEnabled: true, proxyAddresses: ['SMTP:sync.one@contoso.example'] });
+  const { body } = await call(
+    'GET',
+    `/users/${first.id}?$select=displayName,department,businessPhones,onPremisesSyncEnabled,onPremisesImmutableId,proxyAddresses`,
+  );
+  expect(body).toMatchObject({
+    displayName: 'Renamed',
+    department: 'Sales',
+    businessPhones: ['+351 1'],
+    onPremisesSyncEnabled: true,
+    proxyAddresses: ['SMTP:sync.one@contoso.example'],
+  });
 });
 
 test('the sync overwrites a sign-in block that was set in the cloud, and keeps usage location and licences', async () => {
@@ -29,7 +50,11 @@ test('the sync overwrites a sign-in block that was set in the cloud, and keeps u
   await call('PATCH', `/users/${id}`, { accountEnabled: false, usageLocation: 'PT' });
   await call('POST', `/users/${id}/assignLicense`, { addLicenses: [{ skuId: known.e3, disabledPlans: [] }], removeLicenses: [] });
   expect(applySyncedUser(world(), user).change).toBe('updated');
-  expect((await call('GET', `/users/${id}?$select=accountEnabled,usageLocation,assignedLicenses`)).body).toMatchObject({ accountEnabled: true, usageLocation: 'PT', assignedLicenses: [{ skuId: known.e3 }] });
+  expect((await call('GET', `/users/${id}?$select=accountEnabled,usageLocation,assignedLicenses`)).body).toMatchObject({
+    accountEnabled: true,
+    usageLocation: 'PT',
+    assignedLicenses: [{ skuId: known.e3 }],
+  });
 });
 
 test('a user who leaves the scope is deleted softly, and restored as the same user on return', async () => {
@@ -59,7 +84,9 @@ test('a cloud user with the same name is taken over', async () => {
 
 test('a privileged cloud user is not taken over: the synced user gets another name', async () => {
   const id = await newUser('sync.admin');
-  world().database.prepare("INSERT INTO graph_edges SELECT 'roleMembers', id, ? FROM graph_objects WHERE kind = 'directoryRole' LIMIT 1").run(id);
+  world()
+    .database.prepare("INSERT INTO graph_edges SELECT 'roleMembers', id, ? FROM graph_objects WHERE kind = 'directoryRole' LIMIT 1")
+    .run(id);
   const made = applySyncedUser(world(), synced('sync.admin'));
   expect(made.change).toBe('created');
   expect(made.id).not.toBe(id);

@@ -11,9 +11,19 @@ export type Shown = {
   readonly '@odata.count': number;
   readonly '@odata.nextLink': string;
   readonly id: string;
-  readonly error: { readonly code: string; readonly message: string; readonly details: readonly { readonly code: string; readonly target: string }[]; readonly innerError: Readonly<Record<string, string>> };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: readonly { readonly code: string; readonly target: string }[];
+    readonly innerError: Readonly<Record<string, string>>;
+  };
   readonly value: readonly Shown[];
-  readonly responses: readonly { readonly id: string; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Shown }[];
+  readonly responses: readonly {
+    readonly id: string;
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Shown;
+  }[];
   readonly displayName: string;
   readonly manager: Shown;
   readonly accountEnabled: boolean;
@@ -80,7 +90,13 @@ export function tenantForFile(): TestTenant {
     return { status: response.status, headers: response.headers, body: (text === '' ? undefined : JSON.parse(text)) as Shown };
   };
   const newUser: TestTenant['newUser'] = async (alias, more = {}) => {
-    const values = { accountEnabled: true, displayName: alias, mailNickname: alias, userPrincipalName: `${alias}@contoso.example`, passwordProfile: { password: 'Correct-Horse-7' } };
+    const values = {
+      accountEnabled: true,
+      displayName: alias,
+      mailNickname: alias,
+      userPrincipalName: `${alias}@contoso.example`,
+      passwordProfile: { password: 'Correct-Horse-7' },
+    };
     const { status, body } = await call('POST', '/users', { ...values, ...more });
     if (status !== 201) throw new Error(`The user was not created: ${JSON.stringify(body)}`);
     return String(body.id);

@@ -51,16 +51,32 @@ test('a batch of more than 20, with repeated ids, an absolute URL, a body withou
 });
 
 test('an item of a batch has its own record and its own fault', async () => {
-  world().faults.add({ system: 'graph', operation: 'users.get', nth: 1, times: 1, phase: 'before', effect: { status: 429, retryAfter: 2.5 } });
+  world().faults.add({
+    system: 'graph',
+    operation: 'users.get',
+    nth: 1,
+    times: 1,
+    phase: 'before',
+    effect: { status: 429, retryAfter: 2.5 },
+  });
   const { body } = await call('POST', '/$batch', { requests: [{ id: '1', method: 'GET', url: `/users/${known.chief}` }] });
   expect(body.responses[0]).toMatchObject({ status: 429, headers: { 'Retry-After': '2.5' } });
-  expect(world().requests.since('graph', 0).slice(-2).map(({ operation }) => operation)).toEqual(['users.get', 'batch']);
+  expect(
+    world()
+      .requests.since('graph', 0)
+      .slice(-2)
+      .map(({ operation }) => operation),
+  ).toEqual(['users.get', 'batch']);
 });
 
 test('a new user is a 404 for others until it is replicated, and its name is taken from the start', async () => {
   world().changeSettings({ graph: { replicationDelayMs: 60_000 } });
   const id = await newUser('slow.replica');
-  for (const [method, path, body] of [['GET', `/users/${id}`], ['PATCH', `/users/${id}`, { city: 'Porto' }], ['POST', `/groups/${known.platformTeam}/members/$ref`, reference(id)]] as const) {
+  for (const [method, path, body] of [
+    ['GET', `/users/${id}`],
+    ['PATCH', `/users/${id}`, { city: 'Porto' }],
+    ['POST', `/groups/${known.platformTeam}/members/$ref`, reference(id)],
+  ] as const) {
     expect((await call(method, path, body)).status).toBe(404);
   }
   await expect(newUser('slow.replica')).rejects.toThrow('userPrincipalName');
@@ -103,7 +119,14 @@ test('a lost answer leaves the user created; a fault before leaves nothing', asy
   world().faults.add({ system: 'graph', operation: 'users.create', nth: 1, times: 1, phase: 'after', effect: { reset: true } });
   await expect(newUser('answer.lost')).rejects.toThrow('fetch failed');
   expect((await call('GET', '/users/answer.lost@contoso.example')).status).toBe(200);
-  world().faults.add({ system: 'graph', operation: 'users.create', nth: 1, times: 1, phase: 'before', effect: { status: 503, retryAfter: 1 } });
+  world().faults.add({
+    system: 'graph',
+    operation: 'users.create',
+    nth: 1,
+    times: 1,
+    phase: 'before',
+    effect: { status: 503, retryAfter: 1 },
+  });
   await expect(newUser('never.made')).rejects.toThrow('ServiceUnavailable');
   expect((await call('GET', '/users/never.made@contoso.example')).status).toBe(404);
 });
@@ -114,8 +137,12 @@ test("every answer carries the request id, and the client's own id comes back", 
   expect(body.error.innerError).toMatchObject({ 'client-request-id': 'mine-1', 'request-id': headers.get('request-id') });
 });
 
-test('a body that is not JSON and a property that the contract does not have are refused in Graph\'s format', async () => {
-  const broken = await fetch(`${tenant.url()}/v1.0/users/${known.contractor}`, { method: 'PATCH', headers: { ...json, Authorization: `Bearer ${tenant.token()}` }, body: '{' });
+test("a body that is not JSON and a property that the contract does not have are refused in Graph's format", async () => {
+  const broken = await fetch(`${tenant.url()}/v1.0/users/${known.contractor}`, {
+    method: 'PATCH',
+    headers: { ...json, Authorization: `Bearer ${tenant.token()}` },
+    body: '{',
+  });
   expect([broken.status, ((await broken.json()) as { error: { code: string } }).error.code]).toEqual([400, 'Request_BadRequest']);
   expect((await call('PATCH', `/users/${known.contractor}`, { shoeSize: 43 })).body.error.message).toContain('shoeSize');
   expect((await call('GET', `/users/${known.contractor}?$select=shoeSize`)).body.error.message).toContain("'shoeSize'");
@@ -124,8 +151,17 @@ test('a body that is not JSON and a property that the contract does not have are
 });
 
 test('every operation that reads answers within the contract', async () => {
-  const ids: Readonly<Record<string, string>> = { 'user-id': known.chief, 'group-id': known.platformTeam, 'directoryObject-id': known.chief, 'mailFolder-id': 'inbox', 'domain-id': 'contoso.example', 'organization-id': '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4' };
-  const paths = Object.keys(operations).filter((key) => key.startsWith('GET ')).map((key) => key.slice(4).replaceAll(/\{([^}]+)\}/g, (_, name: string) => ids[name] ?? 'unknown'));
+  const ids: Readonly<Record<string, string>> = {
+    'user-id': known.chief,
+    'group-id': known.platformTeam,
+    'directoryObject-id': known.chief,
+    'mailFolder-id': 'inbox',
+    'domain-id': 'contoso.example',
+    'organization-id': '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4',
+  };
+  const paths = Object.keys(operations)
+    .filter((key) => key.startsWith('GET '))
+    .map((key) => key.slice(4).replaceAll(/\{([^}]+)\}/g, (_, name: string) => ids[name] ?? 'unknown'));
   for (const path of paths) {
     const { status, body } = await call('GET', path, undefined, { ConsistencyLevel: 'eventual' });
     expect([200, 404], `${path}: ${JSON.stringify(body).slice(0, 300)}`).toContain(status);
@@ -133,7 +169,9 @@ test('every operation that reads answers within the contract', async () => {
 });
 
 test('everything that was exchanged in this file with success fits the contract', () => {
-  const exchanges = world().requests.since('graph', 0).filter(({ path, status }) => path.startsWith('/v1.0') && status > 0 && status < 300);
+  const exchanges = world()
+    .requests.since('graph', 0)
+    .filter(({ path, status }) => path.startsWith('/v1.0') && status > 0 && status < 300);
   expect(exchanges.length).toBeGreaterThan(30);
   // Masked secrets are text where text was, so they fit as well.
   for (const exchange of exchanges) expect([exchange.path, ...checkExchange(exchange)]).toEqual([exchange.path]);

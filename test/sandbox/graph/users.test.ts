@@ -9,13 +9,21 @@ test('a new user can be read by id and by principal name, with the default prope
   const byName = await call('GET', '/users/Ana.New@contoso.example');
   expect(byName.body).toMatchObject({ id, jobTitle: 'Engineer', userPrincipalName: 'ana.new@contoso.example' });
   expect(byName.body).not.toHaveProperty('usageLocation');
-  expect((await call('GET', `/users/${id}?$select=usageLocation,accountEnabled,otherMails`)).body).toMatchObject({ usageLocation: 'PT', accountEnabled: true, otherMails: [] });
+  expect((await call('GET', `/users/${id}?$select=usageLocation,accountEnabled,otherMails`)).body).toMatchObject({
+    usageLocation: 'PT',
+    accountEnabled: true,
+    otherMails: [],
+  });
 });
 
 test('a principal name that is taken is an ObjectConflict that names the property', async () => {
   const first = await call('GET', `/users/${known.chief}?$select=userPrincipalName`);
   const { status, body } = await call('POST', '/users', {
-    accountEnabled: true, displayName: 'Double', mailNickname: 'double', userPrincipalName: first.body.userPrincipalName, passwordProfile: { password: 'Correct-Horse-7' },
+    accountEnabled: true,
+    displayName: 'Double',
+    mailNickname: 'double',
+    userPrincipalName: first.body.userPrincipalName,
+    passwordProfile: { password: 'Correct-Horse-7' },
   });
   expect(status).toBe(400);
   expect(body.error).toMatchObject({
@@ -32,7 +40,13 @@ test('an address that is taken is an ObjectConflict on proxyAddresses', async ()
 });
 
 test('a principal name outside the verified domains, a weak password and an empty text are refused', async () => {
-  const values = { accountEnabled: true, displayName: 'X', mailNickname: 'x', userPrincipalName: 'x@contoso.example', passwordProfile: { password: 'Correct-Horse-7' } };
+  const values = {
+    accountEnabled: true,
+    displayName: 'X',
+    mailNickname: 'x',
+    userPrincipalName: 'x@contoso.example',
+    passwordProfile: { password: 'Correct-Horse-7' },
+  };
   const foreign = await call('POST', '/users', { ...values, userPrincipalName: 'x@elsewhere.example' });
   const weak = await call('POST', '/users', { ...values, passwordProfile: { password: 'password' } });
   const empty = await call('POST', '/users', { ...values, city: '' });
@@ -43,7 +57,10 @@ test('a principal name outside the verified domains, a weak password and an empt
 test('a new address becomes the primary one and the former stays as an alias', async () => {
   const id = await newUser('old.name', { mail: 'old.name@contoso.example' });
   expect((await call('PATCH', `/users/${id}`, { mail: 'fresh.name@contoso.example' })).status).toBe(204);
-  expect((await call('GET', `/users/${id}?$select=proxyAddresses`)).body.proxyAddresses).toEqual(['SMTP:fresh.name@contoso.example', 'smtp:old.name@contoso.example']);
+  expect((await call('GET', `/users/${id}?$select=proxyAddresses`)).body.proxyAddresses).toEqual([
+    'SMTP:fresh.name@contoso.example',
+    'smtp:old.name@contoso.example',
+  ]);
 });
 
 test('an unknown user is a 404 that names what was asked for', async () => {
@@ -66,7 +83,9 @@ test('a deleted user moves to deleted items, frees its name, and comes back with
   expect(members.body.value.map((member: { id: string }) => member.id)).not.toContain(id);
   expect((await call('POST', `/directory/deletedItems/${id}/restore`)).body).toMatchObject({ '@odata.type': '#microsoft.graph.user', id });
   expect((await call('GET', '/users/leaver.one@contoso.example?$select=assignedLicenses')).body.assignedLicenses).toHaveLength(1);
-  expect((await call('GET', `/users/${id}/memberOf?$select=id`)).body.value.map((group: { id: string }) => group.id)).toContain(known.allContractors);
+  expect((await call('GET', `/users/${id}/memberOf?$select=id`)).body.value.map((group: { id: string }) => group.id)).toContain(
+    known.allContractors,
+  );
 });
 
 test('a deleted user whose name was given away cannot be restored', async () => {
@@ -113,7 +132,12 @@ test('a password is remembered as a secret and shown nowhere', async () => {
   const id = await newUser('secretive', { passwordProfile: { password: 'Tell-Nobody-9' } });
   const requests = JSON.stringify(tenant.world().requests.since('graph', 0));
   expect(requests).not.toContain('Tell-Nobody-9');
-  expect(tenant.world().secrets.list().map(({ value }) => value)).toContain('Tell-Nobody-9');
+  expect(
+    tenant
+      .world()
+      .secrets.list()
+      .map(({ value }) => value),
+  ).toContain('Tell-Nobody-9');
   expect((await call('GET', `/users/${id}?$select=passwordProfile`)).body.passwordProfile).toBeNull();
 });
 
@@ -129,13 +153,18 @@ test('an application may not change privileged users in sensitive ways, nor dele
 test('what AD masters cannot be written in the cloud, but usage location and the stop-gap sign-in block can', async () => {
   const refused = await call('PATCH', `/users/${known.employee}`, { jobTitle: 'Director' });
   expect(refused.status).toBe(400);
-  expect(refused.body.error.message).toBe('Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.');
+  expect(refused.body.error.message).toBe(
+    'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+  );
   expect((await call('PUT', `/users/${known.employee}/manager/$ref`, reference(known.chief))).status).toBe(400);
   expect((await call('PATCH', `/users/${known.employee}`, { usageLocation: 'DE', accountEnabled: false })).status).toBe(204);
 });
 
 test('an employee is seeded as synced, with the anchor that AD would store', async () => {
-  const { body } = await call('GET', `/users/${known.employee}?$select=onPremisesSyncEnabled,onPremisesImmutableId,onPremisesDomainName,employeeId`);
+  const { body } = await call(
+    'GET',
+    `/users/${known.employee}?$select=onPremisesSyncEnabled,onPremisesImmutableId,onPremisesDomainName,employeeId`,
+  );
   // objectGUID d2000000-0000-4000-8000-000000010007 with its first three fields reversed.
   const stored = Buffer.from('000000d2000000408000000000010007', 'hex');
   expect(body).toMatchObject({ onPremisesSyncEnabled: true, onPremisesDomainName: 'corp.contoso.example', employeeId: '10007' });
