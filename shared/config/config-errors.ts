@@ -1,7 +1,13 @@
 import { GatehouseError } from '../errors.ts';
 
 /** One mistake in the configuration: where (line and column count from 1), at which path in the file, and what is wrong and allowed. */
-export type ConfigProblem = { readonly file: string; readonly line: number; readonly column: number; readonly path: string; readonly message: string };
+export type ConfigProblem = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path: string;
+  readonly message: string;
+};
 
 /** Everything that is wrong with the configuration, in the order of files and lines: one line for each mistake. Code `config-invalid`. */
 export class ConfigErrors extends GatehouseError {

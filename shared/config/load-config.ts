@@ -20,7 +20,8 @@ import { createProblemList, type ProblemList } from './problem-list.ts';
  * ConfigErrors with everything that is wrong, each with file, line and column; what depends on a file that could not be read is checked once it can be.
  */
 export function loadConfig(directory: string, tasks: TaskCatalog): Config {
-  if (!existsSync(directory)) throw new ConfigErrors([{ file: directory, line: 1, column: 1, path: '', message: 'this folder is missing' }]);
+  if (!existsSync(directory))
+    throw new ConfigErrors([{ file: directory, line: 1, column: 1, path: '', message: 'this folder is missing' }]);
   const problems = createProblemList();
   const folder = openConfigFolder(directory, problems);
   const settings = folder.load('settings.yaml', settingsFile)?.data;
@@ -44,7 +45,10 @@ type Known = {
 };
 type NamesTargets = Pick<Config, 'targets' | 'mappings' | 'access' | 'workflows' | 'mail'>;
 
-function loadWhatNamesTargets(folder: ConfigFolder, { tasks, targets, schemes, templates, settings, problems }: Known): NamesTargets | undefined {
+function loadWhatNamesTargets(
+  folder: ConfigFolder,
+  { tasks, targets, schemes, templates, settings, problems }: Known,
+): NamesTargets | undefined {
   const access = loadAccess(folder, targets, problems);
   const loaded = schemes ? loadMappings(folder, { targets, schemes, problems }) : [];
   const workflows = loadWorkflows(folder, { tasks, targets: Object.keys(targets), templates: Object.keys(templates) }, problems);

@@ -20,7 +20,8 @@ export type ProblemList = {
 export function createProblemList(): ProblemList {
   const problems: ConfigProblem[] = [];
   const addAt = (problem: ConfigProblem) => void problems.push(problem);
-  const add = (file: YamlFile, path: Path, message: string) => addAt({ file: file.name, ...locate(file, path), path: pathText(path), message });
+  const add = (file: YamlFile, path: Path, message: string) =>
+    addAt({ file: file.name, ...locate(file, path), path: pathText(path), message });
   return {
     problems,
     addAt,

@@ -16,21 +16,30 @@ export type SourceConfig = {
 
 type Target<Kind extends string, Details> = { readonly id: TargetId; readonly kind: Kind; readonly mode: Mode } & Readonly<Details>;
 
-export type AdConfig = Target<'ad', {
-  baseDn: string;
-  /** The organisational units that the directory sync covers. An account outside them would be soft-deleted in the consumer. */
-  syncScope: readonly string[];
-  /** Organisational units in which nothing is ever changed. */
-  protectedOus: readonly string[];
-  /** The Entra target that is fed from this directory; null where none is. */
-  consumer: TargetId | null;
-  /** Name to bind with, and the name of its password's secret. */
-  account: string;
-  secret: string;
-}>;
+export type AdConfig = Target<
+  'ad',
+  {
+    baseDn: string;
+    /** The organisational units that the directory sync covers. An account outside them would be soft-deleted in the consumer. */
+    syncScope: readonly string[];
+    /** Organisational units in which nothing is ever changed. */
+    protectedOus: readonly string[];
+    /** The Entra target that is fed from this directory; null where none is. */
+    consumer: TargetId | null;
+    /** Name to bind with, and the name of its password's secret. */
+    account: string;
+    secret: string;
+  }
+>;
 export type EntraConfig = Target<'entra', { tenantId: string; clientId: string; secret: string }>;
-export type OciConfig = Target<'oci', { clientId: string; secret: string; /** SCIM ids of groups whose members hold a privilege. */ privilegedGroups: readonly string[] }>;
-export type MailConfig = Target<'mail', { /** The Entra target through which mail is sent. */ through: TargetId; sender: string; helpDesk: string }>;
+export type OciConfig = Target<
+  'oci',
+  { clientId: string; secret: string; /** SCIM ids of groups whose members hold a privilege. */ privilegedGroups: readonly string[] }
+>;
+export type MailConfig = Target<
+  'mail',
+  { /** The Entra target through which mail is sent. */ through: TargetId; sender: string; helpDesk: string }
+>;
 export type HrConfig = Target<'hr', { /** The source that is told addresses. */ source: SourceId }>;
 
 /** A system that Gatehouse acts on. URLs are environment settings, never configuration. */

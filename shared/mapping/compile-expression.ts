@@ -41,13 +41,20 @@ function checkCall(call: Call): void {
   if (!known) throw new MappingError('unknown-function', unknownFunction(call.name), call.position);
   const given = call.arguments.length;
   const used = call.arguments.findLastIndex((argument) => argument.kind !== 'omitted') + 1;
-  if (given < known.least || used > known.most) throw new MappingError('arguments', `${call.name} takes ${arity(known)}, not ${given}`, call.position);
+  if (given < known.least || used > known.most)
+    throw new MappingError('arguments', `${call.name} takes ${arity(known)}, not ${given}`, call.position);
   const isOdd = call.name === 'Switch' && used % 2 === 1;
-  if (isOdd) throw new MappingError('arguments', 'Switch takes a source, a default and then pairs of key and value; one value is missing', call.position);
+  if (isOdd)
+    throw new MappingError(
+      'arguments',
+      'Switch takes a source, a default and then pairs of key and value; one value is missing',
+      call.position,
+    );
 }
 
 function unknownFunction(name: string): string {
-  if (name === 'SelectUniqueValue') return 'SelectUniqueValue is not available: names that have to be unique are given by name schemes (names.yaml)';
+  if (name === 'SelectUniqueValue')
+    return 'SelectUniqueValue is not available: names that have to be unique are given by name schemes (names.yaml)';
   return `there is no function ${name}.${didYouMean(name, [...functionTable.keys()])} Names are case-sensitive`;
 }
 

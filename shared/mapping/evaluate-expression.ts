@@ -35,11 +35,16 @@ export function evaluate(compiled: Compiled, evaluation: Evaluation): Evaluated 
 
 function valueOf(expression: Expression, context: EvaluationContext): RuntimeValue {
   switch (expression.kind) {
-    case 'attribute': return context.attributes(expression.name);
-    case 'literal': return expression.value;
-    case 'keyword': return keywordValue(expression.word);
-    case 'compare': return compared(expression, context);
-    case 'call': return called(expression, context);
+    case 'attribute':
+      return context.attributes(expression.name);
+    case 'literal':
+      return expression.value;
+    case 'keyword':
+      return keywordValue(expression.word);
+    case 'compare':
+      return compared(expression, context);
+    case 'call':
+      return called(expression, context);
   }
 }
 

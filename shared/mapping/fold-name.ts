@@ -1,5 +1,17 @@
 /** Letters that decompose to nothing simpler, with what a directory takes them for when it compares names. */
-const alike: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ς: 'σ' };
+const alike: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ς: 'σ',
+};
 
 /**
  * The form in which names are compared for uniqueness: compatibility-decomposed, without marks, in lower case. Two names with the same form are never
@@ -7,5 +19,8 @@ const alike: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', 
  */
 export function foldName(value: string): string {
   const decomposed = value.normalize('NFKD').toLowerCase().normalize('NFKD');
-  return decomposed.replace(/\p{M}/gu, '').replace(/[ßæœøłđðþıħς]/g, (letter) => alike[letter] ?? letter).normalize('NFC');
+  return decomposed
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđðþıħς]/g, (letter) => alike[letter] ?? letter)
+    .normalize('NFC');
 }

@@ -8,7 +8,11 @@ import type { AttributeMapping, TargetMapping } from './target-mapping.ts';
  * out; on `update` null clears, and attributes that apply on creation only are left out. An attribute whose expression says to leave it is left out.
  * Throws MappingError, naming the attribute, where an expression cannot be evaluated.
  */
-export function mapAttributes(mapping: TargetMapping, evaluation: Evaluation, phase: 'create' | 'update'): Readonly<Record<string, MappingValue>> {
+export function mapAttributes(
+  mapping: TargetMapping,
+  evaluation: Evaluation,
+  phase: 'create' | 'update',
+): Readonly<Record<string, MappingValue>> {
   const wanted = mapping.attributes.filter(({ applies }) => phase === 'create' || applies === 'always');
   const mapped: (readonly [string, MappingValue])[] = [];
   for (const attribute of wanted) {
@@ -22,7 +26,12 @@ export function mapAttributes(mapping: TargetMapping, evaluation: Evaluation, ph
 function mapOne({ target }: TargetMapping, { attribute, from }: AttributeMapping, evaluation: Evaluation): MappingValue | undefined {
   if (from.is === 'constant') return from.value;
   const evaluated = evaluateNamed(`${target} ${attribute}`, from.compiled, evaluation);
-  if (evaluated.is === 'skip-object') throw new MappingError('value', `${target} ${attribute}: IgnoreObjectFlow decides nothing here; leave people out by the scope of a workflow`, 0);
+  if (evaluated.is === 'skip-object')
+    throw new MappingError(
+      'value',
+      `${target} ${attribute}: IgnoreObjectFlow decides nothing here; leave people out by the scope of a workflow`,
+      0,
+    );
   if (evaluated.is === 'leave') return undefined;
   return evaluated.value === '' ? null : evaluated.value;
 }

@@ -4,7 +4,10 @@ import type { Worker } from '../domain/worker.ts';
 import type { MappingValue } from './mapping-value.ts';
 
 const siteFacts: Readonly<Record<string, keyof Location>> = {
-  'site.timeZone': 'timeZone', 'site.country': 'country', 'site.usageLocation': 'usageLocation', 'site.ou': 'ou',
+  'site.timeZone': 'timeZone',
+  'site.country': 'country',
+  'site.usageLocation': 'usageLocation',
+  'site.ou': 'ou',
 };
 
 /** Every attribute that an expression may name, besides `custom.<name>`: the facts of the worker, and `site.*` of the location that the settings describe. */

@@ -32,11 +32,16 @@ class Parser {
     if (depth > deepest) throw new MappingError('parse', `the expression is nested deeper than ${deepest} levels`, this.#peek().position);
     const token = this.#take();
     switch (token.kind) {
-      case 'text': return { kind: 'literal', value: token.text, position: token.position };
-      case 'number': return { kind: 'literal', value: token.value, position: token.position };
-      case 'attribute': return { kind: 'attribute', name: token.text, position: token.position };
-      case 'word': return this.#wordOrCall(token.text, token.position, depth);
-      default: throw new MappingError('parse', `expected a function, [attribute], "text" or number, found ${shown(token)}`, token.position);
+      case 'text':
+        return { kind: 'literal', value: token.text, position: token.position };
+      case 'number':
+        return { kind: 'literal', value: token.value, position: token.position };
+      case 'attribute':
+        return { kind: 'attribute', name: token.text, position: token.position };
+      case 'word':
+        return this.#wordOrCall(token.text, token.position, depth);
+      default:
+        throw new MappingError('parse', `expected a function, [attribute], "text" or number, found ${shown(token)}`, token.position);
     }
   }
 
@@ -96,12 +101,19 @@ class Parser {
 
 function shown(token: Token): string {
   switch (token.kind) {
-    case 'end': return 'the end';
-    case 'text': return `"${token.text}"`;
-    case 'attribute': return `[${token.text}]`;
-    case 'word': return token.text;
-    case 'number': return String(token.value);
-    case 'operator': return token.operator;
-    default: return token.kind;
+    case 'end':
+      return 'the end';
+    case 'text':
+      return `"${token.text}"`;
+    case 'attribute':
+      return `[${token.text}]`;
+    case 'word':
+      return token.text;
+    case 'number':
+      return String(token.value);
+    case 'operator':
+      return token.operator;
+    default:
+      return token.kind;
   }
 }

@@ -21,7 +21,12 @@ const wait: z.ZodType<Wait> = chosen((raw) => oneOf<Wait>(raw, waits, 'a wait ne
 
 const steps: z.ZodType<readonly Step[]> = z.lazy(() => z.array(step).min(1, { error: 'must have one or more steps' }));
 const kinds = {
-  task: keyed({ ...head, task: z.string(), with: z.record(z.string(), z.unknown()).optional(), onFailure: z.enum(['stop', 'continue']).optional() }),
+  task: keyed({
+    ...head,
+    task: z.string(),
+    with: z.record(z.string(), z.unknown()).optional(),
+    onFailure: z.enum(['stop', 'continue']).optional(),
+  }),
   wait: keyed({ ...head, wait }),
   parallel: keyed({ ...head, parallel: steps }),
 };
@@ -36,7 +41,19 @@ export const definitionSchema: z.ZodType<WorkflowDefinition> = keyed({
   description: z.string().min(1),
   mode: z.enum(['observe', 'plan', 'enforce']),
   trigger: keyed({
-    event: z.enum(['joiner', 'mover', 'leaver', 'rehire', 'conversion', 'leave', 'return', 'rescinded', 'correction', 'manager-appeared', 'on-demand']),
+    event: z.enum([
+      'joiner',
+      'mover',
+      'leaver',
+      'rehire',
+      'conversion',
+      'leave',
+      'return',
+      'rescinded',
+      'correction',
+      'manager-appeared',
+      'on-demand',
+    ]),
     startDaysBefore: z.int().min(0).max(90).optional(),
   }),
   scope: conditionSchema.optional(),

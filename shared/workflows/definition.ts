@@ -2,8 +2,17 @@ import type { Condition } from '../domain/conditions/condition.ts';
 
 /** What sets a workflow off. All but `manager-appeared` and `on-demand` are what a change of a person's record is classified as. */
 export type TriggerEvent =
-  | 'joiner' | 'mover' | 'leaver' | 'rehire' | 'conversion' | 'leave' | 'return' | 'rescinded' | 'correction'
-  | 'manager-appeared' | 'on-demand';
+  | 'joiner'
+  | 'mover'
+  | 'leaver'
+  | 'rehire'
+  | 'conversion'
+  | 'leave'
+  | 'return'
+  | 'rescinded'
+  | 'correction'
+  | 'manager-appeared'
+  | 'on-demand';
 
 /** A date of the worker's record that a wait can be for. */
 export type WaitDate = 'hireDate' | 'lastDay' | 'leave.from' | 'leave.to';

@@ -35,11 +35,16 @@ function taskProblems(step: TaskStep, path: PlacedStep['path'], tasks: TaskCatal
   const task = tasks.find(({ id }) => id === step.task);
   if (!task) {
     const known = tasks.map(({ id }) => id);
-    return [{ path: [...path, 'task'], message: `there is no task "${step.task}".${didYouMean(step.task, known)} Tasks: ${known.join(', ')}` }];
+    return [
+      { path: [...path, 'task'], message: `there is no task "${step.task}".${didYouMean(step.task, known)} Tasks: ${known.join(', ')}` },
+    ];
   }
   const result = task.input.safeParse(step.with ?? {}, { reportInput: true });
   if (result.success) return [];
-  return result.error.issues.map((issue) => ({ path: [...path, 'with', ...issue.path.map(pathPart)], message: inputMessage(task.id, issue) }));
+  return result.error.issues.map((issue) => ({
+    path: [...path, 'with', ...issue.path.map(pathPart)],
+    message: inputMessage(task.id, issue),
+  }));
 }
 
 function inputMessage(task: string, issue: z.core.$ZodIssue): string {
@@ -56,6 +61,12 @@ function waitBeside(path: PlacedStep['path']): DefinitionProblem {
 }
 
 function triggerProblems({ trigger }: WorkflowDefinition): readonly DefinitionProblem[] {
-  if (trigger.startDaysBefore === undefined || trigger.event === 'joiner' || trigger.event === 'rehire' || trigger.event === 'leaver') return [];
-  return [{ path: ['trigger', 'startDaysBefore'], message: `has no meaning for ${trigger.event}: only joiner, rehire and leaver have a day to start before` }];
+  if (trigger.startDaysBefore === undefined || trigger.event === 'joiner' || trigger.event === 'rehire' || trigger.event === 'leaver')
+    return [];
+  return [
+    {
+      path: ['trigger', 'startDaysBefore'],
+      message: `has no meaning for ${trigger.event}: only joiner, rehire and leaver have a day to start before`,
+    },
+  ];
 }

@@ -4,7 +4,15 @@ import type { AccessRule } from '../../shared/access/access-rule.ts';
 import { entitlementsOf } from '../../shared/access/evaluate-access.ts';
 import type { Worker } from '../../shared/domain/worker.ts';
 
-const worker: Worker = { workerId: '1', status: 'active', workerType: 'employee', name: { given: 'Ana' }, hireDate: '2026-01-01', department: 'Platform', jobCode: 'ENG2' };
+const worker: Worker = {
+  workerId: '1',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Ana' },
+  hireDate: '2026-01-01',
+  department: 'Platform',
+  jobCode: 'ENG2',
+};
 const rules: readonly AccessRule[] = [
   { id: 'everyone', version: 'v1', when: {}, grants: ['staff'] },
   { id: 'engineers', version: 'v2', when: { jobCode: ['ENG1', 'ENG2'] }, grants: ['developers', 'staff'] },
@@ -20,9 +28,11 @@ describe('what the rules give', () => {
   });
 
   it('is the same whatever the order of the rules', () => {
-    fc.assert(fc.property(fc.shuffledSubarray([...rules], { minLength: rules.length }), (shuffled) => {
-      expect(entitlementsOf(worker, shuffled)).toEqual(entitlementsOf(worker, rules));
-    }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...rules], { minLength: rules.length }), (shuffled) => {
+        expect(entitlementsOf(worker, shuffled)).toEqual(entitlementsOf(worker, rules));
+      }),
+    );
   });
 
   it('is nothing for somebody whom no rule names', () => {

@@ -9,7 +9,14 @@ import { catalog } from '../../shared/tasks/catalog.ts';
 
 const config = loadConfig(new URL('../../config', import.meta.url).pathname, catalog);
 const zoe: Worker = {
-  workerId: '10042', status: 'active', workerType: 'employee', name: { given: 'Zoë' }, hireDate: '2026-12-01', jobTitle: 'Engineer', jobCode: 'ENG2', department: 'Platform',
+  workerId: '10042',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Zoë' },
+  hireDate: '2026-12-01',
+  jobTitle: 'Engineer',
+  jobCode: 'ENG2',
+  department: 'Platform',
   location: { code: 'LIS' },
 };
 const grantsOf = (worker: Worker) => entitlementsOf(worker, config.access.rules).map(({ entitlement }) => entitlement);
@@ -20,19 +27,41 @@ describe('the shipped configuration', () => {
     expect(Object.keys(config.mappings).toSorted()).toEqual(['ad:contoso', 'entra:contoso', 'oci:contoso']);
     expect(config.workflows.map(({ definition }) => definition.id)).toEqual(['joiner-cloud', 'joiner-hybrid', 'link-manager']);
     expect(config.settings).toMatchObject({ createDaysBefore: 14, tenantTimeZone: 'Europe/Lisbon' });
-    expect(config.settings.locations['TYO']).toEqual({ timeZone: 'Asia/Tokyo', country: 'JP', usageLocation: 'JP', ou: 'OU=JP,OU=People,DC=corp,DC=contoso,DC=example' });
-    expect(config.sources['generic']).toMatchObject({ webhookSecret: 'hr-generic', reread: { urlSetting: 'GATEHOUSE_HR_URL', urlDefault: 'http://127.0.0.1:7072', secret: 'hr-api' } });
+    expect(config.settings.locations['TYO']).toEqual({
+      timeZone: 'Asia/Tokyo',
+      country: 'JP',
+      usageLocation: 'JP',
+      ou: 'OU=JP,OU=People,DC=corp,DC=contoso,DC=example',
+    });
+    expect(config.sources['generic']).toMatchObject({
+      webhookSecret: 'hr-generic',
+      reread: { urlSetting: 'GATEHOUSE_HR_URL', urlDefault: 'http://127.0.0.1:7072', secret: 'hr-api' },
+    });
     expect(config.mail.target).toBe('mail:contoso');
   });
 
   it('gives an engineer in Lisbon the groups and the licence of employees, department, job and office', () => {
     expect(grantsOf(zoe)).toEqual([
-      'ad-office-lis', 'ad-platform', 'ad-staff', 'all-employees', 'lisbon-office', 'oci-developers', 'oci-staff', 'office-e3', 'platform-team',
+      'ad-office-lis',
+      'ad-platform',
+      'ad-staff',
+      'all-employees',
+      'lisbon-office',
+      'oci-developers',
+      'oci-staff',
+      'office-e3',
+      'platform-team',
     ]);
   });
 
   it('gives a contractor nothing in AD, and the small licence', () => {
-    expect(grantsOf({ ...zoe, workerType: 'contractor', jobCode: 'CTR1' })).toEqual(['all-contractors', 'lisbon-office', 'oci-staff', 'office-f1', 'platform-team']);
+    expect(grantsOf({ ...zoe, workerType: 'contractor', jobCode: 'CTR1' })).toEqual([
+      'all-contractors',
+      'lisbon-office',
+      'oci-staff',
+      'office-f1',
+      'platform-team',
+    ]);
   });
 
   it('gives executives the large licence instead of the usual one', () => {
@@ -48,12 +77,19 @@ describe('the shipped configuration', () => {
 
   it('sends employees and interns through AD, contractors and externals to the cloud alone', () => {
     const definitions = config.workflows.map(({ definition }) => definition);
-    const chosen = (workerType: Worker['workerType']) => matchDefinitions('joiner', { ...zoe, workerType }, definitions).map(({ id }) => id);
-    expect([chosen('employee'), chosen('intern'), chosen('contractor'), chosen('external')]).toEqual([['joiner-hybrid'], ['joiner-hybrid'], ['joiner-cloud'], ['joiner-cloud']]);
+    const chosen = (workerType: Worker['workerType']) =>
+      matchDefinitions('joiner', { ...zoe, workerType }, definitions).map(({ id }) => id);
+    expect([chosen('employee'), chosen('intern'), chosen('contractor'), chosen('external')]).toEqual([
+      ['joiner-hybrid'],
+      ['joiner-hybrid'],
+      ['joiner-cloud'],
+      ['joiner-cloud'],
+    ]);
   });
 
   it('has workflows that read again from what is stored of them, to the same hash', () => {
-    for (const { definition } of config.workflows) expect(definitionSchema.parse(JSON.parse(JSON.stringify(definition)))).toEqual(definition);
+    for (const { definition } of config.workflows)
+      expect(definitionSchema.parse(JSON.parse(JSON.stringify(definition)))).toEqual(definition);
   });
 
   it('puts nothing into the mail about a pass but the link', () => {

@@ -9,10 +9,27 @@ import { catalog } from '../../shared/tasks/catalog.ts';
 
 const config = loadConfig(new URL('../../config', import.meta.url).pathname, catalog);
 const zoe: Worker = {
-  workerId: '10042', status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien", preferred: 'Zoe' }, hireDate: '2026-12-01', jobTitle: 'Engineer',
-  jobCode: 'ENG2', department: 'Platform', costCenter: 'CC-100', company: 'Contoso', division: 'R&D', location: { code: 'LIS', city: 'Lisbon', country: 'PT' }, phone: '',
+  workerId: '10042',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Zoë', family: "O'Brien", preferred: 'Zoe' },
+  hireDate: '2026-12-01',
+  jobTitle: 'Engineer',
+  jobCode: 'ENG2',
+  department: 'Platform',
+  costCenter: 'CC-100',
+  company: 'Contoso',
+  division: 'R&D',
+  location: { code: 'LIS', city: 'Lisbon', country: 'PT' },
+  phone: '',
 };
-const suparman: Worker = { workerId: '10034', status: 'active', workerType: 'contractor', name: { given: 'Suparman' }, hireDate: '2026-12-01' };
+const suparman: Worker = {
+  workerId: '10034',
+  status: 'active',
+  workerType: 'contractor',
+  name: { given: 'Suparman' },
+  hireDate: '2026-12-01',
+};
 
 function mappingOf(target: string) {
   const mapping = config.mappings[target];
@@ -37,13 +54,30 @@ describe('the shipped mappings', () => {
     expect(claims).toEqual([
       { scope: 'upn', attribute: 'userPrincipalName', value: 'zoe.obrien@contoso.example', folded: 'zoe.obrien@contoso.example' },
       { scope: 'ad:contoso/sAMAccountName', attribute: 'sAMAccountName', value: 'zoe.obrien', folded: 'zoe.obrien' },
-      { scope: 'ad:contoso/cn/ou=pt,ou=people,dc=corp,dc=contoso,dc=example', attribute: 'cn', value: "Zoe O'Brien", folded: "zoe o'brien" },
+      {
+        scope: 'ad:contoso/cn/ou=pt,ou=people,dc=corp,dc=contoso,dc=example',
+        attribute: 'cn',
+        value: "Zoe O'Brien",
+        folded: "zoe o'brien",
+      },
     ]);
     expect(create).toEqual({
-      ou: 'OU=PT,OU=People,DC=corp,DC=contoso,DC=example', mustChangePassword: true, userPrincipalName: 'zoe.obrien@contoso.example',
-      mail: 'zoe.obrien@contoso.example', sAMAccountName: 'zoe.obrien', cn: "Zoe O'Brien",
+      ou: 'OU=PT,OU=People,DC=corp,DC=contoso,DC=example',
+      mustChangePassword: true,
+      userPrincipalName: 'zoe.obrien@contoso.example',
+      mail: 'zoe.obrien@contoso.example',
+      sAMAccountName: 'zoe.obrien',
+      cn: "Zoe O'Brien",
     });
-    expect(always).toMatchObject({ givenName: 'Zoë', sn: "O'Brien", displayName: "Zoe O'Brien", employeeID: '10042', employeeType: 'Employee', c: 'PT', telephoneNumber: null });
+    expect(always).toMatchObject({
+      givenName: 'Zoë',
+      sn: "O'Brien",
+      displayName: "Zoe O'Brien",
+      employeeID: '10042',
+      employeeType: 'Employee',
+      c: 'PT',
+      telephoneNumber: null,
+    });
   });
 
   it('make an Entra account with the same sign-in name, a nickname and a usage location', () => {
@@ -55,8 +89,20 @@ describe('the shipped mappings', () => {
 
   it('make an OCI account that is federated, takes the sign-in name as its own, and stands in for a family name that there is not', () => {
     const { always, create } = accountOf('oci:contoso', suparman);
-    expect(create).toEqual({ externalId: '10034', isFederatedUser: true, bypassNotification: true, userName: 'suparman@contoso.example', email: 'suparman@contoso.example' });
-    expect(always).toMatchObject({ 'name.givenName': 'Suparman', 'name.familyName': 'Suparman', displayName: 'Suparman', employeeNumber: '10034', title: null });
+    expect(create).toEqual({
+      externalId: '10034',
+      isFederatedUser: true,
+      bypassNotification: true,
+      userName: 'suparman@contoso.example',
+      email: 'suparman@contoso.example',
+    });
+    expect(always).toMatchObject({
+      'name.givenName': 'Suparman',
+      'name.familyName': 'Suparman',
+      displayName: 'Suparman',
+      employeeNumber: '10034',
+      title: null,
+    });
   });
 
   it('put somebody without a location into the general OU', () => {

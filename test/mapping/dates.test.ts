@@ -53,7 +53,8 @@ describe('dates in expressions', () => {
     ['fractions and literals', '"20260309102030.7Z"', '"yyyyMMddHHmmss.fZ"', String.raw`HH\hmm ss.fff`, '10h20 30.700'],
     ['the wall clock as it was written, with its offset', '"2026-12-31-08:00"', '"yyyy-MM-ddzzz"', 'yyyy-MM-dd zzz', '2026-12-31 -08:00'],
     ['no format for ISO 8601', '"2026-12-31T10:00:00+01:00"', '', 'H:mm K', '10:00 +01:00'],
-  ])('FormatDateTime reads and writes %s', (_, source, input, output, expected) => {
+  ])('FormatDateTime reads and writes %s', (...row) => {
+    const [, source, input, output, expected] = row;
     expect(valueOf(`FormatDateTime(${source}, , ${input}, ${JSON.stringify(output)})`)).toBe(expected);
   });
 

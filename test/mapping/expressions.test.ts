@@ -57,7 +57,11 @@ describe('the grammar', () => {
   });
 
   it('knows functions by their exact name, and proposes the nearest', () => {
-    expect(mistakeIn('Join("", toLower([a]))')).toEqual({ kind: 'unknown-function', position: 9, message: expect.stringContaining('Did you mean "ToLower"?') });
+    expect(mistakeIn('Join("", toLower([a]))')).toEqual({
+      kind: 'unknown-function',
+      position: 9,
+      message: expect.stringContaining('Did you mean "ToLower"?'),
+    });
     expect(mistakeIn('SelectUniqueValue("a", "b")')?.message).toContain('name schemes');
   });
 
@@ -134,7 +138,12 @@ describe('functions on text', () => {
     ['Mid from beyond the end is empty', 'Mid("L", 2, 5)', {}, ''],
     ['Mid from before the start begins at the start', 'Mid("Lisboa", 0, 3)', {}, 'Lis'],
     ['NormalizeDiacritics takes accents off', 'NormalizeDiacritics("Dvořáková Ångström")', {}, 'Dvorakova Angstrom'],
-    ['NormalizeDiacritics spells out what has no plain letter', 'NormalizeDiacritics("Weiß Kjærgaard Øystein Łukasz Þór")', {}, 'Weiss Kjaergaard OEystein Lukasz THor'],
+    [
+      'NormalizeDiacritics spells out what has no plain letter',
+      'NormalizeDiacritics("Weiß Kjærgaard Øystein Łukasz Þór")',
+      {},
+      'Weiss Kjaergaard OEystein Lukasz THor',
+    ],
     ['NormalizeDiacritics leaves other scripts alone', 'NormalizeDiacritics("さくら が й")', {}, 'さくら が й'],
     ['PCase capitalises words, not what follows an apostrophe', 'PCase("MARIA o\'neill-costa")', {}, "Maria O'neill-Costa"],
     ['PCase with separators splits only at those', 'PCase("o\'neill costa", "\'")', {}, "O'Neill costa"],
@@ -158,18 +167,42 @@ describe('functions on text', () => {
     ['every old value by the new', 'Replace([s], "a", , , "o", , )', { s: 'banana' }, 'bonono'],
     ['nothing where the case differs', 'Replace([s], "A", , , "o", , )', { s: 'banana' }, 'banana'],
     ['the old value within a template by the source', 'Replace([s], "%u%", , , , , "%u%@%u%.example")', { s: 'ana' }, 'ana@ana.example'],
-    ['matches of a pattern, with named groups', String.raw`Replace([s], , "(?<n>\\d+)-(?<r>\\w+)", , "${'$'}{r}/${'$'}{n}", , )`, { s: '12-ab 3-c' }, 'ab/12 c/3'],
+    [
+      'matches of a pattern, with named groups',
+      String.raw`Replace([s], , "(?<n>\\d+)-(?<r>\\w+)", , "${'$'}{r}/${'$'}{n}", , )`,
+      { s: '12-ab 3-c' },
+      'ab/12 c/3',
+    ],
     ['matches of a pattern, with numbered groups', 'Replace([s], , "(a)(x)?", , "<$1$2>", , )', { s: 'bab' }, 'b<a>b'],
-    ['only a group of a match', 'Replace([s], , "@(?<Domain>.*)", "Domain", "fabrikam.example", , )', { s: 'ana@contoso.example' }, 'ana@fabrikam.example'],
-    ['an absent source by a group of another attribute', String.raw`Replace([s], , "(?<d>\\d+)", "d", , [other], )`, { other: 'tel 912' }, '912'],
-    ['nothing of a source that is there, where another attribute stands by', String.raw`Replace([s], , "(?<d>\\d+)", "d", , [other], )`, { s: 'x', other: '912' }, 'x'],
+    [
+      'only a group of a match',
+      'Replace([s], , "@(?<Domain>.*)", "Domain", "fabrikam.example", , )',
+      { s: 'ana@contoso.example' },
+      'ana@fabrikam.example',
+    ],
+    [
+      'an absent source by a group of another attribute',
+      String.raw`Replace([s], , "(?<d>\\d+)", "d", , [other], )`,
+      { other: 'tel 912' },
+      '912',
+    ],
+    [
+      'nothing of a source that is there, where another attribute stands by',
+      String.raw`Replace([s], , "(?<d>\\d+)", "d", , [other], )`,
+      { s: 'x', other: '912' },
+      'x',
+    ],
     ['null by null', 'Replace([s], "a", , , "o", , )', {}, null],
   ])('Replace replaces %s', (_, text, attributes, expected) => {
     expect(valueOf(text, attributes)).toBe(expected);
   });
 
   it('say which function cannot take which value, and where', () => {
-    expect(mistakeIn('Join("", Mid([s], "x", 2))', { s: 'abc' })).toEqual({ kind: 'value', position: 9, message: 'Mid at character 10: "x" is not a whole number' });
+    expect(mistakeIn('Join("", Mid([s], "x", 2))', { s: 'abc' })).toEqual({
+      kind: 'value',
+      position: 9,
+      message: 'Mid at character 10: "x" is not a whole number',
+    });
     expect(mistakeIn('Replace([s], , "(", , "", , )', { s: 'abc' })?.message).toContain('not a regular expression');
     expect(mistakeIn('ToUpper("a", "not a culture")')?.message).toContain('is not a culture');
     expect(mistakeIn('ToUpper([l])', { l: ['a', 'b'] })?.message).toContain('several values');
@@ -206,7 +239,13 @@ describe('what is random', () => {
     const text = String(valueOf('RandomString(40, 5, 4, 3, 2, "0O1l")'));
     const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     expect(text).toHaveLength(40);
-    expect([count(/\d/g) >= 5, count(/[^A-Za-z0-9]/g) >= 4, count(/[A-Z]/g) >= 3, count(/[a-z]/g) >= 2, count(/[0O1l]/g)]).toEqual([true, true, true, true, 0]);
+    expect([count(/\d/g) >= 5, count(/[^A-Za-z0-9]/g) >= 4, count(/[A-Z]/g) >= 3, count(/[a-z]/g) >= 2, count(/[0O1l]/g)]).toEqual([
+      true,
+      true,
+      true,
+      true,
+      0,
+    ]);
   });
 
   it('repeats with the generator that it is given', () => {

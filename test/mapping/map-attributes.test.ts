@@ -3,7 +3,11 @@ import { compileExpression } from '../../shared/mapping/compile-expression.ts';
 import { mapAttributes } from '../../shared/mapping/map-attributes.ts';
 import type { AttributeMapping, TargetMapping } from '../../shared/mapping/target-mapping.ts';
 
-const by = (attribute: string, expression: string, applies: AttributeMapping['applies'] = 'always'): AttributeMapping => ({ attribute, applies, from: { is: 'expression', compiled: compileExpression(expression) } });
+const by = (attribute: string, expression: string, applies: AttributeMapping['applies'] = 'always'): AttributeMapping => ({
+  attribute,
+  applies,
+  from: { is: 'expression', compiled: compileExpression(expression) },
+});
 const mapping: TargetMapping = {
   target: 'ad:contoso',
   names: [],
@@ -27,10 +31,14 @@ describe('mapping attributes', () => {
 
   it('names the target and the attribute whose expression fails', () => {
     const broken = { ...mapping, attributes: [by('expires', 'NumFromDate([lastDay])')] };
-    expect(() => mapAttributes(broken, evaluation, 'create')).toThrow('ad:contoso expires: NumFromDate at character 1: there is no date to read');
+    expect(() => mapAttributes(broken, evaluation, 'create')).toThrow(
+      'ad:contoso expires: NumFromDate at character 1: there is no date to read',
+    );
   });
 
   it('refuses to skip a whole object from within one attribute', () => {
-    expect(() => mapAttributes({ ...mapping, attributes: [by('x', 'IgnoreObjectFlow')] }, evaluation, 'create')).toThrow('scope of a workflow');
+    expect(() => mapAttributes({ ...mapping, attributes: [by('x', 'IgnoreObjectFlow')] }, evaluation, 'create')).toThrow(
+      'scope of a workflow',
+    );
   });
 });

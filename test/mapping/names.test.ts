@@ -6,15 +6,26 @@ import { nameCandidates } from '../../shared/mapping/name-candidates.ts';
 import type { NameScheme } from '../../shared/mapping/name-spec.ts';
 
 const upn: NameScheme = {
-  id: 'upn', scope: 'upn', within: null, base: compileExpression('[name.given]'), spelling: 'ascii', characters: 'a-z0-9.-', maxLength: 20,
-  suffix: '@contoso.example', onCollision: 'number',
+  id: 'upn',
+  scope: 'upn',
+  within: null,
+  base: compileExpression('[name.given]'),
+  spelling: 'ascii',
+  characters: 'a-z0-9.-',
+  maxLength: 20,
+  suffix: '@contoso.example',
+  onCollision: 'number',
 };
 const cn: NameScheme = { ...upn, spelling: 'as-written', characters: null, suffix: '', maxLength: 64, onCollision: 'parentheses' };
 const first = (scheme: NameScheme, base: string | null, count = 1) => [...nameCandidates(scheme, base, '10042')].slice(0, count);
 
 describe('the names that are tried for a person', () => {
   it('are the base, then the base with a number', () => {
-    expect(first(upn, 'john.smith', 3)).toEqual(['john.smith@contoso.example', 'john.smith2@contoso.example', 'john.smith3@contoso.example']);
+    expect(first(upn, 'john.smith', 3)).toEqual([
+      'john.smith@contoso.example',
+      'john.smith2@contoso.example',
+      'john.smith3@contoso.example',
+    ]);
   });
 
   it.each([
@@ -30,7 +41,10 @@ describe('the names that are tried for a person', () => {
   });
 
   it('are cut so that the number fits, and do not end in a dot', () => {
-    expect(first(upn, 'abcdefghijklmnopqrs.tuvw', 2)).toEqual(['abcdefghijklmnopqrs@contoso.example', 'abcdefghijklmnopqrs2@contoso.example']);
+    expect(first(upn, 'abcdefghijklmnopqrs.tuvw', 2)).toEqual([
+      'abcdefghijklmnopqrs@contoso.example',
+      'abcdefghijklmnopqrs2@contoso.example',
+    ]);
     expect([...nameCandidates(upn, 'a'.repeat(30), '1')].at(-1)).toBe(`${'a'.repeat(17)}999@contoso.example`);
   });
 
@@ -39,24 +53,36 @@ describe('the names that are tried for a person', () => {
   });
 
   it('are all different, within the length and the alphabet, whatever the base', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ maxLength: 20 }), (base, workerId) => {
-      const candidates = [...nameCandidates(upn, base, workerId)];
-      expect(candidates).toHaveLength(999);
-      expect(new Set(candidates).size).toBe(candidates.length);
-      for (const candidate of candidates) expect(candidate).toMatch(/^[a-z0-9](?:[a-z0-9.-]{0,18}[a-z0-9])?@contoso\.example$/);
-    }), { numRuns: 40 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ maxLength: 20 }), (base, workerId) => {
+        const candidates = [...nameCandidates(upn, base, workerId)];
+        expect(candidates).toHaveLength(999);
+        expect(new Set(candidates).size).toBe(candidates.length);
+        for (const candidate of candidates) expect(candidate).toMatch(/^[a-z0-9](?:[a-z0-9.-]{0,18}[a-z0-9])?@contoso\.example$/);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('never exceed the length in UTF-16 units where every script is kept', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 90 }), (base) => {
-      for (const candidate of first(cn, base, 12)) expect(candidate.length).toBeLessThanOrEqual(64);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 90 }), (base) => {
+        for (const candidate of first(cn, base, 12)) expect(candidate.length).toBeLessThanOrEqual(64);
+      }),
+    );
   });
 });
 
 describe('the form in which names are compared', () => {
   it.each([
-    ['Zoë', 'zoe'], ['STRASSE', 'straße'], ['Søren', 'soren'], ['Łukasz', 'LUKASZ'], ['Ångström', 'angstrom'], ['ﬁn', 'FIN'], ['İnce', 'ınce'], ['Nguyễn', 'nguyen'],
+    ['Zoë', 'zoe'],
+    ['STRASSE', 'straße'],
+    ['Søren', 'soren'],
+    ['Łukasz', 'LUKASZ'],
+    ['Ångström', 'angstrom'],
+    ['ﬁn', 'FIN'],
+    ['İnce', 'ınce'],
+    ['Nguyễn', 'nguyen'],
   ])('takes %s and %s for the same', (a, b) => {
     expect(foldName(a)).toBe(foldName(b));
   });
@@ -66,8 +92,11 @@ describe('the form in which names are compared', () => {
   });
 
   it('does not change when it is folded again', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-      expect(foldName(foldName(name))).toBe(foldName(name));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        expect(foldName(foldName(name))).toBe(foldName(name));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -13,14 +13,36 @@ const tasks = [
   { id: 'send-mail', input: z.strictObject({ template: z.string(), to: z.enum(['manager', 'worker']) }) },
 ];
 const joiner = {
-  id: 'joiner', description: 'A hire.', mode: 'enforce', trigger: { event: 'joiner', startDaysBefore: 7 }, scope: { workerType: 'employee' },
+  id: 'joiner',
+  description: 'A hire.',
+  mode: 'enforce',
+  trigger: { event: 'joiner', startDaysBefore: 7 },
+  scope: { workerType: 'employee' },
   steps: [
     { id: 'account', task: 'create-account', with: { target: 'ad:contoso' } },
     { id: 'day', wait: { until: { date: 'hireDate', at: 'startOfDay' } } },
-    { id: 'both', parallel: [{ id: 'mail', when: { present: 'managerId' }, task: 'send-mail', with: { template: 'welcome', to: 'manager' }, onFailure: 'continue' }] },
+    {
+      id: 'both',
+      parallel: [
+        {
+          id: 'mail',
+          when: { present: 'managerId' },
+          task: 'send-mail',
+          with: { template: 'welcome', to: 'manager' },
+          onFailure: 'continue',
+        },
+      ],
+    },
   ],
 } as const;
-const zoe: Worker = { workerId: '10042', status: 'active', workerType: 'employee', name: { given: 'Zoë' }, hireDate: '2026-12-01', leave: { from: '2027-03-01' } };
+const zoe: Worker = {
+  workerId: '10042',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Zoë' },
+  hireDate: '2026-12-01',
+  leave: { from: '2027-03-01' },
+};
 
 const withSteps = (steps: readonly unknown[]): WorkflowDefinition => definitionSchema.parse({ ...joiner, steps });
 
@@ -45,7 +67,13 @@ describe('a workflow definition', () => {
     const definition = withSteps([
       { id: 'a', task: 'create-acount', with: {} },
       { id: 'a', task: 'create-account', with: { target: 7 } },
-      { id: 'b', parallel: [{ id: 'c', task: 'create-account' }, { id: 'd', wait: { event: 'go' } }] },
+      {
+        id: 'b',
+        parallel: [
+          { id: 'c', task: 'create-account' },
+          { id: 'd', wait: { event: 'go' } },
+        ],
+      },
     ]);
     expect(validateDefinition(definition, tasks)).toEqual([
       { path: ['steps', 1, 'id'], message: expect.stringContaining('"a" is used by an earlier step') },
@@ -58,7 +86,9 @@ describe('a workflow definition', () => {
 
   it('may not start days before something that has no day', () => {
     const definition = definitionSchema.parse({ ...joiner, trigger: { event: 'mover', startDaysBefore: 3 } });
-    expect(validateDefinition(definition, tasks)).toEqual([{ path: ['trigger', 'startDaysBefore'], message: expect.stringContaining('mover') }]);
+    expect(validateDefinition(definition, tasks)).toEqual([
+      { path: ['trigger', 'startDaysBefore'], message: expect.stringContaining('mover') },
+    ]);
   });
 
   it('has nothing wrong where nothing is wrong', () => {
@@ -83,7 +113,12 @@ describe('the hash of a definition', () => {
 describe('what an event sets off', () => {
   it('is every definition of its trigger whose scope holds, in the order of ids', () => {
     const define = (id: string, more: object) => definitionSchema.parse({ ...joiner, id, ...more });
-    const all = [define('z', {}), define('a', { scope: undefined }), define('b', { scope: { workerType: 'contractor' } }), define('c', { trigger: { event: 'leaver' } })];
+    const all = [
+      define('z', {}),
+      define('a', { scope: undefined }),
+      define('b', { scope: { workerType: 'contractor' } }),
+      define('c', { trigger: { event: 'leaver' } }),
+    ];
     expect(matchDefinitions('joiner', zoe, all).map(({ id }) => id)).toEqual(['a', 'z']);
   });
 });
@@ -94,7 +129,9 @@ describe('a wait until a date', () => {
   });
 
   it('counts calendar days and the end of the day', () => {
-    expect(waitUntil({ date: 'leave.from', at: 'endOfDay', offsetDays: -1 }, zoe, 'America/New_York')).toBe(Date.parse('2027-03-01T05:00:00Z'));
+    expect(waitUntil({ date: 'leave.from', at: 'endOfDay', offsetDays: -1 }, zoe, 'America/New_York')).toBe(
+      Date.parse('2027-03-01T05:00:00Z'),
+    );
   });
 
   it('has no instant while the record does not say the date', () => {

@@ -18,7 +18,16 @@ const brake: z.ZodType<Brake> = keyed({ count: z.int().min(1), percent: z.number
 /** brakes.yaml: every effect has its brake. */
 export const brakesFile: z.ZodType<{ readonly brakes: Brakes }> = keyed({
   brakes: keyed({
-    create: brake, adopt: brake, enable: brake, contain: brake, grant: brake, revoke: brake, attribute: brake, destroy: brake, credential: brake, notify: brake,
+    create: brake,
+    adopt: brake,
+    enable: brake,
+    contain: brake,
+    grant: brake,
+    revoke: brake,
+    attribute: brake,
+    destroy: brake,
+    credential: brake,
+    notify: brake,
   }),
 });
 

@@ -4,7 +4,9 @@ import { keyed } from '../../domain/schema/keyed.ts';
 import { systemId } from './patterns.ts';
 
 const applies = z.enum(['always', 'create']).default('always');
-const constant = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], { error: 'must be text, a number, true, false or a list of texts' });
+const constant = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], {
+  error: 'must be text, a number, true, false or a list of texts',
+});
 
 /** An attribute as it is written: an expression, or a constant. */
 export type AttributeEntry = {
@@ -19,7 +21,8 @@ const asConstant: z.ZodType<AttributeEntry> = keyed({ value: constant, applies }
 
 const attribute = chosen<AttributeEntry>((raw) => {
   if (typeof raw === 'string') return short;
-  if (typeof raw !== 'object' || raw === null) return 'must be an expression in quotation marks, { expression, applies } or { value, applies }';
+  if (typeof raw !== 'object' || raw === null)
+    return 'must be an expression in quotation marks, { expression, applies } or { value, applies }';
   return 'value' in raw ? asConstant : asExpression;
 });
 const name = keyed({ scheme: z.string(), also: z.record(z.string(), z.enum(['whole', 'local'])).default({}) });

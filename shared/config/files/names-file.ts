@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { keyed } from '../../domain/schema/keyed.ts';
 
-const characterClass = z.string().refine(isCharacterClass, { error: 'must be the inside of a regular expression\'s character class, such as a-z0-9.-' });
+const characterClass = z
+  .string()
+  .refine(isCharacterClass, { error: "must be the inside of a regular expression's character class, such as a-z0-9.-" });
 
 const scheme = keyed({
   scope: z.string().min(1).optional(),
@@ -15,7 +17,9 @@ const scheme = keyed({
 });
 
 /** names.yaml. */
-export const namesFile = keyed({ names: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: 'must be letters, digits and dashes' }), scheme) });
+export const namesFile = keyed({
+  names: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: 'must be letters, digits and dashes' }), scheme),
+});
 
 function isCharacterClass(text: string): boolean {
   try {

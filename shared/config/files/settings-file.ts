@@ -8,9 +8,12 @@ import { distinguishedName } from './patterns.ts';
 const timeZone = z.string().refine(isTimeZone, { error: 'must be a time zone of the IANA database, such as Europe/Lisbon' });
 const country = z.string().regex(/^[A-Z]{2}$/, { error: 'must be two capital letters of ISO 3166-1, such as PT' });
 
-const location: z.ZodType<Location> = keyed({ timeZone, country, usageLocation: country.optional(), ou: distinguishedName.optional() }).transform(
-  ({ usageLocation, ou, ...rest }) => ({ ...rest, usageLocation: usageLocation ?? rest.country, ou: ou ?? null }),
-);
+const location: z.ZodType<Location> = keyed({
+  timeZone,
+  country,
+  usageLocation: country.optional(),
+  ou: distinguishedName.optional(),
+}).transform(({ usageLocation, ou, ...rest }) => ({ ...rest, usageLocation: usageLocation ?? rest.country, ou: ou ?? null }));
 
 /** settings.yaml. A location's `usageLocation` is its country unless it says otherwise. */
 export const settingsFile: z.ZodType<Settings> = keyed({

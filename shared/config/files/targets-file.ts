@@ -17,7 +17,13 @@ const kinds = {
     secret: secretName,
   }),
   entra: keyed({ kind: z.literal('entra'), mode, tenantId: guid, clientId: guid, secret: secretName }),
-  oci: keyed({ kind: z.literal('oci'), mode, clientId: z.string().min(1), secret: secretName, privilegedGroups: z.array(z.string()).default([]) }),
+  oci: keyed({
+    kind: z.literal('oci'),
+    mode,
+    clientId: z.string().min(1),
+    secret: secretName,
+    privilegedGroups: z.array(z.string()).default([]),
+  }),
   mail: keyed({ kind: z.literal('mail'), mode, through: systemId, sender: address, helpDesk: address }),
   hr: keyed({ kind: z.literal('hr'), mode, source: systemId }),
 };

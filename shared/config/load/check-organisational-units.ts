@@ -11,7 +11,12 @@ import type { LoadedMapping } from './load-mappings.ts';
  * locations where it uses them, have to lie within `syncScope` and outside `protectedOus`. Only what is written can be checked: a name that an expression puts together from
  * pieces is checked by nobody, so complete names are the way to write it.
  */
-export function checkOrganisationalUnits(directory: AdConfig, { file, mapping }: LoadedMapping, locations: Readonly<Record<string, Location>>, problems: ProblemList): void {
+export function checkOrganisationalUnits(
+  directory: AdConfig,
+  { file, mapping }: LoadedMapping,
+  locations: Readonly<Record<string, Location>>,
+  problems: ProblemList,
+): void {
   const ou = mapping.attributes.find(({ attribute }) => attribute === 'ou');
   if (!ou) return;
   for (const name of namesIn(ou).filter((text) => isWithin(text, directory.baseDn))) {
@@ -19,8 +24,11 @@ export function checkOrganisationalUnits(directory: AdConfig, { file, mapping }:
     if (reason) problems.add(file, ['attributes', 'ou'], reason);
   }
   const usesLocations = ou.from.is === 'expression' && ou.from.compiled.attributes.some(({ name }) => name === 'site.ou');
-  const outside = usesLocations ? Object.entries(locations).filter(([, location]) => location.ou !== null && whyNot(location.ou, directory)) : [];
-  for (const [code, location] of outside) problems.add(file, ['attributes', 'ou'], `for the location ${code} (settings.yaml): ${whyNot(location.ou ?? '', directory)}`);
+  const outside = usesLocations
+    ? Object.entries(locations).filter(([, location]) => location.ou !== null && whyNot(location.ou, directory))
+    : [];
+  for (const [code, location] of outside)
+    problems.add(file, ['attributes', 'ou'], `for the location ${code} (settings.yaml): ${whyNot(location.ou ?? '', directory)}`);
 }
 
 function namesIn({ from }: AttributeMapping): readonly string[] {

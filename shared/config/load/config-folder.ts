@@ -26,8 +26,13 @@ export function openConfigFolder(directory: string, problems: ProblemList): Conf
   const namesIn = (folder: string, ending: string) => {
     const path = join(directory, folder);
     if (!existsSync(path)) note(folder, 'this folder is missing');
-    const names = existsSync(path) ? readdirSync(path).filter((name) => !name.startsWith('.')).toSorted() : [];
-    for (const name of names.filter((one) => !one.endsWith(ending))) note(`${folder}/${name}`, `is not read: files of this folder end in ${ending}`);
+    const names = existsSync(path)
+      ? readdirSync(path)
+          .filter((name) => !name.startsWith('.'))
+          .toSorted()
+      : [];
+    for (const name of names.filter((one) => !one.endsWith(ending)))
+      note(`${folder}/${name}`, `is not read: files of this folder end in ${ending}`);
     return names.filter((name) => name.endsWith(ending));
   };
   const load = <Data>(name: string, schema: z.ZodType<Data>): Loaded<Data> | undefined => {

@@ -12,7 +12,9 @@ type Access = { readonly entitlements: Readonly<Record<string, Entitlement>>; re
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What entitlements a kind of target knows, and how their objects are identified. */
-const held: Readonly<Partial<Record<TargetConfig['kind'], { readonly kinds: readonly Entitlement['kind'][]; readonly id: RegExp; readonly idText: string }>>> = {
+const held: Readonly<
+  Partial<Record<TargetConfig['kind'], { readonly kinds: readonly Entitlement['kind'][]; readonly id: RegExp; readonly idText: string }>>
+> = {
   ad: { kinds: ['group'], id: guid, idText: 'an objectGUID in lower case' },
   entra: { kinds: ['group', 'licence'], id: guid, idText: 'a GUID in lower case' },
   oci: { kinds: ['group'], id: /^[0-9a-f]{32}$/, idText: '32 hexadecimal digits' },
@@ -26,7 +28,9 @@ export function loadAccess(folder: ConfigFolder, targets: Targets, problems: Pro
   for (const [id, entitlement] of Object.entries(data.entitlements)) checkEntitlement(id, entitlement, { file, targets, problems });
   checkRules(data, file, problems);
   return {
-    entitlements: Object.fromEntries(Object.entries(data.entitlements).map(([id, { object, ...rest }]) => [id, { id, objectId: object, ...rest }])),
+    entitlements: Object.fromEntries(
+      Object.entries(data.entitlements).map(([id, { object, ...rest }]) => [id, { id, objectId: object, ...rest }]),
+    ),
     rules: data.rules.map(({ id, when, grants }) => ({ id, version: contentHash({ when, grants }).slice(0, 8), when, grants })),
   };
 }
@@ -38,12 +42,19 @@ function checkEntitlement(
 ): void {
   const path = ['entitlements', id];
   const found = targets[target];
-  if (!found) return problems.add(file, [...path, 'target'], `there is no target "${target}".${didYouMean(target, Object.keys(targets))} Targets: ${Object.keys(targets).join(', ')}`);
+  if (!found)
+    return problems.add(
+      file,
+      [...path, 'target'],
+      `there is no target "${target}".${didYouMean(target, Object.keys(targets))} Targets: ${Object.keys(targets).join(', ')}`,
+    );
   const what = held[found.kind];
   if (!what) return problems.add(file, [...path, 'target'], `${target} is of kind ${found.kind}, which gives no entitlements`);
-  if (!what.kinds.includes(kind)) problems.add(file, [...path, 'kind'], `a target of kind ${found.kind} has no ${kind}; it has: ${what.kinds.join(', ')}`);
+  if (!what.kinds.includes(kind))
+    problems.add(file, [...path, 'kind'], `a target of kind ${found.kind} has no ${kind}; it has: ${what.kinds.join(', ')}`);
   if (!what.id.test(object)) problems.add(file, [...path, 'object'], `must be the immutable id in ${target}: ${what.idText}`);
-  if (found.kind === 'oci' && found.privilegedGroups.includes(object)) problems.add(file, [...path, 'object'], `is a privileged group of ${target} (targets.yaml): no rule may give it`);
+  if (found.kind === 'oci' && found.privilegedGroups.includes(object))
+    problems.add(file, [...path, 'object'], `is a privileged group of ${target} (targets.yaml): no rule may give it`);
 }
 
 function checkRules({ entitlements, rules }: AccessFile, file: YamlFile, problems: ProblemList): void {
@@ -53,7 +64,12 @@ function checkRules({ entitlements, rules }: AccessFile, file: YamlFile, problem
     if (seen.has(id)) problems.add(file, ['rules', index, 'id'], `the id "${id}" is used by an earlier rule; each rule needs its own`);
     seen.add(id);
     grants.forEach((grant, place) => {
-      if (!known.includes(grant)) problems.add(file, ['rules', index, 'grants', place], `there is no entitlement "${grant}".${didYouMean(grant, known)} Entitlements: ${known.join(', ')}`);
+      if (!known.includes(grant))
+        problems.add(
+          file,
+          ['rules', index, 'grants', place],
+          `there is no entitlement "${grant}".${didYouMean(grant, known)} Entitlements: ${known.join(', ')}`,
+        );
     });
   });
 }

@@ -15,7 +15,12 @@ type TemplateFile = ReturnType<ConfigFolder['texts']>[number];
 
 /** mail/: the templates by their ids. A template begins with a header between two lines of `---` that gives its subject; the rest is Liquid. */
 export function loadMail(folder: ConfigFolder, problems: ProblemList): Readonly<Record<string, MailTemplate>> {
-  return Object.fromEntries(folder.texts('mail', '.liquid').flatMap((file) => templateOf(file, problems) ?? []).map((template) => [template.id, template]));
+  return Object.fromEntries(
+    folder
+      .texts('mail', '.liquid')
+      .flatMap((file) => templateOf(file, problems) ?? [])
+      .map((template) => [template.id, template]),
+  );
 }
 
 function templateOf({ id, name, text }: TemplateFile, problems: ProblemList): MailTemplate | undefined {
@@ -27,7 +32,8 @@ function templateOf({ id, name, text }: TemplateFile, problems: ProblemList): Ma
   // A blank line for the first ---, so that the header keeps its line numbers.
   const parsed = problems.parse(yamlFrom(`\n${match.groups['head'] ?? ''}`, name), header);
   const variables = [...new Set([...text.matchAll(/\{\{-?\s*([A-Za-z_][\w.]*)/g)].map(([, variable = '']) => variable))];
-  for (const variable of variables.filter((one) => !mailVariables.includes(one))) problems.addAt({ file: name, ...placeOf(text, variable), path: '', message: unknownVariable(variable) });
+  for (const variable of variables.filter((one) => !mailVariables.includes(one)))
+    problems.addAt({ file: name, ...placeOf(text, variable), path: '', message: unknownVariable(variable) });
   return parsed && { id, subject: parsed.subject, body: match.groups['body'] ?? '', variables };
 }
 

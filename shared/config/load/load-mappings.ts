@@ -42,11 +42,19 @@ function checkTarget(file: YamlFile, { target, names, attributes }: MappingFile,
   const wanted = kind && needed[kind];
   if (!wanted) {
     const known = Object.values(targets).flatMap((one) => (needed[one.kind] ? [one.id] : []));
-    return problems.add(file, ['target'], `"${target}" is no target that holds accounts.${didYouMean(target, known)} Targets: ${known.join(', ')}`);
+    return problems.add(
+      file,
+      ['target'],
+      `"${target}" is no target that holds accounts.${didYouMean(target, known)} Targets: ${known.join(', ')}`,
+    );
   }
-  const filled = new Set([...Object.entries(names).flatMap(([attribute, { also }]) => [attribute, ...Object.keys(also)]), ...Object.keys(attributes)]);
+  const filled = new Set([
+    ...Object.entries(names).flatMap(([attribute, { also }]) => [attribute, ...Object.keys(also)]),
+    ...Object.keys(attributes),
+  ]);
   const absent = wanted.filter((attribute) => !filled.has(attribute));
-  if (absent.length > 0) problems.add(file, ['attributes'], `leaves out ${absent.join(', ')}, without which no ${kind} account can be made`);
+  if (absent.length > 0)
+    problems.add(file, ['attributes'], `leaves out ${absent.join(', ')}, without which no ${kind} account can be made`);
 }
 
 type Within = { readonly loaded: Loaded<MappingFile>; readonly files: readonly Loaded<MappingFile>[]; readonly context: Context };
@@ -54,11 +62,17 @@ type Within = { readonly loaded: Loaded<MappingFile>; readonly files: readonly L
 function mappingOf(loaded: Loaded<MappingFile>, files: readonly Loaded<MappingFile>[], context: Context): TargetMapping {
   const { file, data } = loaded;
   const names = Object.entries(data.names).flatMap(([attribute, entry]) => specOf(attribute, entry, { loaded, files, context }) ?? []);
-  const attributes = Object.entries(data.attributes).flatMap(([attribute, entry]) => attributeOf(attribute, entry, { file, problems: context.problems }) ?? []);
+  const attributes = Object.entries(data.attributes).flatMap(
+    ([attribute, entry]) => attributeOf(attribute, entry, { file, problems: context.problems }) ?? [],
+  );
   return { target: data.target, names, attributes };
 }
 
-function specOf(attribute: string, entry: NameEntry, { loaded: { file, data }, files, context: { schemes, problems } }: Within): NameSpec | undefined {
+function specOf(
+  attribute: string,
+  entry: NameEntry,
+  { loaded: { file, data }, files, context: { schemes, problems } }: Within,
+): NameSpec | undefined {
   const scheme = schemes.get(entry.scheme);
   const also = Object.entries(entry.also).map(([other, part]) => ({ attribute: other, part }));
   for (const name of [attribute, ...Object.keys(entry.also)]) {
@@ -77,7 +91,11 @@ function specOf(attribute: string, entry: NameEntry, { loaded: { file, data }, f
   return { scheme, attribute, also, checkedIn };
 }
 
-function attributeOf(attribute: string, entry: AttributeEntry, { file, problems }: { readonly file: YamlFile; readonly problems: ProblemList }): AttributeMapping | undefined {
+function attributeOf(
+  attribute: string,
+  entry: AttributeEntry,
+  { file, problems }: { readonly file: YamlFile; readonly problems: ProblemList },
+): AttributeMapping | undefined {
   const { applies, value, expression } = entry;
   if (value !== undefined) return { attribute, applies, from: { is: 'constant', value } };
   const compiled = compileAt(expression ?? '', { file, path: ['attributes', attribute] }, problems);

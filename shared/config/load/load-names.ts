@@ -11,9 +11,13 @@ export function loadNames(folder: ConfigFolder, problems: ProblemList): Schemes 
   const loaded = folder.load('names.yaml', namesFile);
   if (!loaded) return undefined;
   const { file, data } = loaded;
-  const schemes = Object.entries(data.names).flatMap(([id, { scope, within, base, characters, ...rest }]): readonly (readonly [string, NameScheme])[] => {
-    const compiled = compileAt(base, { file, path: ['names', id, 'base'] }, problems);
-    return compiled ? [[id, { id, scope: scope ?? id, within: within ?? null, base: compiled, characters: characters ?? null, ...rest }]] : [];
-  });
+  const schemes = Object.entries(data.names).flatMap(
+    ([id, { scope, within, base, characters, ...rest }]): readonly (readonly [string, NameScheme])[] => {
+      const compiled = compileAt(base, { file, path: ['names', id, 'base'] }, problems);
+      return compiled
+        ? [[id, { id, scope: scope ?? id, within: within ?? null, base: compiled, characters: characters ?? null, ...rest }]]
+        : [];
+    },
+  );
   return schemes.length === Object.keys(data.names).length ? new Map(schemes) : undefined;
 }

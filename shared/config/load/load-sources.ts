@@ -8,7 +8,13 @@ export function loadSources(folder: ConfigFolder): Readonly<Record<string, Sourc
   if (!loaded) return undefined;
   const sources = Object.entries(loaded.data.sources).map(([id, { kind, mode, webhook, reread }]): readonly [string, SourceConfig] => [
     id,
-    { id, kind, mode, webhookSecret: webhook.secret, reread: { urlSetting: reread.url.setting, urlDefault: reread.url.default, secret: reread.secret } },
+    {
+      id,
+      kind,
+      mode,
+      webhookSecret: webhook.secret,
+      reread: { urlSetting: reread.url.setting, urlDefault: reread.url.default, secret: reread.secret },
+    },
   ]);
   return Object.fromEntries(sources);
 }

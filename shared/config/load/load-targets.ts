@@ -10,14 +10,19 @@ export type Targets = Readonly<Record<string, TargetConfig>>;
 type Check = { readonly file: YamlFile; readonly targets: Targets; readonly problems: ProblemList };
 
 /** targets.yaml: the targets by their ids. Notes references to targets and sources that there are not, and organisational units outside their base. */
-export function loadTargets(folder: ConfigFolder, sources: Readonly<Record<string, SourceConfig>> | undefined, problems: ProblemList): Targets | undefined {
+export function loadTargets(
+  folder: ConfigFolder,
+  sources: Readonly<Record<string, SourceConfig>> | undefined,
+  problems: ProblemList,
+): Targets | undefined {
   const loaded = folder.load('targets.yaml', targetsFile);
   if (!loaded) return undefined;
   const targets: Targets = Object.fromEntries(Object.entries(loaded.data.targets).map(([id, target]) => [id, { id, ...target }]));
   const check: Check = { file: loaded.file, targets, problems };
   for (const target of Object.values(targets)) checkTarget(target, sources, check);
   const senders = Object.values(targets).filter(({ kind }) => kind === 'mail');
-  if (senders.length !== 1) problems.add(loaded.file, ['targets'], `has ${senders.length} targets of kind mail; there must be one, through which mail is sent`);
+  if (senders.length !== 1)
+    problems.add(loaded.file, ['targets'], `has ${senders.length} targets of kind mail; there must be one, through which mail is sent`);
   return targets;
 }
 
@@ -26,14 +31,19 @@ function checkTarget(target: TargetConfig, sources: Readonly<Record<string, Sour
   if (target.kind === 'mail') return checkEntra(target.through, [target.id, 'through'], check);
   if (target.kind !== 'hr' || !sources || target.source in sources) return;
   const known = Object.keys(sources);
-  check.problems.add(check.file, ['targets', target.id, 'source'], `there is no source "${target.source}".${didYouMean(target.source, known)} Sources: ${known.join(', ')}`);
+  check.problems.add(
+    check.file,
+    ['targets', target.id, 'source'],
+    `there is no source "${target.source}".${didYouMean(target.source, known)} Sources: ${known.join(', ')}`,
+  );
 }
 
 function checkDirectory(target: AdConfig, check: Check): void {
   if (target.consumer !== null) checkEntra(target.consumer, [target.id, 'consumer'], check);
   for (const key of ['syncScope', 'protectedOus'] as const) {
     target[key].forEach((name, index) => {
-      if (!isWithin(name, target.baseDn)) check.problems.add(check.file, ['targets', target.id, key, index], `lies outside the directory's base ${target.baseDn}`);
+      if (!isWithin(name, target.baseDn))
+        check.problems.add(check.file, ['targets', target.id, key, index], `lies outside the directory's base ${target.baseDn}`);
     });
   }
 }
@@ -41,5 +51,9 @@ function checkDirectory(target: AdConfig, check: Check): void {
 function checkEntra(id: string, path: readonly string[], { file, targets, problems }: Check): void {
   if (targets[id]?.kind === 'entra') return;
   const known = Object.values(targets).flatMap((target) => (target.kind === 'entra' ? [target.id] : []));
-  problems.add(file, ['targets', ...path], `"${id}" is no target of kind entra.${didYouMean(id, known)} Targets of that kind: ${known.join(', ') || 'none'}`);
+  problems.add(
+    file,
+    ['targets', ...path],
+    `"${id}" is no target of kind entra.${didYouMean(id, known)} Targets of that kind: ${known.join(', ') || 'none'}`,
+  );
 }

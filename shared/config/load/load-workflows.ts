@@ -12,13 +12,21 @@ import type { ConfigFolder, Loaded } from './config-folder.ts';
 export type Nameable = { readonly tasks: TaskCatalog; readonly targets: readonly string[]; readonly templates: readonly string[] };
 
 /** Keys of a task's input that name a target or a mail template, in every task of the catalog. */
-const references: Readonly<Record<string, 'targets' | 'templates'>> = { target: 'targets', from: 'targets', consumer: 'targets', template: 'templates', mail: 'templates' };
+const references: Readonly<Record<string, 'targets' | 'templates'>> = {
+  target: 'targets',
+  from: 'targets',
+  consumer: 'targets',
+  template: 'templates',
+  mail: 'templates',
+};
 
 /** workflows/: the definitions in the order of their ids, each in a file of its id. Notes every name in them that there is not. */
 export function loadWorkflows(folder: ConfigFolder, nameable: Nameable, problems: ProblemList): readonly LoadedWorkflow[] {
   const files = folder.loadAll('workflows', definitionSchema);
   for (const loaded of files) checkDefinition(loaded, nameable, problems);
-  return files.map(({ data }) => ({ definition: data, hash: definitionHash(data) })).toSorted((a, b) => (a.definition.id < b.definition.id ? -1 : 1));
+  return files
+    .map(({ data }) => ({ definition: data, hash: definitionHash(data) }))
+    .toSorted((a, b) => (a.definition.id < b.definition.id ? -1 : 1));
 }
 
 function checkDefinition({ file, data }: Loaded<WorkflowDefinition>, nameable: Nameable, problems: ProblemList): void {

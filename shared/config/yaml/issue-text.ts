@@ -4,7 +4,13 @@ import type { z } from 'zod';
 export type PlacedMessage = { readonly path: readonly (string | number)[]; readonly message: string };
 
 const names: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', object: 'a group of keys', record: 'a group of keys', array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a group of keys',
+  record: 'a group of keys',
+  array: 'a list',
 };
 
 /** What a schema's issue says to the author of a file: one message for each unknown key, one for anything else. */
@@ -22,13 +28,30 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: PlacedMessag
 
 function messageOf(issue: Exclude<z.core.$ZodIssue, z.core.$ZodIssueUnrecognizedKeys>): string {
   switch (issue.code) {
-    case 'invalid_type': return `${issue.input === undefined ? 'is missing; it' : `is ${shown(issue.input)} but`} must be ${names[issue.expected] ?? issue.expected}`;
-    case 'invalid_value': return `${issue.input === undefined ? 'is missing; it' : `is ${shown(issue.input)} but`} must be ${alternatives(issue.values)}`;
-    case 'too_small': return issue.origin === 'number' || issue.origin === 'int' ? `must be at least ${issue.minimum}` : issue.message;
-    case 'too_big': return issue.origin === 'number' || issue.origin === 'int' ? `must be at most ${issue.maximum}` : issue.message;
-    case 'invalid_key': return issue.issues[0]?.message ?? issue.message;
-    default: return issue.message;
+    case 'invalid_type':
+      return isOwnWords(issue.message)
+        ? issue.message
+        : `${issue.input === undefined ? 'is missing; it' : `is ${shown(issue.input)} but`} must be ${names[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `${issue.input === undefined ? 'is missing; it' : `is ${shown(issue.input)} but`} must be ${alternatives(issue.values)}`;
+    case 'too_small':
+      return isNumeric(issue.origin) ? `must be at least ${issue.minimum}` : issue.message;
+    case 'too_big':
+      return isNumeric(issue.origin) ? `must be at most ${issue.maximum}` : issue.message;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message;
+    default:
+      return issue.message;
   }
+}
+
+function isNumeric(origin: string): boolean {
+  return origin === 'number' || origin === 'int';
+}
+
+// A schema with a message of its own says it better than a general one; zod's begin so.
+function isOwnWords(message: string): boolean {
+  return !message.startsWith('Invalid input');
 }
 
 function alternatives(values: readonly unknown[]): string {

@@ -39,7 +39,8 @@ function checkMatcher(value: unknown, path: Path, report: Report): void {
   if (!isRecord(value)) return checkScalars(value, path, report);
   if (value['is'] === undefined && value['startsWith'] === undefined) report(path, 'must have "is" or "startsWith"');
   for (const [key, part] of Object.entries(value)) {
-    if (!matcherKeys.includes(key)) report([...path, key], `unknown key "${key}".${didYouMean(key, matcherKeys)} Allowed here: ${matcherKeys.join(', ')}`);
+    if (!matcherKeys.includes(key))
+      report([...path, key], `unknown key "${key}".${didYouMean(key, matcherKeys)} Allowed here: ${matcherKeys.join(', ')}`);
     else if (key !== 'caseSensitive') checkScalars(part, [...path, key], report);
     else if (typeof part !== 'boolean') report([...path, key], 'must be true or false');
   }
@@ -49,7 +50,8 @@ function checkScalars(value: unknown, path: Path, report: Report): void {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (values.length === 0) report(path, 'is an empty list, which nothing can match; list one or more values');
   const wrong = values.some((one) => one === null || typeof one === 'object');
-  if (wrong) report(path, 'must be a value, a list of values, or { is, startsWith, caseSensitive }; for a fact that must be there use present');
+  if (wrong)
+    report(path, 'must be a value, a list of values, or { is, startsWith, caseSensitive }; for a fact that must be there use present');
 }
 
 function unknownFact(path: string, others: readonly string[]): string {

@@ -20,7 +20,9 @@ function factFits(fact: Fact, part: ConditionPart): boolean {
   if (!isCondition(part)) return scalars(part).some((value) => sameText(fact, value, false));
   const caseSensitive = part['caseSensitive'] === true;
   const isOk = part['is'] === undefined || scalars(part['is']).some((value) => sameText(fact, value, caseSensitive));
-  const startOk = part['startsWith'] === undefined || scalars(part['startsWith']).some((value) => textOf(fact, caseSensitive).startsWith(textOf(value, caseSensitive)));
+  const startOk =
+    part['startsWith'] === undefined ||
+    scalars(part['startsWith']).some((value) => textOf(fact, caseSensitive).startsWith(textOf(value, caseSensitive)));
   return isOk && startOk;
 }
 

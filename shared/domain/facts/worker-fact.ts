@@ -5,9 +5,34 @@ export type Fact = string | number | boolean | null;
 
 /** Every path that names a fact of a worker, besides `custom.<name>`. */
 export const workerFacts: readonly string[] = [
-  'workerId', 'status', 'workerType', 'name.given', 'name.family', 'name.preferred', 'hireDate', 'lastDay', 'personalEmail', 'jobTitle', 'jobCode',
-  'department', 'costCenter', 'company', 'division', 'location.code', 'location.city', 'location.country', 'managerId', 'sponsorId', 'timeZone', 'phone',
-  'personKey', 'engagementId', 'accessEnds', 'terminationKind', 'leave.from', 'leave.to',
+  'workerId',
+  'status',
+  'workerType',
+  'name.given',
+  'name.family',
+  'name.preferred',
+  'hireDate',
+  'lastDay',
+  'personalEmail',
+  'jobTitle',
+  'jobCode',
+  'department',
+  'costCenter',
+  'company',
+  'division',
+  'location.code',
+  'location.city',
+  'location.country',
+  'managerId',
+  'sponsorId',
+  'timeZone',
+  'phone',
+  'personKey',
+  'engagementId',
+  'accessEnds',
+  'terminationKind',
+  'leave.from',
+  'leave.to',
 ];
 
 const customPrefix = 'custom.';

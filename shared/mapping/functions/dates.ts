@@ -8,7 +8,13 @@ import type { Argument, MappingFunction } from './mapping-function.ts';
 
 const nanosecondsIn = { h: 3_600_000_000_000n, n: 60_000_000_000n, s: 1_000_000_000n } as const;
 const durations: Readonly<Record<string, Temporal.DurationLike>> = {
-  yyyy: { years: 1 }, m: { months: 1 }, d: { days: 1 }, ww: { weeks: 1 }, h: { hours: 1 }, n: { minutes: 1 }, s: { seconds: 1 },
+  yyyy: { years: 1 },
+  m: { months: 1 },
+  d: { days: 1 },
+  ww: { weeks: 1 },
+  h: { hours: 1 },
+  n: { minutes: 1 },
+  s: { seconds: 1 },
 };
 // FILETIME counts 100 ns from 1601-01-01 (https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-filetime).
 const filetimeAtEpoch = 116_444_736_000_000_000n;
@@ -21,7 +27,11 @@ const filetimeAtEpoch = 116_444_736_000_000_000n;
 export const dateFunctions: Readonly<Record<string, MappingFunction>> = {
   CDate: { least: 1, most: 1, apply: ([value]) => dateFrom(value) },
   DateAdd: { least: 3, most: 3, apply: ([interval, count, date]) => dateAdd(textOf(interval), integerOf(count), dateFrom(date)) },
-  DateDiff: { least: 3, most: 3, apply: ([interval, from, to], { zone }) => dateDiff(textOf(interval), [dateFrom(from), dateFrom(to)], zone) },
+  DateDiff: {
+    least: 3,
+    most: 3,
+    apply: ([interval, from, to], { zone }) => dateDiff(textOf(interval), [dateFrom(from), dateFrom(to)], zone),
+  },
   DateFromNum: { least: 1, most: 1, apply: ([value]) => dateAt((filetimeOf(textOf(value)) - filetimeAtEpoch) * 100n) },
   FormatDateTime: { least: 4, most: 4, apply: ([source, , input, output]) => formatDateTime(source, input, textOf(output)) },
   Now: { least: 0, most: 0, apply: (_, { now }) => dateAt(BigInt(now) * 1_000_000n) },
@@ -39,11 +49,16 @@ function dateDiff(interval: string, [from, to]: readonly [DateValue, DateValue],
   if (interval === 'h' || interval === 'n' || interval === 's') return Number((instantOf(to) - instantOf(from)) / nanosecondsIn[interval]);
   const [start, end] = [calendarDate(from, zone), calendarDate(to, zone)];
   switch (interval) {
-    case 'd': return start.until(end, { largestUnit: 'days' }).days;
-    case 'ww': return sundaysUntil(end) - sundaysUntil(start);
-    case 'm': return (end.year - start.year) * 12 + end.month - start.month;
-    case 'yyyy': return end.year - start.year;
-    default: throw unknownInterval(interval);
+    case 'd':
+      return start.until(end, { largestUnit: 'days' }).days;
+    case 'ww':
+      return sundaysUntil(end) - sundaysUntil(start);
+    case 'm':
+      return (end.year - start.year) * 12 + end.month - start.month;
+    case 'yyyy':
+      return end.year - start.year;
+    default:
+      throw unknownInterval(interval);
   }
 }
 

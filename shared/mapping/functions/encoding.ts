@@ -15,5 +15,9 @@ export const encodingFunctions: Readonly<Record<string, MappingFunction>> = {
 };
 
 function onText(apply: (text: string) => RuntimeValue): MappingFunction {
-  return { least: 1, most: 1, apply: ([value]: readonly Argument[]) => (value === undefined || value === null ? null : apply(textOf(value))) };
+  return {
+    least: 1,
+    most: 1,
+    apply: ([value]: readonly Argument[]) => (value === undefined || value === null ? null : apply(textOf(value))),
+  };
 }

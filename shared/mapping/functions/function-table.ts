@@ -11,7 +11,13 @@ import { textFunctions } from './text.ts';
 /** Every function of the language by its name, which is case-sensitive. */
 export const functionTable: ReadonlyMap<string, MappingFunction> = new Map(
   Object.entries({
-    ...textFunctions, ...replaceFunctions, ...dateFunctions, ...listFunctions, ...logicFunctions, ...encodingFunctions, ...randomFunctions,
+    ...textFunctions,
+    ...replaceFunctions,
+    ...dateFunctions,
+    ...listFunctions,
+    ...logicFunctions,
+    ...encodingFunctions,
+    ...randomFunctions,
     DefaultDomain: {
       least: 0,
       most: 0,

@@ -10,8 +10,20 @@ import type { Argument, MappingFunction } from './mapping-function.ts';
 export const listFunctions: Readonly<Record<string, MappingFunction>> = {
   Count: { least: 1, most: 1, apply: ([source]) => valuesOf(source).length },
   Item: { least: 2, most: 2, apply: ([source, index]) => item(valuesOf(source), integerOf(index)) },
-  Join: { least: 1, most: Infinity, apply: ([separator, ...sources]) => sources.flatMap(valuesOf).filter((part) => part !== '').join(textOf(separator)) },
-  RemoveDuplicates: { least: 1, most: 1, apply: ([source]) => (source === undefined || source === null ? null : [...new Set(valuesOf(source))]) },
+  Join: {
+    least: 1,
+    most: Infinity,
+    apply: ([separator, ...sources]) =>
+      sources
+        .flatMap(valuesOf)
+        .filter((part) => part !== '')
+        .join(textOf(separator)),
+  },
+  RemoveDuplicates: {
+    least: 1,
+    most: 1,
+    apply: ([source]) => (source === undefined || source === null ? null : [...new Set(valuesOf(source))]),
+  },
   Split: { least: 2, most: 2, apply: ([source, delimiter]) => split(source, textOf(delimiter)) },
 };
 

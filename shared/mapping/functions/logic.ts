@@ -10,7 +10,11 @@ import type { Argument, MappingFunction } from './mapping-function.ts';
 export const logicFunctions: Readonly<Record<string, MappingFunction>> = {
   CBool: { least: 1, most: 1, apply: ([value]) => truthOf(value ?? null) },
   Coalesce: { least: 1, most: Infinity, choose: (values) => coalesce(values) },
-  IgnoreFlowIfNullOrEmpty: { least: 1, most: 1, apply: ([value]) => (isEmpty(value) ? { kind: 'flow', leave: 'attribute' } : (value ?? null)) },
+  IgnoreFlowIfNullOrEmpty: {
+    least: 1,
+    most: 1,
+    apply: ([value]) => (isEmpty(value) ? { kind: 'flow', leave: 'attribute' } : (value ?? null)),
+  },
   IIF: { least: 3, most: 3, choose: ([condition, yes, no]) => (truthOf(condition?.() ?? null) ? yes : no)?.() ?? null },
   IsNull: { least: 1, most: 1, apply: ([value]) => value === null || value === undefined },
   IsNullOrEmpty: { least: 1, most: 1, apply: ([value]) => isEmpty(value) },

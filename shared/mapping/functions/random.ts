@@ -29,7 +29,8 @@ function randomString([length, ...rest]: readonly Argument[], context: Evaluatio
   const avoid = textOf(rest[4]);
   const pools = [digits, specials, capitals, small].map((pool) => [...pool].filter((character) => !avoid.includes(character)));
   const fixed = least.reduce((sum, count) => sum + count, 0);
-  if (size < 1 || size > longest || least.some((count) => count < 0)) throw new ValueProblem(`the length has to be from 1 to ${longest}, and no count below 0`);
+  if (size < 1 || size > longest || least.some((count) => count < 0))
+    throw new ValueProblem(`the length has to be from 1 to ${longest}, and no count below 0`);
   if (fixed > size) throw new ValueProblem(`${fixed} characters are asked for, but the length is ${size}`);
   const wanted = pools.flatMap((pool, index) => Array.from({ length: least[index] ?? 0 }, () => pick(pool, context)));
   const free = Array.from({ length: size - fixed }, () => pick(pools.flat(), context));

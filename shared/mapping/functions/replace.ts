@@ -21,7 +21,8 @@ function replace([source, old, pattern, group, replacement, attribute, template]
     return textOf(source).replace(regex, (...match: readonly unknown[]) => expand(textOf(replacement), match));
   }
   if (old === undefined) throw new ValueProblem('Replace needs an old value or a pattern');
-  if (template !== undefined) return source === undefined || source === null ? null : textOf(template).replaceAll(textOf(old), () => textOf(source));
+  if (template !== undefined)
+    return source === undefined || source === null ? null : textOf(template).replaceAll(textOf(old), () => textOf(source));
   if (source === undefined || source === null) return null;
   return textOf(old) === '' ? textOf(source) : textOf(source).replaceAll(textOf(old), () => textOf(replacement));
 }
@@ -56,7 +57,9 @@ function expand(replacement: string, match: readonly unknown[]): string {
   const named = match.at(-1);
   return replacement.replace(/\$(?:\{(\w+)\}|(\d+))/g, (written: string, braced: string | undefined, digits: string | undefined) => {
     const name = braced ?? digits ?? '';
-    const found = /^\d+$/.test(name) ? match[Number(name)] : named !== null && typeof named === 'object' && Object.getOwnPropertyDescriptor(named, name)?.value;
+    const found = /^\d+$/.test(name)
+      ? match[Number(name)]
+      : named !== null && typeof named === 'object' && Object.getOwnPropertyDescriptor(named, name)?.value;
     return typeof found === 'string' ? found : isGroup(name, named, match) ? '' : written;
   });
 }

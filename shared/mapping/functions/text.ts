@@ -10,7 +10,11 @@ import type { Argument, EagerFunction, MappingFunction } from './mapping-functio
  */
 export const textFunctions: Readonly<Record<string, MappingFunction>> = {
   Append: { least: 2, most: 2, apply: ([source, suffix]) => textOf(source) + textOf(suffix) },
-  InStr: { least: 2, most: 4, apply: ([source, sought, start, comparison]) => inStr(textOf(source), textOf(sought), start, textOf(comparison)) },
+  InStr: {
+    least: 2,
+    most: 4,
+    apply: ([source, sought, start, comparison]) => inStr(textOf(source), textOf(sought), start, textOf(comparison)),
+  },
   Left: { least: 2, most: 2, apply: ([source, count]) => left(textOf(source), integerOf(count)) },
   Mid: onText(3, 3, (text, [, start, length]) => mid(text, integerOf(start), integerOf(length))),
   NormalizeDiacritics: onText(1, 1, normalizeDiacritics),
@@ -45,7 +49,9 @@ function mid(text: string, start: number, length: number): string {
 function pCase(text: string, separators: string): string {
   const lower = text.toLowerCase();
   if (separators === '') return lower.replace(/(?<![\p{L}\p{M}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase());
-  return [...lower].map((letter, index, all) => (index === 0 || separators.includes(all[index - 1] ?? '') ? letter.toUpperCase() : letter)).join('');
+  return [...lower]
+    .map((letter, index, all) => (index === 0 || separators.includes(all[index - 1] ?? '') ? letter.toUpperCase() : letter))
+    .join('');
 }
 
 function inCulture(culture: string, change: (locale: string) => string): string {

@@ -25,7 +25,10 @@ export function dateFrom(value: RuntimeValue | undefined): DateValue {
   if (value !== undefined && isDate(value)) return value;
   const text = textOf(value);
   const date = parseDate(text);
-  if (!date) throw new ValueProblem(text === '' ? 'there is no date to read; test with IsPresent first' : `"${text}" is not a date such as 2026-12-01`);
+  if (!date)
+    throw new ValueProblem(
+      text === '' ? 'there is no date to read; test with IsPresent first' : `"${text}" is not a date such as 2026-12-01`,
+    );
   return date;
 }
 

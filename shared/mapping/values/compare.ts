@@ -13,10 +13,14 @@ export function compare(left: RuntimeValue, operator: Operator, right: RuntimeVa
   if (textOf(left) === '' || textOf(right) === '') return false;
   const sign = order(left, right, true);
   switch (operator) {
-    case '>': return sign > 0;
-    case '>=': return sign >= 0;
-    case '<': return sign < 0;
-    case '<=': return sign <= 0;
+    case '>':
+      return sign > 0;
+    case '>=':
+      return sign >= 0;
+    case '<':
+      return sign < 0;
+    case '<=':
+      return sign <= 0;
   }
 }
 

@@ -10,11 +10,17 @@ type Part = { readonly write: (date: DateValue) => string; readonly read: string
 const parts: Readonly<Record<string, Part>> = {
   yyyy: { write: ({ local }) => pad(local.year, 4), read: '(?<year>\\d{4})' },
   MMMM: { write: ({ local }) => months[local.month - 1] ?? '', read: `(?<monthName>${months.join('|')})` },
-  MMM: { write: ({ local }) => (months[local.month - 1] ?? '').slice(0, 3), read: `(?<monthName>${months.map((name) => name.slice(0, 3)).join('|')})` },
+  MMM: {
+    write: ({ local }) => (months[local.month - 1] ?? '').slice(0, 3),
+    read: `(?<monthName>${months.map((name) => name.slice(0, 3)).join('|')})`,
+  },
   MM: { write: ({ local }) => pad(local.month, 2), read: '(?<month>\\d{2})' },
   M: { write: ({ local }) => pad(local.month, 1), read: '(?<month>\\d{1,2})' },
   dddd: { write: ({ local }) => days[local.dayOfWeek - 1] ?? '', read: `(?:${days.join('|')})` },
-  ddd: { write: ({ local }) => (days[local.dayOfWeek - 1] ?? '').slice(0, 3), read: `(?:${days.map((name) => name.slice(0, 3)).join('|')})` },
+  ddd: {
+    write: ({ local }) => (days[local.dayOfWeek - 1] ?? '').slice(0, 3),
+    read: `(?:${days.map((name) => name.slice(0, 3)).join('|')})`,
+  },
   dd: { write: ({ local }) => pad(local.day, 2), read: '(?<day>\\d{2})' },
   d: { write: ({ local }) => pad(local.day, 1), read: '(?<day>\\d{1,2})' },
   HH: { write: ({ local }) => pad(local.hour, 2), read: '(?<hour>\\d{2})' },
@@ -66,7 +72,8 @@ function partOf(text: string): Part | undefined {
 }
 
 function fraction(digits: number): Part {
-  const write = ({ local }: DateValue) => `${pad(local.millisecond, 3)}${pad(local.microsecond, 3)}${pad(local.nanosecond, 3)}`.slice(0, digits);
+  const write = ({ local }: DateValue) =>
+    `${pad(local.millisecond, 3)}${pad(local.microsecond, 3)}${pad(local.nanosecond, 3)}`.slice(0, digits);
   return { write, read: `(?<fraction>\\d{${digits}})` };
 }
 

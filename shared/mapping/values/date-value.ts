@@ -8,8 +8,10 @@ export type DateValue = {
   readonly dateOnly: boolean;
 };
 
-const iso = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.(?<fraction>\d{1,9}))?)?)?\s*(?<offset>Z|[+-]\d{2}:?\d{2})?$/;
-const american = /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})(?: (?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?: ?(?<half>AM|PM))?)?$/i;
+const iso =
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.(?<fraction>\d{1,9}))?)?)?\s*(?<offset>Z|[+-]\d{2}:?\d{2})?$/;
+const american =
+  /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})(?: (?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?: ?(?<half>AM|PM))?)?$/i;
 
 /**
  * Reads ISO 8601 (`2026-12-01`, `2026-12-01-07:00`, `2026-12-01T08:00:00Z`, with a space for the T too) and the language's own rendering
@@ -25,10 +27,20 @@ export function dateOf(parts: Readonly<Record<string, string | undefined>>): Dat
   const number = (key: string) => Number(parts[key] ?? 0);
   const nanoseconds = Number((parts['fraction'] ?? '').padEnd(9, '0'));
   try {
-    const local = Temporal.PlainDateTime.from({
-      year: number('year'), month: number('month'), day: number('day'), hour: hourOf(number('hour'), parts['half']), minute: number('minute'), second: number('second'),
-      millisecond: Math.floor(nanoseconds / 1e6), microsecond: Math.floor(nanoseconds / 1e3) % 1e3, nanosecond: nanoseconds % 1e3,
-    }, { overflow: 'reject' });
+    const local = Temporal.PlainDateTime.from(
+      {
+        year: number('year'),
+        month: number('month'),
+        day: number('day'),
+        hour: hourOf(number('hour'), parts['half']),
+        minute: number('minute'),
+        second: number('second'),
+        millisecond: Math.floor(nanoseconds / 1e6),
+        microsecond: Math.floor(nanoseconds / 1e3) % 1e3,
+        nanosecond: nanoseconds % 1e3,
+      },
+      { overflow: 'reject' },
+    );
     return { kind: 'date', local, offsetMinutes: offsetOf(parts['offset']), dateOnly: parts['hour'] === undefined };
   } catch (error) {
     if (error instanceof RangeError) return undefined;

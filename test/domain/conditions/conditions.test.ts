@@ -6,8 +6,18 @@ import { isWorkerFact, workerFact, workerFacts } from '../../../shared/domain/fa
 import { workerSchema, type Worker } from '../../../shared/domain/worker.ts';
 
 const zoe: Worker = {
-  workerId: '10042', status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien" }, hireDate: '2026-12-01', jobTitle: 'Engineer',
-  jobCode: 'ENG2', department: 'Platform', costCenter: '', location: { code: 'LIS', country: 'PT' }, managerId: null, custom: { badge: 'B-7', remote: true, 'cost.area': 3 },
+  workerId: '10042',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Zoë', family: "O'Brien" },
+  hireDate: '2026-12-01',
+  jobTitle: 'Engineer',
+  jobCode: 'ENG2',
+  department: 'Platform',
+  costCenter: '',
+  location: { code: 'LIS', country: 'PT' },
+  managerId: null,
+  custom: { badge: 'B-7', remote: true, 'cost.area': 3 },
 };
 
 const holds = (condition: Condition) => matches(conditionSchema.parse(condition), zoe);

@@ -10,10 +10,23 @@ import { lastDayEnds } from '../../../shared/domain/dates/last-day-ends.ts';
 import { personZone } from '../../../shared/domain/dates/person-zone.ts';
 import { startOfDay } from '../../../shared/domain/dates/start-of-day.ts';
 
-const zones = ['Europe/Lisbon', 'Europe/London', 'America/New_York', 'Asia/Tokyo', 'America/Sao_Paulo', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Africa/Cairo', 'Australia/Lord_Howe', 'UTC'];
+const zones = [
+  'Europe/Lisbon',
+  'Europe/London',
+  'America/New_York',
+  'Asia/Tokyo',
+  'America/Sao_Paulo',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+  'Africa/Cairo',
+  'Australia/Lord_Howe',
+  'UTC',
+];
 const locations = { LIS: { timeZone: 'Europe/Lisbon' }, TYO: { timeZone: 'Asia/Tokyo' }, NYC: { timeZone: 'America/New_York' } };
 const someZone = fc.constantFrom(...zones);
-const someDate = fc.date({ min: new Date('1995-01-01'), max: new Date('2060-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const someDate = fc
+  .date({ min: new Date('1995-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 const iso = (at: number) => new Date(at).toISOString();
 
 describe('the start of a day', () => {
@@ -33,25 +46,31 @@ describe('the start of a day', () => {
   });
 
   it('belongs to its date, and the instant before it to another, on every date and in every zone', () => {
-    fc.assert(fc.property(someDate, someZone, (date, zone) => {
-      const start = startOfDay(date, zone);
-      expect(dateIn(start, zone)).toBe(date);
-      expect(dateIn(start - 1, zone)).not.toBe(date);
-    }));
+    fc.assert(
+      fc.property(someDate, someZone, (date, zone) => {
+        const start = startOfDay(date, zone);
+        expect(dateIn(start, zone)).toBe(date);
+        expect(dateIn(start - 1, zone)).not.toBe(date);
+      }),
+    );
   });
 
   it('comes when the day before has ended, whatever the clocks do', () => {
-    fc.assert(fc.property(someDate, someZone, (date, zone) => {
-      expect(endOfDay(daysBefore(date, 1), zone)).toBe(startOfDay(date, zone));
-    }));
+    fc.assert(
+      fc.property(someDate, someZone, (date, zone) => {
+        expect(endOfDay(daysBefore(date, 1), zone)).toBe(startOfDay(date, zone));
+      }),
+    );
   });
 });
 
 describe('counting days', () => {
   it('undoes itself', () => {
-    fc.assert(fc.property(someDate, fc.integer({ min: -400, max: 400 }), (date, days) => {
-      expect(daysBefore(daysAfter(date, days), days)).toBe(date);
-    }));
+    fc.assert(
+      fc.property(someDate, fc.integer({ min: -400, max: 400 }), (date, days) => {
+        expect(daysBefore(daysAfter(date, days), days)).toBe(date);
+      }),
+    );
   });
 
   it('gives 14 calendar days of notice across a daylight saving change', () => {
@@ -63,7 +82,10 @@ describe('counting days', () => {
 
 describe("a person's zone", () => {
   it('is their own where they have one', () => {
-    expect(personZone({ timeZone: 'Asia/Tokyo', location: { code: 'LIS' } }, locations, 'UTC')).toEqual({ zone: 'Asia/Tokyo', known: true });
+    expect(personZone({ timeZone: 'Asia/Tokyo', location: { code: 'LIS' } }, locations, 'UTC')).toEqual({
+      zone: 'Asia/Tokyo',
+      known: true,
+    });
   });
 
   it("is their location's otherwise, however the code is written", () => {
@@ -71,7 +93,10 @@ describe("a person's zone", () => {
   });
 
   it("is the tenant's, and flagged, where neither is known or the zone does not exist", () => {
-    expect(personZone({ timeZone: 'Mars/Olympus', location: { code: 'XXX' } }, locations, 'Europe/Berlin')).toEqual({ zone: 'Europe/Berlin', known: false });
+    expect(personZone({ timeZone: 'Mars/Olympus', location: { code: 'XXX' } }, locations, 'Europe/Berlin')).toEqual({
+      zone: 'Europe/Berlin',
+      known: false,
+    });
     expect(personZone({}, locations, 'Europe/Berlin')).toEqual({ zone: 'Europe/Berlin', known: false });
   });
 
