@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const run = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  workflow: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  dueAt: z.string(),
+  note: z.string().nullable(),
+});
+const step = z.object({ stepId: z.string(), state: z.string(), attempts: z.number(), summary: z.string() });
+
+/** What the command line reads of the API's answers. */
+export const answers = {
+  runs: z.object({ runs: z.array(run) }),
+  run: run.extend({ steps: z.array(step) }),
+  person: z.object({
+    personId: z.string(),
+    displayName: z.string(),
+    engagements: z.array(z.object({ source: z.string(), workerId: z.string(), worker: z.object({ status: z.string(), workerType: z.string(), hireDate: z.string() }) })),
+    accounts: z.array(z.object({ target: z.string(), nativeId: z.string(), how: z.string(), actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }) })),
+    holdings: z.array(z.object({ target: z.string(), object: z.string(), kind: z.string(), reasons: z.array(z.object({ kind: z.string(), reference: z.string() })) })),
+    runs: z.array(z.object({ id: z.string(), workflow: z.string(), state: z.string() })),
+  }),
+  holds: z.object({ holds: z.array(z.object({ at: z.string(), kind: z.string(), code: z.string(), message: z.string(), reference: z.string() })) }),
+  events: z.object({ counts: z.record(z.string(), z.number()), rejected: z.array(z.object({ receivedAt: z.string(), source: z.string(), reason: z.string() })) }),
+};

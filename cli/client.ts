@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What the API refused, in its own words. */
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(message: string, status: number) {
+    super(message);
+    this.name = 'Refusal';
+    this.status = status;
+  }
+}
+
+export type Client = { get(path: string): Promise<unknown> };
+
+/** Speaks to the API at GATEHOUSE_PUBLIC_URL (else this machine's own) with GATEHOUSE_TOKEN, else the token that `npm start` left in the data folder. */
+export function createClient(environment: NodeJS.ProcessEnv): Client {
+  const base = environment['GATEHOUSE_PUBLIC_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? '7071'}`;
+  return {
+    async get(path) {
+      const token = environment['GATEHOUSE_TOKEN'] ?? (await localToken(environment));
+      const response = await fetch(new URL(path, base), { headers: { Authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(30_000) }).catch(() => {
+        throw new Refusal(`Nothing answers at ${base}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.`, 0);
+      });
+      const body: unknown = await response.json().catch(() => undefined);
+      if (!response.ok) throw new Refusal(detailOf(body) ?? `The API answered ${response.status}.`, response.status);
+      return body;
+    },
+  };
+}
+
+async function localToken(environment: NodeJS.ProcessEnv): Promise<string> {
+  const path = join(environment['GATEHOUSE_DATA_DIR'] ?? '.gatehouse', 'token');
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch {
+    throw new Refusal(`There is no token in ${path}. Start Gatehouse with npm start, or set GATEHOUSE_TOKEN.`, 0);
+  }
+}
+
+function detailOf(body: unknown): string | undefined {
+  return typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string' ? body.detail : undefined;
+}
