@@ -17,8 +17,8 @@ nav{display:flex;gap:1.25rem;flex:1}
 main{padding-bottom:4rem}
 h1{font-size:1.7rem;line-height:1.25;margin:1.2rem 0 .4rem;display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center}
 h2{font-size:1.2rem;margin:2rem 0 .6rem}
-h3{font-size:1rem;margin:0;display:flex;flex-wrap:wrap;gap:.2rem .7rem;align-items:center}
-p{margin:.4rem 0}
+h3{font-size:1rem;font-weight:600;margin:0;display:flex;flex-wrap:wrap;gap:.2rem .7rem;align-items:center}
+p{margin:.3rem 0}
 .lead{font-size:1.05rem}.muted{color:var(--muted)}.small{font-size:.875rem}
 .badge{display:inline-block;white-space:nowrap;border-radius:1rem;padding:.05rem .65rem;font-size:.875rem;font-weight:600;line-height:1.5}
 h1 .badge{font-size:1rem}
@@ -35,7 +35,7 @@ ol.steps>li.edge-good{border-left-color:var(--good)}ol.steps>li.edge-busy{border
 ol.steps>li.edge-bad{border-left-color:var(--bad)}
 ol.steps>li.edge-quiet{padding-top:.3rem;padding-bottom:.3rem}
 ol.steps h3 .at{margin-left:auto;font-weight:400}
-details{margin:.35rem 0}summary{cursor:pointer;color:var(--link);width:fit-content}
+details{margin:.1rem 0}h3 .small{font-weight:400}summary{cursor:pointer;color:var(--link);width:fit-content}
 .change{border-top:1px solid var(--line);padding:.5rem 0 .3rem;margin-top:.4rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.4rem 0}
@@ -54,4 +54,4 @@ button.plain{background:none;color:var(--link);padding:0;margin:0;font-weight:40
 `;
 
 /** SHA-256 of the style sheet in base64, by which the Content-Security-Policy allows it and no other (https://www.w3.org/TR/CSP3/#grammardef-hash-source). */
-export const styleDigest = 'kiEo4W6Sia0b8+MddvFUp5a5UhrJIm+8kUmvVkvySLQ=';
+export const styleDigest = 'JQyjWgCMTL7k9KwJheZa1wyuJNzXlvCf3B1M+ge1Wlo=';
