@@ -90,7 +90,9 @@ function openReading(database: DatabaseSync): Pick<Objects, 'byId' | 'byPath' | 
   const byId = database.prepare('SELECT * FROM directory_objects WHERE id = ?');
   const byPath = database.prepare('SELECT * FROM directory_objects WHERE path = ?');
   const byGuid = database.prepare('SELECT * FROM directory_objects WHERE guid = ?');
-  const subtree = database.prepare('SELECT * FROM directory_objects WHERE id > ? AND path >= ? AND path < ? ORDER BY id');
+  const subtree = database.prepare('SELECT * FROM directory_objects WHERE path >= ? AND path < ? ORDER BY id');
+  // A later page goes on along the numbers: sorting the whole subtree anew for each page would make long reads quadratic.
+  const later = database.prepare('SELECT * FROM directory_objects WHERE id > ? AND +path >= ? AND +path < ? ORDER BY id');
   const children = database.prepare('SELECT * FROM directory_objects WHERE parent = ? ORDER BY id');
   const changed = database.prepare('SELECT * FROM directory_objects WHERE usn_changed > ? ORDER BY usn_changed');
   const optional = (row: Row | undefined) => (row === undefined ? undefined : fromRow(row));
@@ -98,7 +100,8 @@ function openReading(database: DatabaseSync): Pick<Objects, 'byId' | 'byPath' | 
     byId: (id) => optional(byId.get(id)),
     byPath: (path) => optional(byPath.get(path)),
     byGuid: (guid) => optional(byGuid.get(guid)),
-    subtree: (path, after = 0) => readEach(subtree.iterate(after, path, endOfSubtree(path))),
+    subtree: (path, after = 0) =>
+      readEach(after === 0 ? subtree.iterate(path, endOfSubtree(path)) : later.iterate(after, path, endOfSubtree(path))),
     children: (id) => children.all(id).map(fromRow),
     changedSince: (usn) => changed.all(usn).map(fromRow),
   };
