@@ -1,8 +1,7 @@
-import cliui from 'cliui';
+import { getBorderCharacters, table } from 'table';
 
-/** Rows as aligned columns, the first row as their heads. */
+/** Rows as aligned columns without lines, the first row as their heads. */
 export function showTable(rows: readonly (readonly string[])[]): string {
-  const ui = cliui({ width: process.stdout.columns ?? 140, wrap: false });
-  for (const row of rows) ui.div(...row.map((text, index) => ({ text, padding: [0, index === row.length - 1 ? 0 : 2, 0, 0] as [number, number, number, number] })));
-  return ui.toString();
+  const plain = { border: getBorderCharacters('void'), columnDefault: { paddingLeft: 0, paddingRight: 2 }, drawHorizontalLine: () => false };
+  return table(rows.map((row) => row.map((text) => text.replaceAll('\n', ' '))), plain).trimEnd();
 }
