@@ -36,7 +36,8 @@ export interface SessionRequest {
 export function acceptSession(request: SessionRequest): () => void {
   const { engine, entity, sessionId } = request;
   const receiver = new SessionReceiver(request);
-  const session = sessionId === null ? holdNextSession(engine, entity, receiver.owner) : holdSession(engine, entity, sessionId, receiver.owner);
+  const session =
+    sessionId === null ? holdNextSession(engine, entity, receiver.owner) : holdSession(engine, entity, sessionId, receiver.owner);
   if (session === undefined) return awaitSession(request, receiver);
   receiver.open(session);
   return () => undefined;
@@ -59,7 +60,10 @@ function awaitSession({ entity, link, refused }: SessionRequest, receiver: Sessi
   const timer = setTimeout(() => {
     cancel();
     refused();
-    refuseLink(link, new Refusal('com.microsoft:timeout', `No session of the queue "${entity.name}" became available within the time allowed.`));
+    refuseLink(
+      link,
+      new Refusal('com.microsoft:timeout', `No session of the queue "${entity.name}" became available within the time allowed.`),
+    );
   }, waitOf(link));
   entity.sessions.waiters.add(waiter);
   return cancel;

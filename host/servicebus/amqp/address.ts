@@ -23,5 +23,8 @@ export function readAddress(address: string | undefined): Address {
 
 /** The refusal for a path that is not a queue; the client library recognises it by the words "messaging entity ... could not be found". */
 export function notFound(path: string): Refusal {
-  return new Refusal('amqp:not-found', `The messaging entity '${path}' could not be found. Define the queue in the endpoint's configuration.`);
+  return new Refusal(
+    'amqp:not-found',
+    `The messaging entity '${path}' could not be found. Define the queue in the endpoint's configuration.`,
+  );
 }

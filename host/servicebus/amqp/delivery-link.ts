@@ -41,7 +41,7 @@ export class DeliveryLink implements Consumer {
   hand({ message, lock }: HandedMessage): void {
     // A link that has gone in the meantime keeps its lock until that ends, as if the message had been lost on the way.
     if (!this.#link.is_open()) return;
-    const lockedUntil = lock === undefined ? undefined : this.session?.until ?? lock.until;
+    const lockedUntil = lock === undefined ? undefined : (this.session?.until ?? lock.until);
     this.#link.send(wireMessage(message, lockedUntil), tagOfToken(lock?.token ?? newLockToken()), AMQP_FORMAT);
   }
 

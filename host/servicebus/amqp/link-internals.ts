@@ -25,7 +25,10 @@ function internals(link: Sender): SenderInternals {
 
 /** How many messages the peer takes now: its credit, unless earlier ones still wait for its window. */
 export function sendingCapacity(link: Sender): number {
-  const { credit, session: { outgoing } } = internals(link);
+  const {
+    credit,
+    session: { outgoing },
+  } = internals(link);
   if (!link.is_open() || outgoing.next_pending_delivery < outgoing.next_delivery_id) return 0;
   return Math.min(credit, outgoing.available());
 }

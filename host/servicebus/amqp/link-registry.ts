@@ -1,5 +1,6 @@
 import type { Connection, Sender, Session } from 'rhea';
 import type { Broker } from '../broker/broker.ts';
+import type { Entity } from '../broker/entity.ts';
 import { Refusal } from '../refusal.ts';
 import { acceptSession, SESSION_FILTER } from './accept-session.ts';
 import { notFound, readAddress } from './address.ts';
@@ -68,17 +69,18 @@ export class LinkRegistry {
     const filter: Readonly<Record<string, unknown>> | undefined = link.source.filter ?? undefined;
     const asksForSession = filter !== undefined && SESSION_FILTER in filter;
     if (asksForSession !== entity.definition.requiresSession) throw mismatch(entity.name, asksForSession);
-    const { engine } = this.#broker;
-    if (asksForSession) {
-      const opened = (delivery: DeliveryLink): void => this.#open(link, delivery);
-      const refused = (): void => void this.#waiting.delete(link);
-      const cancel = acceptSession({ engine, entity, link, sessionId: sessionIdIn(filter), opened, refused });
-      if (!this.#deliveries.has(link)) this.#waiting.set(link, cancel);
-      return;
-    }
+    if (asksForSession) return this.#attachToSession(link, entity, sessionIdIn(filter));
     link.set_source({ address: link.source.address });
     describeAttach(link, {});
-    this.#open(link, new DeliveryLink(engine, link, { entity, session: undefined }));
+    this.#open(link, new DeliveryLink(this.#broker.engine, link, { entity, session: undefined }));
+  }
+
+  #attachToSession(link: Sender, entity: Entity, sessionId: string | null): void {
+    const { engine } = this.#broker;
+    const opened = (delivery: DeliveryLink): void => this.#open(link, delivery);
+    const refused = (): void => void this.#waiting.delete(link);
+    const cancel = acceptSession({ engine, entity, link, sessionId, opened, refused });
+    if (!this.#deliveries.has(link)) this.#waiting.set(link, cancel);
   }
 
   #open(link: Sender, delivery: DeliveryLink): void {
@@ -88,14 +90,17 @@ export class LinkRegistry {
 }
 
 function sessionIdIn(filter: Readonly<Record<string, unknown>>): string | null {
-  const id = filter[SESSION_FILTER];
-  if (id === null || id === undefined) return null;
+  const filtered = filter[SESSION_FILTER];
   // Other client libraries send the filter as a described string.
-  return String(id);
+  const id = typeof filtered === 'object' && filtered !== null && 'value' in filtered ? filtered.value : filtered;
+  return typeof id === 'string' ? id : null;
 }
 
 function mismatch(name: string, asksForSession: boolean): Refusal {
-  return new Refusal('amqp:not-allowed', asksForSession
-    ? `The queue "${name}" has no sessions. Receive from it without a session.`
-    : `It is not possible for an entity that requires sessions to create a non-sessionful message receiver. Accept a session of the queue "${name}".`);
+  return new Refusal(
+    'amqp:not-allowed',
+    asksForSession
+      ? `The queue "${name}" has no sessions. Receive from it without a session.`
+      : `It is not possible for an entity that requires sessions to create a non-sessionful message receiver. Accept a session of the queue "${name}".`,
+  );
 }

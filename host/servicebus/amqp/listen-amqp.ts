@@ -87,7 +87,10 @@ async function listening(server: Server, port: number): Promise<number> {
   try {
     if (!server.listening) await once(server, 'listening');
   } catch (error) {
-    const problem = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? 'is in use; stop what uses it or choose another' : `cannot be opened: ${String(error)}`;
+    const problem =
+      error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+        ? 'is in use; stop what uses it or choose another'
+        : `cannot be opened: ${String(error)}`;
     throw new Error(`The Service Bus endpoint's port ${port} ${problem}.`, { cause: error });
   }
   return addressOf(server).port;

@@ -71,10 +71,15 @@ export class Broker {
     const counted = this.engine.messages.counts();
     const messages = (entity: Entity | undefined, scheduled: boolean): number =>
       counted.reduce((sum, row) => (row.queue === entity?.id && (row.state === SCHEDULED) === scheduled ? sum + row.messages : sum), 0);
-    return Object.fromEntries(this.#options.queues.map(({ name }) => {
-      const entity = this.find(name);
-      return [name, { active: messages(entity, false), deadLetter: messages(entity?.deadLetters, false), scheduled: messages(entity, true) }];
-    }));
+    return Object.fromEntries(
+      this.#options.queues.map(({ name }) => {
+        const entity = this.find(name);
+        return [
+          name,
+          { active: messages(entity, false), deadLetter: messages(entity?.deadLetters, false), scheduled: messages(entity, true) },
+        ];
+      }),
+    );
   }
 
   /** Commits what has been asked so far and sleeps for good. */
@@ -84,7 +89,8 @@ export class Broker {
   }
 
   #load(): void {
-    const entities = this.#options.queues.map((queue) => createEntity(this.engine.messages, queue))
+    const entities = this.#options.queues
+      .map((queue) => createEntity(this.engine.messages, queue))
       .flatMap((entity) => (entity.deadLetters === undefined ? [entity] : [entity, entity.deadLetters]));
     this.#byPath = new Map(entities.map((entity) => [entity.name.toLowerCase(), entity]));
     this.#byId = new Map(entities.map((entity) => [entity.id, entity]));

@@ -24,7 +24,15 @@ export function moveToDeadLetters(engine: Engine, deadLetters: Entity, message: 
     ...(cause.description === undefined ? {} : { DeadLetterErrorDescription: cause.description }),
   });
   engine.messages.remove(message.seq);
-  engine.messages.insert({ ...message, queue: deadLetters.id, session: null, state: ACTIVE, expiresAt: null, source: sourceOf(deadLetters), content });
+  engine.messages.insert({
+    ...message,
+    queue: deadLetters.id,
+    session: null,
+    state: ACTIVE,
+    expiresAt: null,
+    source: sourceOf(deadLetters),
+    content,
+  });
   wake(engine, deadLetters, null);
 }
 

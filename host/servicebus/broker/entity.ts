@@ -34,14 +34,18 @@ export class Entity {
 /** A queue together with its dead-letter queue, which has no sessions, no limit of deliveries and no time to live. */
 export function createEntity(store: MessageStore, definition: QueueDefinition): Entity {
   const { lockDurationMs, duplicateWindowMs } = definition;
-  const deadLetters = new Entity(store, {
-    name: definition.name + DEAD_LETTER_SUFFIX,
-    requiresSession: false,
-    lockDurationMs,
-    maxDeliveryCount: Number.POSITIVE_INFINITY,
-    requiresDuplicateDetection: false,
-    duplicateWindowMs,
-    deadLettersExpired: false,
-  }, undefined);
+  const deadLetters = new Entity(
+    store,
+    {
+      name: definition.name + DEAD_LETTER_SUFFIX,
+      requiresSession: false,
+      lockDurationMs,
+      maxDeliveryCount: Number.POSITIVE_INFINITY,
+      requiresDuplicateDetection: false,
+      duplicateWindowMs,
+      deadLettersExpired: false,
+    },
+    undefined,
+  );
   return new Entity(store, definition, deadLetters);
 }

@@ -13,7 +13,12 @@ import type { Scope } from './scope.ts';
 const BROWSED_AT_ONCE = 250;
 
 /** Shows messages from a sequence number on, in whatever state, without locking or counting them. */
-export function browse(engine: Engine, place: { readonly entity: Entity; readonly session: string | null }, first: number, limit: number): readonly StoredMessage[] {
+export function browse(
+  engine: Engine,
+  place: { readonly entity: Entity; readonly session: string | null },
+  first: number,
+  limit: number,
+): readonly StoredMessage[] {
   const { entity, session } = place;
   const most = Math.min(limit, BROWSED_AT_ONCE);
   const now = engine.now();
@@ -29,7 +34,8 @@ export function cancelScheduled(engine: Engine, entity: Entity, seqs: readonly n
     const message = engine.messages.read(seq);
     return message?.queue !== entity.id || message.state !== SCHEDULED;
   });
-  if (missing !== undefined) throw new Refusal('com.microsoft:message-not-found', `There is no scheduled message with the sequence number ${missing}.`);
+  if (missing !== undefined)
+    throw new Refusal('com.microsoft:message-not-found', `There is no scheduled message with the sequence number ${missing}.`);
   engine.commits.write(() => {
     for (const seq of seqs) engine.messages.remove(seq);
   });
@@ -38,7 +44,9 @@ export function cancelScheduled(engine: Engine, entity: Entity, seqs: readonly n
 /** Hands out deferred messages by number, locked or removed. Throws a refusal, and hands out none, when one cannot be had. */
 export function fetchDeferred(engine: Engine, scope: Scope, seqs: readonly number[], removes: boolean): readonly HandedMessage[] {
   const messages = seqs.map((seq) => deferredMessage(engine, scope, seq));
-  return engine.commits.write(() => messages.map((message) => ({ message, lock: removes ? removed(engine, message) : locked(engine, scope, message) })));
+  return engine.commits.write(() =>
+    messages.map((message) => ({ message, lock: removes ? removed(engine, message) : locked(engine, scope, message) })),
+  );
 }
 
 function deferredMessage(engine: Engine, scope: Scope, seq: number): StoredMessage {
@@ -46,7 +54,10 @@ function deferredMessage(engine: Engine, scope: Scope, seq: number): StoredMessa
   const holder = scope.session ?? scope.entity;
   const here = message?.queue === scope.entity.id && message.session === (scope.session?.id ?? null);
   if (message === undefined || !here || message.state !== DEFERRED || holder.locks.isLocked(seq)) {
-    throw new Refusal('com.microsoft:message-not-found', `There is no deferred message with the sequence number ${seq}, or a receiver holds it.`);
+    throw new Refusal(
+      'com.microsoft:message-not-found',
+      `There is no deferred message with the sequence number ${seq}, or a receiver holds it.`,
+    );
   }
   return message;
 }

@@ -11,7 +11,10 @@ import { wake } from './wake.ts';
 /** Locks a session by name, whether or not it has messages. Throws a refusal while another receiver holds it. */
 export function holdSession(engine: Engine, entity: Entity, id: string, owner: SessionOwner): HeldSession {
   if (entity.sessions.find(id) !== undefined) {
-    throw new Refusal('com.microsoft:session-cannot-be-locked', `The session "${id}" cannot be accepted. It may be locked by another receiver.`);
+    throw new Refusal(
+      'com.microsoft:session-cannot-be-locked',
+      `The session "${id}" cannot be accepted. It may be locked by another receiver.`,
+    );
   }
   const feed = new Feed(engine.messages, entity.id, id);
   const session = new HeldSession(id, owner, feed, engine.now() + entity.definition.lockDurationMs);

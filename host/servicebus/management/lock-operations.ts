@@ -15,7 +15,13 @@ export function renewLocks(request: ManagementRequest): ManagementAnswer {
   const locks = lockTokens(request).map((token) => findLock({ entity, session: undefined }, token, now));
   const until = now + entity.definition.lockDurationMs;
   for (const lock of locks) entity.locks.renew(lock, until);
-  return { expirations: rhea.types.wrap_array(locks.map(() => until), TIMESTAMP, undefined) };
+  return {
+    expirations: rhea.types.wrap_array(
+      locks.map(() => until),
+      TIMESTAMP,
+      undefined,
+    ),
+  };
 }
 
 /** `com.microsoft:renew-session-lock`: the session's lock lasts its full time again, from now; answers its new end. */
@@ -60,12 +66,20 @@ export function setSessionState(request: ManagementRequest): ManagementAnswer {
 function settlementIn({ body }: ManagementRequest): Settlement {
   const properties = Object.fromEntries(Object.entries(body['properties-to-modify'] ?? {}));
   switch (body['disposition-status']) {
-    case 'completed': return { is: 'complete' };
-    case 'abandoned': return { is: 'abandon', properties };
+    case 'completed':
+      return { is: 'complete' };
+    case 'abandoned':
+      return { is: 'abandon', properties };
     // The wire protocol spells it with one "r".
-    case 'defered': return { is: 'defer', properties };
-    case 'suspended': return { is: 'deadLetter', cause: { reason: text(body['deadletter-reason']), description: text(body['deadletter-description']), properties } };
-    default: throw wrongField('disposition-status', 'must be completed, abandoned, defered or suspended');
+    case 'defered':
+      return { is: 'defer', properties };
+    case 'suspended':
+      return {
+        is: 'deadLetter',
+        cause: { reason: text(body['deadletter-reason']), description: text(body['deadletter-description']), properties },
+      };
+    default:
+      throw wrongField('disposition-status', 'must be completed, abandoned, defered or suspended');
   }
 }
 

@@ -38,7 +38,7 @@ export function receiveBySequenceNumber(request: ManagementRequest): ManagementA
   const handed = fetchDeferred(request.engine, scope, sequenceNumbers(request, 'sequence-numbers'), removes);
   return {
     messages: handed.map(({ message, lock }) => ({
-      message: wireMessage(message, lock === undefined ? undefined : scope.session?.until ?? lock.until),
+      message: wireMessage(message, lock === undefined ? undefined : (scope.session?.until ?? lock.until)),
       ...(lock === undefined ? {} : { 'lock-token': rhea.types.wrap_uuid(Buffer.from(lock.token, 'hex')) }),
     })),
   };

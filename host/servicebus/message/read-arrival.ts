@@ -46,7 +46,10 @@ export function arrivalsOfBatch(bytes: Uint8Array): readonly Arrival[] {
 function readSystemProperties(message: Message): Omit<Arrival, 'content'> {
   const session = typeof message.group_id === 'string' ? message.group_id : null;
   if (session !== null && session.length > LONGEST_SESSION_ID) {
-    throw new Refusal('com.microsoft:argument-error', `The session id has ${session.length} characters; at most ${LONGEST_SESSION_ID} are allowed.`);
+    throw new Refusal(
+      'com.microsoft:argument-error',
+      `The session id has ${session.length} characters; at most ${LONGEST_SESSION_ID} are allowed.`,
+    );
   }
   return {
     messageId: Buffer.isBuffer(message.message_id) ? message.message_id.toString('hex') : String(message.message_id),
@@ -65,7 +68,10 @@ function decode(bytes: Uint8Array): Message {
   try {
     return toMessage(rhea.message.decode(asBuffer(bytes)));
   } catch (error) {
-    throw new Refusal('amqp:decode-error', `The message is not an AMQP 1.0 message: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new Refusal(
+      'amqp:decode-error',
+      `The message is not an AMQP 1.0 message: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   }
 }
 
@@ -81,7 +87,10 @@ function encodeWithin(message: Message): Uint8Array {
 
 function refuseTooLarge(bytes: Uint8Array): void {
   if (bytes.length <= LARGEST_MESSAGE_BYTES) return;
-  throw new Refusal('amqp:link:message-size-exceeded', `The message has ${bytes.length} bytes; at most ${LARGEST_MESSAGE_BYTES} are allowed.`);
+  throw new Refusal(
+    'amqp:link:message-size-exceeded',
+    `The message has ${bytes.length} bytes; at most ${LARGEST_MESSAGE_BYTES} are allowed.`,
+  );
 }
 
 function isDataSection(body: unknown): body is { readonly content: unknown } {

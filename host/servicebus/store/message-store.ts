@@ -40,13 +40,23 @@ export class MessageStore {
   constructor(database: DatabaseSync) {
     const prepare = (name: keyof typeof SQL): StatementSync => database.prepare(SQL[name]);
     this.#statements = {
-      insert: prepare('insert'), remove: prepare('remove'), read: prepare('read'),
-      countDelivery: prepare('countDelivery'), rewrite: prepare('rewrite'),
-      next: prepare('next'), nextInSession: prepare('nextInSession'),
-      from: prepare('from'), fromInSession: prepare('fromInSession'), sessions: prepare('sessions'),
-      due: prepare('due'), earliestDue: prepare('earliestDue'),
-      expired: prepare('expired'), earliestExpiry: prepare('earliestExpiry'),
-      counts: prepare('counts'), addQueue: prepare('addQueue'), queueId: prepare('queueId'),
+      insert: prepare('insert'),
+      remove: prepare('remove'),
+      read: prepare('read'),
+      countDelivery: prepare('countDelivery'),
+      rewrite: prepare('rewrite'),
+      next: prepare('next'),
+      nextInSession: prepare('nextInSession'),
+      from: prepare('from'),
+      fromInSession: prepare('fromInSession'),
+      sessions: prepare('sessions'),
+      due: prepare('due'),
+      earliestDue: prepare('earliestDue'),
+      expired: prepare('expired'),
+      earliestExpiry: prepare('earliestExpiry'),
+      counts: prepare('counts'),
+      addQueue: prepare('addQueue'),
+      queueId: prepare('queueId'),
     };
   }
 
@@ -58,7 +68,17 @@ export class MessageStore {
 
   /** Keeps a message and answers its sequence number. */
   insert(m: NewMessage): number {
-    const done = this.#statements.insert.run(m.queue, m.session, m.state, m.enqueuedAt, m.dueAt, m.expiresAt, m.deliveries, m.source, m.content);
+    const done = this.#statements.insert.run(
+      m.queue,
+      m.session,
+      m.state,
+      m.enqueuedAt,
+      m.dueAt,
+      m.expiresAt,
+      m.deliveries,
+      m.source,
+      m.content,
+    );
     return Number(done.lastInsertRowid);
   }
 
@@ -86,7 +106,11 @@ export class MessageStore {
   }
 
   /** Messages in one state from a sequence number on, in order. */
-  from(place: { readonly queue: number; readonly session: string | null; readonly state: MessageState }, first: number, limit: number): readonly StoredMessage[] {
+  from(
+    place: { readonly queue: number; readonly session: string | null; readonly state: MessageState },
+    first: number,
+    limit: number,
+  ): readonly StoredMessage[] {
     const { queue, session, state } = place;
     if (session === null) return this.#statements.from.all(queue, state, first, limit).map(toStoredMessage);
     return this.#statements.fromInSession.all(queue, session, state, first, limit).map(toStoredMessage);
@@ -116,7 +140,9 @@ export class MessageStore {
   }
 
   counts(): readonly StateCount[] {
-    return this.#statements.counts.all().map((row) => ({ queue: Number(row['queue']), state: Number(row['state']), messages: Number(row['messages']) }));
+    return this.#statements.counts
+      .all()
+      .map((row) => ({ queue: Number(row['queue']), state: Number(row['state']), messages: Number(row['messages']) }));
   }
 }
 

@@ -61,6 +61,7 @@ export function openDatabase(path: string): DatabaseSync {
 
 function explain(path: string, error: unknown): string {
   const problem = error instanceof Error ? error.message : String(error);
-  if (problem.includes('locked')) return `The Service Bus store ${path} is in use by another process. Stop that process, or choose another data folder.`;
+  if (problem.includes('locked'))
+    return `The Service Bus store ${path} is in use by another process. Stop that process, or choose another data folder.`;
   return `The Service Bus store ${path} cannot be opened: ${problem}.`;
 }

@@ -8,7 +8,9 @@ export class SessionStateStore {
 
   constructor(database: DatabaseSync) {
     this.#read = database.prepare('SELECT state FROM session_state WHERE queue = ? AND session = ?');
-    this.#write = database.prepare('INSERT INTO session_state (queue, session, state) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state');
+    this.#write = database.prepare(
+      'INSERT INTO session_state (queue, session, state) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
+    );
     this.#remove = database.prepare('DELETE FROM session_state WHERE queue = ? AND session = ?');
   }
 

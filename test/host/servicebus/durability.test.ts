@@ -43,9 +43,9 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-test('every acknowledged message is there after the process was killed amid sends, and none twice', async () => {
+test('every acknowledged message is there after the process was killed amid sends, and none twice', { timeout: 60_000 }, async () => {
   const first = await startProcess();
-  const sending = clientOf(first.port, { retryOptions: { maxRetries: 0, timeoutInMs: 1000 } });
+  const sending = clientOf(first.port, { retryOptions: { maxRetries: 0, timeoutInMs: 3000 } });
   const acknowledged: string[] = [];
   const senders = Array.from({ length: 4 }, async (_, lane) => {
     const sender = sending.createSender('events');
@@ -55,7 +55,7 @@ test('every acknowledged message is there after the process was killed amid send
       acknowledged.push(messageId);
     }
   });
-  await expect.poll(() => acknowledged.length, { interval: 5 }).toBeGreaterThan(300);
+  await expect.poll(() => acknowledged.length, { interval: 5, timeout: 15_000 }).toBeGreaterThan(150);
   await kill(first.child);
   await Promise.allSettled(senders);
   const second = await startProcess();
@@ -71,27 +71,31 @@ test('every acknowledged message is there after the process was killed amid send
   await Promise.all([sending.close(), receiving.close()]);
 });
 
-test('after a kill, held messages are available at once, with their deliveries counted, and completed ones stay gone', async () => {
-  const first = await startProcess();
-  const before = clientOf(first.port);
-  await before.createSender('events').sendMessages([{ body: 'completed' }, { body: 'held' }]);
-  await before.createSender('lifecycle').sendMessages([{ body: 'in session', sessionId: 'a' }]);
-  const receiver = before.createReceiver('events');
-  await receiver.completeMessage(await receiveOne(receiver));
-  expect(await receiveOne(receiver)).toMatchObject({ body: 'held', deliveryCount: 0 });
-  const session = await before.acceptNextSession('lifecycle');
-  await session.setSessionState('half way');
-  await receiveOne(session);
-  await kill(first.child);
-  const second = await startProcess();
-  const after = clientOf(second.port);
-  expect(await receiveOne(after.createReceiver('events'))).toMatchObject({ body: 'held', deliveryCount: 1 });
-  const again = await after.acceptNextSession('lifecycle');
-  expect(again.sessionId).toBe('a');
-  expect(await again.getSessionState()).toBe('half way');
-  expect(await receiveOne(again)).toMatchObject({ body: 'in session', deliveryCount: 1 });
-  await Promise.all([before.close(), after.close()]);
-});
+test(
+  'after a kill, held messages are available at once, with their deliveries counted, and completed ones stay gone',
+  { timeout: 60_000 },
+  async () => {
+    const first = await startProcess();
+    const before = clientOf(first.port);
+    await before.createSender('events').sendMessages([{ body: 'completed' }, { body: 'held' }]);
+    await before.createSender('lifecycle').sendMessages([{ body: 'in session', sessionId: 'a' }]);
+    const receiver = before.createReceiver('events');
+    await receiver.completeMessage(await receiveOne(receiver));
+    expect(await receiveOne(receiver)).toMatchObject({ body: 'held', deliveryCount: 0 });
+    const session = await before.acceptNextSession('lifecycle');
+    await session.setSessionState('half way');
+    await receiveOne(session);
+    await kill(first.child);
+    const second = await startProcess();
+    const after = clientOf(second.port);
+    expect(await receiveOne(after.createReceiver('events'))).toMatchObject({ body: 'held', deliveryCount: 1 });
+    const again = await after.acceptNextSession('lifecycle');
+    expect(again.sessionId).toBe('a');
+    expect(await again.getSessionState()).toBe('half way');
+    expect(await receiveOne(again)).toMatchObject({ body: 'in session', deliveryCount: 1 });
+    await Promise.all([before.close(), after.close()]);
+  },
+);
 
 test('what waits, and what is scheduled, survives an orderly stop', async () => {
   const databasePath = join(folder, 'bus.sqlite');

@@ -5,27 +5,51 @@ function config(...queues: readonly unknown[]): unknown {
   return { UserConfig: { Namespaces: [{ Name: 'sbemulatorns', Queues: queues }], Logging: { Type: 'File' } } };
 }
 
-test('the emulator\'s configuration gives the queues with durations in milliseconds', () => {
+test("the emulator's configuration gives the queues with durations in milliseconds", () => {
   const properties = {
-    DeadLetteringOnMessageExpiration: true, DefaultMessageTimeToLive: 'PT1H', DuplicateDetectionHistoryTimeWindow: 'PT20S',
-    ForwardDeadLetteredMessagesTo: '', ForwardTo: '', LockDuration: 'PT1M30S', MaxDeliveryCount: 3, RequiresDuplicateDetection: true, RequiresSession: true,
+    DeadLetteringOnMessageExpiration: true,
+    DefaultMessageTimeToLive: 'PT1H',
+    DuplicateDetectionHistoryTimeWindow: 'PT20S',
+    ForwardDeadLetteredMessagesTo: '',
+    ForwardTo: '',
+    LockDuration: 'PT1M30S',
+    MaxDeliveryCount: 3,
+    RequiresDuplicateDetection: true,
+    RequiresSession: true,
   };
-  expect(readQueueDefinitions(config({ Name: 'lifecycle-events', Properties: properties }))).toEqual([{
-    name: 'lifecycle-events', requiresSession: true, lockDurationMs: 90_000, maxDeliveryCount: 3, requiresDuplicateDetection: true,
-    duplicateWindowMs: 20_000, deadLettersExpired: true, defaultTtlMs: 3_600_000,
-  }]);
+  expect(readQueueDefinitions(config({ Name: 'lifecycle-events', Properties: properties }))).toEqual([
+    {
+      name: 'lifecycle-events',
+      requiresSession: true,
+      lockDurationMs: 90_000,
+      maxDeliveryCount: 3,
+      requiresDuplicateDetection: true,
+      duplicateWindowMs: 20_000,
+      deadLettersExpired: true,
+      defaultTtlMs: 3_600_000,
+    },
+  ]);
 });
 
 test('a queue without properties has the defaults of the service', () => {
-  expect(readQueueDefinitions(config({ Name: 'plain' }))).toEqual([{
-    name: 'plain', requiresSession: false, lockDurationMs: 60_000, maxDeliveryCount: 10, requiresDuplicateDetection: false,
-    duplicateWindowMs: 600_000, deadLettersExpired: false,
-  }]);
+  expect(readQueueDefinitions(config({ Name: 'plain' }))).toEqual([
+    {
+      name: 'plain',
+      requiresSession: false,
+      lockDurationMs: 60_000,
+      maxDeliveryCount: 10,
+      requiresDuplicateDetection: false,
+      duplicateWindowMs: 600_000,
+      deadLettersExpired: false,
+    },
+  ]);
 });
 
 test('every wrong field is named with what is wrong with it', () => {
   const bad = config({ Name: 'ok', Properties: { LockDuration: 'one minute', MaxDeliveryCount: 0 } }, { Name: '/bad' });
-  expect(() => readQueueDefinitions(bad)).toThrow(/Queues\.0\.Properties\.LockDuration: "one minute" is not an ISO 8601 duration.*MaxDeliveryCount.*Queues\.1\.Name/);
+  expect(() => readQueueDefinitions(bad)).toThrow(
+    /Queues\.0\.Properties\.LockDuration: "one minute" is not an ISO 8601 duration.*MaxDeliveryCount.*Queues\.1\.Name/,
+  );
 });
 
 test.each([

@@ -4,14 +4,25 @@ import { bodiesWithin, receiveOne, serviceBus, takeBodies } from './service-bus-
 test('a message arrives with its body, its identity and its properties under the names they were sent with', async () => {
   await using bus = await serviceBus([{ name: 'events' }]);
   await bus.client.createSender('events').sendMessages({
-    body: { worker: '10042' }, messageId: 'm-1', correlationId: 'c-1', subject: 'joiner', contentType: 'application/json', replyTo: 'answers',
+    body: { worker: '10042' },
+    messageId: 'm-1',
+    correlationId: 'c-1',
+    subject: 'joiner',
+    contentType: 'application/json',
+    replyTo: 'answers',
     applicationProperties: { traceParent: '00-ab', Attempt: 3, ratio: 1.5, urgent: true },
   });
   const message = await receiveOne(bus.client.createReceiver('events'));
   expect(message).toMatchObject({
-    body: { worker: '10042' }, messageId: 'm-1', correlationId: 'c-1', subject: 'joiner', contentType: 'application/json', replyTo: 'answers',
+    body: { worker: '10042' },
+    messageId: 'm-1',
+    correlationId: 'c-1',
+    subject: 'joiner',
+    contentType: 'application/json',
+    replyTo: 'answers',
     applicationProperties: { traceParent: '00-ab', Attempt: 3, ratio: 1.5, urgent: true },
-    deliveryCount: 0, state: 'active',
+    deliveryCount: 0,
+    state: 'active',
   });
   expect(message.sequenceNumber?.toNumber()).toBeGreaterThan(0);
   expect(message.lockedUntilUtc?.getTime()).toBeGreaterThan(Date.now());
@@ -65,7 +76,10 @@ test('a dead-lettered message waits in the dead-letter queue with its reason, de
   const dead = bus.client.createReceiver('events', { subQueueType: 'deadLetter' });
   const message = await receiveOne(dead);
   expect(message).toMatchObject({
-    body: 1, deadLetterReason: 'unknown-source', deadLetterErrorDescription: 'no source of that name', deadLetterSource: 'events',
+    body: 1,
+    deadLetterReason: 'unknown-source',
+    deadLetterErrorDescription: 'no source of that name',
+    deadLetterSource: 'events',
     applicationProperties: { kept: 'yes', step: 'fold' },
   });
   await dead.completeMessage(message);
@@ -117,9 +131,12 @@ test('browsing shows waiting, held, deferred and scheduled messages and changes 
   const [, second] = await receiver.receiveMessages(2, { maxWaitTimeInMs: 5000 });
   if (second !== undefined) await receiver.deferMessage(second);
   const browser = bus.client.createReceiver('events');
-  const seen = [...await browser.peekMessages(3), ...await browser.peekMessages(3)];
+  const seen = [...(await browser.peekMessages(3)), ...(await browser.peekMessages(3))];
   expect(seen.map((message) => [message.body, message.state])).toEqual([
-    ['held', 'active'], ['deferred', 'deferred'], ['waiting', 'active'], ['scheduled', 'scheduled'],
+    ['held', 'active'],
+    ['deferred', 'deferred'],
+    ['waiting', 'active'],
+    ['scheduled', 'scheduled'],
   ]);
   expect(await takeBodies(receiver, 1)).toEqual(['waiting']);
 });
@@ -131,11 +148,18 @@ test('a subscription gets every message once, with several handlers at work', as
   const receiver = bus.client.createReceiver('events');
   const seen: number[] = [];
   const errors: Error[] = [];
-  receiver.subscribe({
-    processMessage: async (message) => { seen.push(message.body); },
-    processError: async ({ error }) => { errors.push(error); },
-  }, { maxConcurrentCalls: 8 });
-  await expect.poll(() => bus.endpoint.counts()['events']?.active).toBe(0);
+  receiver.subscribe(
+    {
+      processMessage: async (message) => {
+        seen.push(message.body);
+      },
+      processError: async ({ error }) => {
+        errors.push(error);
+      },
+    },
+    { maxConcurrentCalls: 8 },
+  );
+  await expect.poll(() => bus.endpoint.counts()['events']?.active, { timeout: 10_000 }).toBe(0);
   expect(seen.toSorted((a, b) => a - b)).toEqual(sent);
   expect(errors).toEqual([]);
 });

@@ -10,13 +10,17 @@ import type { ServiceBusEndpoint, ServiceBusOptions } from '../../../host/servic
 export interface ServiceBusFixture extends AsyncDisposable {
   readonly endpoint: ServiceBusEndpoint;
   readonly client: ServiceBusClient;
+  /** What the endpoint reported to its owner. */
+  readonly problems: readonly string[];
   connect(options?: ServiceBusClientOptions): ServiceBusClient;
 }
 
 /** Starts an endpoint with these queues, and this clock, and connects a client to it. */
 export async function serviceBus(queues: ServiceBusOptions['queues'], now: () => number = Date.now): Promise<ServiceBusFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'service-bus-'));
-  const endpoint = await startServiceBus({ port: 0, databasePath: join(folder, 'bus.sqlite'), queues, now });
+  const problems: string[] = [];
+  const onProblem = (problem: Error): void => void problems.push(problem.message);
+  const endpoint = await startServiceBus({ port: 0, databasePath: join(folder, 'bus.sqlite'), queues, now, onProblem });
   const clients: ServiceBusClient[] = [];
   const connect = (options?: ServiceBusClientOptions): ServiceBusClient => {
     const client = clientOf(endpoint.port, options);
@@ -25,6 +29,7 @@ export async function serviceBus(queues: ServiceBusOptions['queues'], now: () =>
   };
   return {
     endpoint,
+    problems,
     client: connect(),
     connect,
     [Symbol.asyncDispose]: async () => {
@@ -35,22 +40,33 @@ export async function serviceBus(queues: ServiceBusOptions['queues'], now: () =>
   };
 }
 
+/** A clock that a test sets forward. */
+export function clock(): { readonly now: () => number; forward(ms: number): void } {
+  let offset = 0;
+  return {
+    now: () => Date.now() + offset,
+    forward: (ms) => {
+      offset += ms;
+    },
+  };
+}
+
 /** A real client of an endpoint that gives up after its first attempt. */
 export function clientOf(port: number, options: ServiceBusClientOptions = {}): ServiceBusClient {
   const connection = `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=any;SharedAccessKey=bm9uZQ==;UseDevelopmentEmulator=true;`;
-  return new ServiceBusClient(connection, { retryOptions: { maxRetries: 0, timeoutInMs: 5000 }, ...options });
+  return new ServiceBusClient(connection, { retryOptions: { maxRetries: 0, timeoutInMs: 15_000 }, ...options });
 }
 
-/** The next message; fails when none comes within five seconds. */
+/** The next message; fails when none comes within ten seconds. */
 export async function receiveOne(receiver: ServiceBusReceiver): Promise<ServiceBusReceivedMessage> {
-  const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5000 });
-  if (message === undefined) throw new Error('No message came within five seconds.');
+  const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 10_000 });
+  if (message === undefined) throw new Error('No message came within ten seconds.');
   return message;
 }
 
 /** The bodies of the next messages, completed one by one; fewer if no more come. */
 export async function takeBodies(receiver: ServiceBusReceiver, count: number): Promise<readonly unknown[]> {
-  const messages = await receiver.receiveMessages(count, { maxWaitTimeInMs: 5000 });
+  const messages = await receiver.receiveMessages(count, { maxWaitTimeInMs: 10_000 });
   for (const message of messages) await receiver.completeMessage(message);
   return messages.map((message) => message.body);
 }
