@@ -142,6 +142,13 @@ describe('finding users in the identity domain', () => {
     expect([byFilter.body.totalResults, byFilter.body.Resources.length]).toEqual([30, 2]);
   });
 
+  it('returns an attribute of the kind that is returned on request only when it is named', async () => {
+    const client = await anOciClient();
+    const id = await create(client, { tags: [{ key: 'team', value: 'platform' }] });
+    expect('tags' in (await client.call('GET', `/Users/${id}`)).body).toBe(false);
+    expect((await client.call('GET', `/Users/${id}?attributes=tags`)).body).toMatchObject({ tags: [{ key: 'team', value: 'platform' }] });
+  });
+
   it('returns groups only on request, and what was excluded not at all', async () => {
     const client = await anOciClient();
     const path = '/Users/b2000000000000000000000000010009';
