@@ -50,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const fullyQualifiedNamespace = result.data?.GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace;
   const problems = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${environment[issue.path.join('.')] === undefined ? 'is missing' : issue.message}`);
   if (connectionString === undefined && fullyQualifiedNamespace === undefined) problems.push('GATEHOUSE_SERVICEBUS: is missing');
+  problems.push(...sandboxSecretsAbroad(environment));
   if (!result.success || problems.length > 0) throw new GatehouseError('config-invalid', `Settings are wrong or missing:\n${problems.join('\n')}`);
   const found = result.data;
   return {
@@ -70,6 +71,17 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     secret: (name) => environment[`GATEHOUSE_SECRET_${name.toUpperCase().replaceAll('-', '_')}`],
     named: (name) => environment[name],
   };
+}
+
+/** The sandbox's secrets are known to everybody, so they may only ever be used on this machine. */
+function sandboxSecretsAbroad(environment: NodeJS.ProcessEnv): readonly string[] {
+  const used = Object.entries(environment).filter(([name, value]) => name.startsWith('GATEHOUSE_SECRET_') && value?.startsWith('sandbox-'));
+  const abroad = ['GATEHOUSE_GRAPH_URL', 'GATEHOUSE_OCI_URL', 'GATEHOUSE_AD_URL', 'GATEHOUSE_HR_URL', 'GATEHOUSE_PUBLIC_URL'].filter((name) => {
+    const value = environment[name];
+    return value !== undefined && URL.canParse(value) && !/^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(value).hostname);
+  });
+  if (used.length === 0 || abroad.length === 0) return [];
+  return [`${used.map(([name]) => name).join(', ')}: a secret of the sandbox must not be used while ${abroad.join(', ')} points away from this machine`];
 }
 
 /** The registry's folder within the data folder. */

@@ -7,11 +7,25 @@ import { durableStarter } from '../durable-starter.ts';
 
 const message = z.object({ inboxId: z.string() });
 
-/** Folds the event that a queue message names, and starts what is due for its person. A throw gives the message back to the queue. */
+const firstPauseMs = 2000;
+const longestPauseMs = 5 * 60_000;
+
+/**
+ * Folds the event that a queue message names, and starts what is due for its person. An event that cannot be folded now (its source is away, say) is
+ * handed over again later, ever more slowly, for as long as it takes: the queue's own count of deliveries would give it up.
+ */
 export function foldQueued(product: Product): FunctionHandler {
   return async (raw, context) => {
     const { inboxId } = message.parse(raw);
-    const { personId } = await foldEvent(product.operations, inboxId);
-    if (personId !== null) await startRunsOf(product.operations, durableStarter(context), personId);
+    const folded = await foldEvent(product.operations, inboxId).catch((error: unknown) => postpone(product, inboxId, error));
+    if (folded?.personId != null) await startRunsOf(product.operations, durableStarter(context), folded.personId);
   };
+}
+
+async function postpone({ operations }: Product, inboxId: string, error: unknown): Promise<undefined> {
+  const { outbox } = operations.registry.stores;
+  const attempts = await outbox.attemptsOf(inboxId);
+  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 10));
+  operations.log.warn('An event could not be folded and is taken up again later.', { inboxId, attempts, pauseMs, error: String(error) });
+  await outbox.sendAgain(inboxId, operations.clock.now() + pauseMs);
 }

@@ -1,6 +1,6 @@
 import type { TimerHandler } from '@azure/functions';
 import { relayOutbox } from '../../shared/operations/relay-outbox.ts';
-import { startRuns } from '../../shared/operations/start-runs.ts';
+import { recoverRuns, startRuns } from '../../shared/operations/start-runs.ts';
 import { takeBaseline } from '../../shared/operations/take-baseline.ts';
 import type { Product } from '../compose/compose.ts';
 import { durableStarter } from '../durable-starter.ts';
@@ -14,10 +14,12 @@ export function relayLeftovers(product: Product): TimerHandler {
   };
 }
 
-/** Starts runs that have become due. */
+/** Starts runs that have become due, and those that nobody works on any more. */
 export function startDueRuns(product: Product): TimerHandler {
   return async (_, context) => {
-    await startRuns(product.operations, durableStarter(context));
+    const starter = durableStarter(context);
+    await recoverRuns(product.operations, starter);
+    await startRuns(product.operations, starter);
   };
 }
 

@@ -23,8 +23,8 @@ async function recordConsequences(stores: Stores, { change, request }: Asked, { 
   }
   const entitlement = entitlementOf(change);
   if (entitlement === undefined) return;
-  for (const reference of change.cause.reference.split(' ')) {
-    await stores.holdings.add(request.personId, entitlement, { kind: 'rule', reference }, at);
+  for (const rule of change.cause.reference.split(' ')) {
+    await stores.holdings.add(request.personId, entitlement, { kind: 'rule', reference: rule.replace(/^rule:/, '') }, at);
   }
 }
 

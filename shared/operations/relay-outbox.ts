@@ -23,7 +23,7 @@ export async function relayOutbox(deps: RelayDeps, olderThanMs: number): Promise
 export async function handOver(deps: RelayDeps, rows: readonly OutboxRow[], signal: AbortSignal): Promise<void> {
   const messages = rows.map((row) => ({
     queue: row.topic as QueueName,
-    messageId: row.id,
+    messageId: row.attempts === 0 ? row.id : `${row.id}.${row.attempts}`,
     ...(row.topic === 'lifecycle-events' ? { sessionId: row.sessionId } : {}),
     body: { inboxId: row.inboxId },
   }));

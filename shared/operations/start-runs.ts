@@ -1,8 +1,11 @@
 import type { Run } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
 
-/** Starts durable instances. Answers `exists` where the id is taken: then it was started before. */
-export type RunStarter = { start(instanceId: string, input: RunInput): Promise<'started' | 'exists'> };
+/** Starts durable instances. `exists` says that the id is taken: it was started before. `isUnderWay` says whether an instance still goes on. */
+export type RunStarter = {
+  start(instanceId: string, input: RunInput): Promise<'started' | 'exists'>;
+  isUnderWay(instanceId: string): Promise<boolean>;
+};
 /** All that crosses into durable history: ids. */
 export type RunInput = { readonly runId: string; readonly attempt: number };
 
@@ -22,6 +25,20 @@ export async function startRuns(deps: OperationDeps, starter: RunStarter): Promi
     started += 1;
   }
   return started;
+}
+
+const quietForMs = 30 * 60_000;
+
+/** Plans again what is called active but whose durable instance is over or gone: nothing stays “active” that nobody works on. Answers how many. */
+export async function recoverRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {
+  const now = deps.clock.now();
+  let recovered = 0;
+  for (const run of await deps.registry.stores.runs.quiet(now - quietForMs, batch)) {
+    if (await starter.isUnderWay(instanceId(run.id, run.attempt))) continue;
+    const note = 'Its orchestration ended without a word; it is started again.';
+    if (await deps.registry.transaction((stores) => stores.runs.park(run.id, run.attempt, now, note))) recovered += 1;
+  }
+  return recovered;
 }
 
 /** Starts the runs of one person that are due. */

@@ -42,11 +42,14 @@ export type InboxStore = {
   counts(): Promise<Readonly<Record<InboxState, number>>>;
 };
 
-export type OutboxRow = { readonly id: string; readonly topic: string; readonly inboxId: string; readonly sessionId: string };
+export type OutboxRow = { readonly id: string; readonly topic: string; readonly inboxId: string; readonly sessionId: string; readonly attempts: number };
 
-/** What has still to be handed to the queue. The row's id is the message's id. */
+/** What has still to be handed to the queue. `id` and `attempts` make the message's id: a repetition of a transfer has the same, a new attempt another. */
 export type OutboxStore = {
-  unsent(limit: number, createdBefore: number): Promise<readonly OutboxRow[]>;
+  unsent(limit: number, dueBefore: number): Promise<readonly OutboxRow[]>;
   byInbox(inboxIds: readonly string[]): Promise<readonly OutboxRow[]>;
   markSent(ids: readonly string[], at: number): Promise<void>;
+  /** The event could not be folded: it is handed over again when due. */
+  sendAgain(inboxId: string, dueAt: number): Promise<void>;
+  attemptsOf(inboxId: string): Promise<number>;
 };

@@ -43,6 +43,8 @@ export type RunStore = {
   beginStart(id: RunId, now: number): Promise<Run | undefined>;
   /** Runs that have been `starting` since before the instant: their start is to be asked after and repeated. */
   stuckStarting(before: number, limit: number): Promise<readonly Run[]>;
+  /** Active runs that were started before the instant and of which no step has been tried since. */
+  quiet(before: number, limit: number): Promise<readonly Run[]>;
   /** starting → active, or the same attempt already active; false otherwise. */
   claim(id: RunId, attempt: number): Promise<boolean>;
   /** active → planned again, due later: the slot is freed. */

@@ -12,8 +12,8 @@ const statements = [
     id bigint generated always as identity primary key, source text not null, received_at bigint not null, reason text not null, excerpt text not null)`,
   `create table outbox (
     id text primary key, topic text not null, inbox_id text not null references inbox, session_id text not null,
-    created_at bigint not null, sent_at bigint)`,
-  `create index outbox_unsent on outbox (created_at) where sent_at is null`,
+    due_at bigint not null, attempts int not null, sent_at bigint)`,
+  `create index outbox_unsent on outbox (due_at) where sent_at is null`,
   `create table person (id text primary key, epoch int not null, display_name text not null, baseline boolean not null)`,
   `create table engagement (
     source text not null, worker_id text not null, person_id text not null references person, worker jsonb not null, manager_id text,

@@ -44,12 +44,22 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
 
 /** Rows still to be handed to the queue. */
 export function outboxStore(database: Kysely<Database>): OutboxStore {
-  const rows = database.selectFrom('outbox').select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId']).where('sent_at', 'is', null);
+  const rows = database.selectFrom('outbox').select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId', 'attempts']).where('sent_at', 'is', null);
   return {
-    unsent: (limit, createdBefore) => rows.where('created_at', '<', createdBefore).orderBy('created_at').limit(limit).execute(),
+    unsent: (limit, dueBefore) => rows.where('due_at', '<=', dueBefore).orderBy('due_at').limit(limit).execute(),
     byInbox: (inboxIds) => (inboxIds.length === 0 ? Promise.resolve([]) : rows.where('inbox_id', 'in', inboxIds).execute()),
     async markSent(ids, at) {
       if (ids.length > 0) await database.updateTable('outbox').set({ sent_at: at }).where('id', 'in', ids).execute();
+    },
+    async sendAgain(inboxId, dueAt) {
+      await database
+        .updateTable('outbox')
+        .set((column) => ({ sent_at: null, due_at: dueAt, attempts: column('attempts', '+', 1) }))
+        .where('inbox_id', '=', inboxId)
+        .execute();
+    },
+    async attemptsOf(inboxId) {
+      return (await database.selectFrom('outbox').select('attempts').where('inbox_id', '=', inboxId).executeTakeFirst())?.attempts ?? 0;
     },
   };
 }
@@ -86,7 +96,8 @@ async function addToOutbox(database: Kysely<Database>, rows: readonly InboxTable
     topic: row.urgent ? 'lifecycle-urgent' : 'lifecycle-events',
     inbox_id: row.inbox_id,
     session_id: `${row.source}:${row.worker_id}`,
-    created_at: row.received_at,
+    due_at: row.received_at,
+    attempts: 0,
     sent_at: null,
   }));
   await database.insertInto('outbox').values(values).execute();

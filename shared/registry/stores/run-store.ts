@@ -7,7 +7,7 @@ export function runStore(database: Kysely<Database>): RunStore {
   return { ...runRows(database), ...runTransitions(database), ...definitions(database) };
 }
 
-type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'startable' | 'stuckStarting' | 'counts'>;
+type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'startable' | 'stuckStarting' | 'quiet' | 'counts'>;
 
 function runRows(database: Kysely<Database>): RunRows {
   return {
@@ -33,6 +33,16 @@ function runRows(database: Kysely<Database>): RunRows {
     },
     async stuckStarting(before, limit) {
       const query = database.selectFrom('run').selectAll().where('state', '=', 'starting').where('starting_at', '<', before).limit(limit);
+      return (await query.execute()).map(toRun);
+    },
+    async quiet(before, limit) {
+      const query = database
+        .selectFrom('run')
+        .selectAll()
+        .where('state', '=', 'active')
+        .where('started_at', '<', before)
+        .where(sql<boolean>`not exists (select 1 from step where step.run_id = run.id and step.last_at >= ${before})`)
+        .limit(limit);
       return (await query.execute()).map(toRun);
     },
     async counts() {
