@@ -5,8 +5,8 @@ import { capabilityNames, userUrn } from './scim/user-schema.ts';
 import { badRequest } from './scim/scim-error.ts';
 import type { Attributes } from './scim/schema.ts';
 
-/** URNs of the two changer resources. */
-export const changerUrn = {
+// URNs of the two changer resources.
+const changerUrn = {
   status: 'urn:ietf:params:scim:schemas:oracle:idcs:UserStatusChanger',
   capabilities: 'urn:ietf:params:scim:schemas:oracle:idcs:UserCapabilitiesChanger',
 } as const;

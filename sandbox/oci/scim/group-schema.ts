@@ -1,8 +1,8 @@
 import { commonAttributes } from './common-attributes.ts';
 import { flag, list, text, type ResourceSchema } from './schema.ts';
 
-/** URN of Oracle's group extension. */
-export const groupUrn = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:group:Group';
+// URN of Oracle's group extension.
+const groupUrn = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:group:Group';
 
 const readOnly = { mutability: 'readOnly' } as const;
 
