@@ -10,6 +10,7 @@ describe('a mistake in the configuration', () => {
     const mistakes = mistakesOf(
       configWith([
         { file: 'targets.yaml', from: 'kind: entra', to: 'kind: entro' },
+        { file: 'settings.yaml', from: 'defaultDomain', to: 'defaultDomains' },
         { file: 'settings.yaml', from: 'country: PT', to: 'country: Portugal' },
         { file: 'settings.yaml', from: 'country: GB', to: 'county: GB' },
         { file: 'mail/welcome.liquid', from: '---', to: '' },
@@ -17,6 +18,8 @@ describe('a mistake in the configuration', () => {
     );
     expect(mistakes.map((line) => line.split(' ')[0]?.replace(/:\d+$/, ''))).toEqual([
       'config/mail/welcome.liquid:1',
+      'config/settings.yaml:4',
+      'config/settings.yaml:10',
       'config/settings.yaml:14',
       'config/settings.yaml:15',
       'config/settings.yaml:15',

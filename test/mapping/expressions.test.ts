@@ -82,6 +82,7 @@ describe('the grammar', () => {
 describe('decisions', () => {
   it('evaluate only the arm they take, so that an arm which could not be evaluated does no harm', () => {
     expect(valueOf('IIF(IsPresent([end]), CDate([end]), "open")', { end: '' })).toBe('open');
+    expect(valueOf('IIF(IsPresent([end]), "closed", CDate([end]))', { end: 'soon' })).toBe('closed');
     expect(valueOf('Switch([end], CDate([end]), "", "open")', {})).toBe('open');
     expect(valueOf('Coalesce([a], Item([a], 0))', { a: 'x' })).toBe('x');
     expect(mistakeIn('CDate([end])', { end: '' })?.message).toContain('CDate at character 1: there is no date to read');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { contentHash } from '../../shared/config/content-hash.ts';
 import { definitionHash } from '../../shared/config/definition-hash.ts';
 import type { Worker } from '../../shared/domain/worker.ts';
 import type { WorkflowDefinition } from '../../shared/workflows/definition.ts';
@@ -97,6 +98,11 @@ describe('a workflow definition', () => {
 });
 
 describe('the hash of a definition', () => {
+  it('is of its content, in one order of keys at every depth', () => {
+    expect(contentHash({ b: [{ y: 1, x: 2 }], a: null })).toBe(contentHash({ a: null, b: [{ x: 2, y: 1 }] }));
+    expect(contentHash({ a: [1, 2] })).not.toBe(contentHash({ a: [2, 1] }));
+  });
+
   it('does not depend on the order of keys', () => {
     const { steps, ...rest } = joiner;
     expect(definitionHash(definitionSchema.parse({ steps, ...rest }))).toBe(definitionHash(definitionSchema.parse(joiner)));

@@ -40,6 +40,8 @@ describe('a condition on a worker', () => {
     ['is turned round by not', { not: { department: 'Platform' } }, false],
     ['asks whether facts are there', { present: ['jobTitle', 'location.code'] }, true],
     ['takes an empty or cleared fact for absent', { present: 'costCenter' }, false],
+    ['does not take an absent fact for the text null', { managerId: 'null' }, false],
+    ['finds no start in an absent fact', { managerId: { startsWith: '' } }, false],
     ['never equals an absent fact, so that not holds for it', { not: { managerId: '10001' } }, true],
   ])('%s', (_, condition, expected) => {
     expect(holds(condition)).toBe(expected);
