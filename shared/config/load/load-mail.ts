@@ -9,7 +9,7 @@ import type { ConfigFolder } from './config-folder.ts';
 const header = keyed({ subject: z.string().min(1) });
 
 /** The variables that mails are given: the person's display name, work address and hire date, the help desk's address, and the link to a pass. */
-export const mailVariables: readonly string[] = ['name', 'address', 'hireDate', 'helpDesk', 'link'];
+const mailVariables: readonly string[] = ['name', 'address', 'hireDate', 'helpDesk', 'link'];
 
 type TemplateFile = ReturnType<ConfigFolder['texts']>[number];
 
