@@ -7,25 +7,26 @@ import { withQuery } from '../http/with-query.ts';
 import { immutableIds } from './immutable-ids.ts';
 import { mailKeyProperty } from './mail-key.ts';
 
-const message = z.object({ id: z.string() });
+const message = z.object({ id: z.string(), isDraft: z.boolean().nullish() });
 
-/** Looks for a mail by its key, in Sent Items before Drafts: a mail that is on its way between the two is then never taken for absent. */
+/**
+ * Looks for a mail by its key: in Sent Items, in Drafts, and then in the whole mailbox, since a mail that is being sent is in neither, and somebody may have filed it elsewhere. Only what is nowhere is absent.
+ */
 export function createMailReader(api: Api, sender: string): MailReader {
-  const find = async (folder: 'sentitems' | 'drafts', key: string, signal: AbortSignal): Promise<string | undefined> => {
+  const mailbox = `/users/${encodeURIComponent(sender)}`;
+  const find = async (place: string, key: string, signal: AbortSignal): Promise<z.infer<typeof message> | undefined> => {
     const filter = `singleValueExtendedProperties/any(ep:ep/id eq ${odataLiteral(mailKeyProperty)} and ep/value eq ${odataLiteral(key)})`;
-    const path = withQuery(`/users/${encodeURIComponent(sender)}/mailFolders/${folder}/messages`, { $filter: filter, $select: 'id' });
+    const path = withQuery(`${mailbox}${place}/messages`, { $filter: filter, $select: 'id,isDraft' });
     const [found] = await graphList(api, { method: 'GET', path, headers: immutableIds }, message, signal);
-    return found?.id;
+    return found;
   };
   return {
     stateOf: async (key, signal) => {
-      const sent = await find('sentitems', key, signal);
-      if (sent !== undefined) return { is: 'sent', id: sent };
-      const draft = await find('drafts', key, signal);
-      if (draft !== undefined) return { is: 'draft', id: draft };
-      // It may have moved from Drafts to Sent Items between the two looks.
-      const since = await find('sentitems', key, signal);
-      return since === undefined ? { is: 'absent' } : { is: 'sent', id: since };
+      for (const place of ['/mailFolders/sentitems', '/mailFolders/drafts', '']) {
+        const found = await find(place, key, signal);
+        if (found !== undefined) return { is: found.isDraft === true ? 'draft' : 'sent', id: found.id };
+      }
+      return { is: 'absent' };
     },
   };
 }

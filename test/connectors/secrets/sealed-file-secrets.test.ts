@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seal } from '../../../shared/connectors/secrets/seal.ts';
 import { openSealedFileSecrets } from '../../../shared/connectors/secrets/sealed-file-secrets.ts';
 
 let folder: string;
@@ -72,14 +73,7 @@ describe('kept secrets', () => {
   });
 
   it('outlive a process that is killed right after keeping them', async () => {
-    const file = join(folder, 'child.ts');
-    const module = join(import.meta.dirname, '../../../shared/connectors/secrets/sealed-file-secrets.ts');
-    await writeFile(file, `import { openSealedFileSecrets } from ${JSON.stringify(module)};
-      const secrets = await openSealedFileSecrets({ folder: ${JSON.stringify(folder)}, configured: {} });
-      await secrets.keep('pass/1', 'code-42', 2000);
-      process.stdout.write('kept');
-      setInterval(() => {}, 1000);`);
-    const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'keep-and-wait.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -95,6 +89,11 @@ describe('kept secrets', () => {
     sealed.writeUInt8(sealed.readUInt8(sealed.length - 1) ^ 1, sealed.length - 1);
     await writeFile(path, sealed);
     await expect(secrets.has('pass/1', 1_000)).rejects.toThrow(/./);
+  });
+
+  it('never look the same twice, though the value is the same', () => {
+    const key = Buffer.alloc(32, 7);
+    expect(seal(key, 'pass/1', 'code-42').equals(seal(key, 'pass/1', 'code-42'))).toBe(false);
   });
 
   it('are refused when others can read the key', async () => {
