@@ -3,6 +3,7 @@ import { app as durable, input } from 'durable-functions';
 import { runWorkflow } from '../orchestrations/run-workflow.ts';
 import { activities } from './activities.ts';
 import { compose } from './compose/compose.ts';
+import { consolePages } from './http/console-pages.ts';
 import { getHealth } from './http/get-health.ts';
 import { hrIntake } from './http/hr-intake.ts';
 import { getPerson, getRun, listAudit, listEvents, listHolds, listRuns } from './http/read-routes.ts';
@@ -22,6 +23,7 @@ app.http('get-person', { methods: ['GET'], authLevel: 'anonymous', route: 'api/p
 app.http('list-events', { methods: ['GET'], authLevel: 'anonymous', route: 'api/events', handler: listEvents(product) });
 app.http('list-holds', { methods: ['GET'], authLevel: 'anonymous', route: 'api/holds', handler: listHolds(product) });
 app.http('list-audit', { methods: ['GET'], authLevel: 'anonymous', route: 'api/audit', handler: listAudit(product) });
+for (const { name, method, route, handler } of consolePages(product)) app.http(name, { methods: [method], authLevel: 'anonymous', route, handler });
 
 app.serviceBusQueue('fold-event', { connection, queueName: 'lifecycle-events', isSessionsEnabled: true, ...durableClient, handler: foldQueued(product) });
 app.serviceBusQueue('fold-urgent-event', { connection, queueName: 'lifecycle-urgent', ...durableClient, handler: foldQueued(product) });

@@ -8,7 +8,8 @@ import type { RunFilter } from '../../shared/ports/registry/runs.ts';
 import type { Product } from '../compose/compose.ts';
 import { apiRoute, type Handler } from './api-route.ts';
 
-const runStates = ['planned', 'starting', 'active', 'held', 'done', 'done-with-gaps', 'failed', 'superseded', 'cancelled', 'unknown'] as const;
+/** The states that a list of runs can be narrowed to. */
+export const runStates = ['planned', 'starting', 'active', 'held', 'done', 'done-with-gaps', 'failed', 'superseded', 'cancelled', 'unknown'] as const;
 const limit = z.coerce.number().int().min(1).max(500).default(100);
 const runQuery = z.object({ state: z.enum(runStates).optional(), workflow: z.string().optional(), person: z.string().optional(), after: z.string().optional(), limit });
 const auditQuery = z.object({ after: z.coerce.number().int().min(0).default(0), person: z.string().optional(), run: z.string().optional(), limit });

@@ -4,7 +4,7 @@ import { readBody, type HttpContext } from '../foundation/http-wire.ts';
 import type { OpenedWorld } from '../foundation/open-world.ts';
 import type { HttpApp } from '../foundation/serve.ts';
 import type { SystemName } from '../foundation/world.ts';
-import { issueApiToken } from '../tokens/issue-token.ts';
+import { issueApiToken, issueUserToken } from '../tokens/issue-token.ts';
 import { changeClock } from './change-clock.ts';
 import {
   clockChangeSchema,
@@ -76,7 +76,7 @@ function addClockAndFaults(app: HttpApp, world: OpenedWorld): void {
 
 function addActing(app: HttpApp, world: OpenedWorld, parts: ControlParts): void {
   app.post('/sync', async (context) => context.json(await parts.sync()));
-  app.post('/tokens', (context) => withBody(context, tokenOrderSchema, ({ client }) => issueApiToken(world, client)));
+  app.post('/tokens', (context) => withBody(context, tokenOrderSchema, (order) => ('client' in order ? issueApiToken(world, order.client) : issueUserToken(world, order.user))));
   app.post('/hr/webhook', (context) =>
     withBody(context, webhookSchema, ({ url }) => {
       parts.setWebhook(url);

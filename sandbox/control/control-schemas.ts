@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { company } from '../company/company.ts';
 
 const quota = z.enum(['published', 'none']);
 const systemName = z.enum(['graph', 'oci', 'directory', 'hr']);
@@ -55,8 +56,11 @@ export const clockChangeSchema = z.union(
   },
 );
 
-/** Body of `POST /tokens`. */
-export const tokenOrderSchema = z.strictObject({ client: z.enum(['operator', 'reader', 'approver', 'config', 'admin']) });
+/** Body of `POST /tokens`: a client of Gatehouse's own API, or somebody of the sample company who signs in as themselves. */
+export const tokenOrderSchema = z.union([
+  z.strictObject({ client: z.enum(['operator', 'reader', 'approver', 'config', 'admin']) }),
+  z.strictObject({ user: z.enum(company.map((person) => person.userPrincipalName)) }),
+]);
 
 /** Body of `POST /hr/webhook`. */
 export const webhookSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { company } from '../company/company.ts';
 import type { World } from '../foundation/world.ts';
 import { apiScope, graphClient, rolesOf, type ApiClient } from './clients.ts';
 import { signingKey } from './signing-key.ts';
@@ -28,25 +29,32 @@ export function issueApiToken(world: World, client: ApiClient): Promise<IssuedTo
   });
 }
 
+/** A token for Gatehouse's own API in the name of somebody of the company, with no role. Lives 1 hour. */
+export function issueUserToken(world: World, userPrincipalName: string): Promise<IssuedToken> {
+  const person = company.find((one) => one.userPrincipalName === userPrincipalName);
+  const objectId = person === undefined ? {} : { objectId: person.entraId };
+  return issueToken(world, { client: userPrincipalName, audience: apiScope.audience, roles: [], expiresIn: hour, ...objectId });
+}
+
 /** A token for Graph. Lives 1 hour. */
 export function issueGraphToken(world: World): Promise<IssuedToken> {
   return issueToken(world, { client: graphClient.id, audience: graphAudience, roles: [], expiresIn: hour });
 }
 
-type TokenOrder = { readonly client: string; readonly audience: string; readonly roles: readonly string[]; readonly expiresIn: number };
+type TokenOrder = { readonly client: string; readonly audience: string; readonly roles: readonly string[]; readonly expiresIn: number; readonly objectId?: string };
 
 // Claims of an app-only v2.0 access token: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
 // In wall time, whatever the world's offset: those who check tokens have no other clock.
 async function issueToken(world: World, order: TokenOrder): Promise<IssuedToken> {
   const { privateKey, kid } = await signingKey(world);
   const now = Math.floor(Date.now() / 1000);
-  const subject = objectIdOf(order.client);
+  const subject = order.objectId ?? objectIdOf(order.client);
   const claims = {
     tid: tenant.id,
     azp: order.client,
     appid: order.client,
     azpacr: '1',
-    idtyp: 'app',
+    idtyp: order.objectId === undefined ? 'app' : 'user',
     oid: subject,
     ver: '2.0',
     roles: [...order.roles],

@@ -83,6 +83,8 @@ describe('the control port', () => {
     expect(issued.expiresIn).toBe(86_400);
     expect(await verifyGraphToken(world, issued.token)).toBe(false);
     expect((await call('POST', '/tokens', { client: 'root' })).status).toBe(400);
+    expect((await call('POST', '/tokens', { user: 'margarida.vasconcelos@contoso.example' })).status).toBe(200);
+    expect((await call('POST', '/tokens', { user: 'nobody@contoso.example' })).status).toBe(400);
     expect((await call('POST', '/sync')).body).toEqual({ created: 1 });
     expect((await call('POST', '/hr/webhook', { url: 'http://127.0.0.1:7071/api/hr/generic' })).status).toBe(200);
     expect((await call('POST', '/hr/webhook', { url: 'file:///etc/passwd' })).status).toBe(400);
