@@ -77,18 +77,18 @@ export const accountSamples: readonly AccountSample[] = [
   {
     target: 'oci',
     account: (n, name = `Test Person ${n}`) => ({
-      'userName': `oci.person${n}@contoso.example`,
+      userName: `oci.person${n}@contoso.example`,
       'name.givenName': 'Test',
       'name.familyName': `Person ${n}`,
-      'displayName': name,
-      'email': `oci.person${n}@contoso.example`,
-      'title': 'Engineer',
-      'department': 'Platform',
-      'country': 'PT',
-      'employeeNumber': `90${n}`,
-      'isFederatedUser': true,
-      'bypassNotification': true,
-      'enabled': false,
+      displayName: name,
+      email: `oci.person${n}@contoso.example`,
+      title: 'Engineer',
+      department: 'Platform',
+      country: 'PT',
+      employeeNumber: `90${n}`,
+      isFederatedUser: true,
+      bypassNotification: true,
+      enabled: false,
     }),
     employeeId: 'employeeNumber',
     changing: 'title',
@@ -102,7 +102,9 @@ export const accountSamples: readonly AccountSample[] = [
 
 /** A person of the company who has an account in the target and no privilege. */
 export function ordinaryPerson(sample: AccountSample): CompanyPerson {
-  const found = company.find((person) => person.workerId !== '10001' && !sample.privileged.includes(person.workerId) && sample.idOf(person) !== null);
+  const found = company.find(
+    (person) => person.workerId !== '10001' && !sample.privileged.includes(person.workerId) && sample.idOf(person) !== null,
+  );
   if (found === undefined) throw new Error('nobody has an account');
   return found;
 }

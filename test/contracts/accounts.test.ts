@@ -39,7 +39,10 @@ describe.each(accountSamples)('accounts in $target', (sample) => {
 
   it('enables, disables, changes and clears', async () => {
     const id = await create();
-    expect(await writes().update(updating(id, { enabled: true, [sample.changing]: 'Director' }), signal)).toMatchObject({ is: 'accepted', id });
+    expect(await writes().update(updating(id, { enabled: true, [sample.changing]: 'Director' }), signal)).toMatchObject({
+      is: 'accepted',
+      id,
+    });
     expect(await found(id)).toMatchObject({ enabled: true, attributes: { [sample.changing]: 'Director' } });
     await writes().update(updating(id, { enabled: false, [sample.changing]: null }), signal);
     expect(await found(id)).toMatchObject({ enabled: false, attributes: { [sample.changing]: null } });
@@ -131,7 +134,8 @@ describe.each(accountSamples)('accounts in $target', (sample) => {
     nextCallFails(contoso, sample.create.system, sample.create.operation, { phase: 'before', effect: sample.create.busy });
     const answer = await writes().create(creating(account), signal);
     expect(answer).toMatchObject({ is: 'later', problem: { code: expect.stringMatching(/^target-/) } });
-    if (sample.target !== 'ad') expect(answer).toMatchObject({ retryAfterMs: 128, problem: { systemCode: expect.any(String), requestId: expect.any(String) } });
+    if (sample.target !== 'ad')
+      expect(answer).toMatchObject({ retryAfterMs: 128, problem: { systemCode: expect.any(String), requestId: expect.any(String) } });
     expect(await reads().byEmployeeId(textOf(account[sample.employeeId]), signal)).toEqual([]);
   });
 
@@ -147,11 +151,20 @@ describe('passwords of new accounts', () => {
   it('stand in no recorded request and in no answer', async () => {
     const signal = AbortSignal.timeout(20_000);
     const answers = await Promise.all(
-      accountSamples.map((sample) => required(contoso.targets[sample.target].writes.accounts).create(creating(sample.account((count += 1))), signal)),
+      accountSamples.map((sample) =>
+        required(contoso.targets[sample.target].writes.accounts).create(creating(sample.account((count += 1))), signal),
+      ),
     );
-    const secretValues = contoso.sandbox.world.secrets.list().filter(({ kind }) => /password/i.test(kind)).map(({ value }) => value);
+    const secretValues = contoso.sandbox.world.secrets
+      .list()
+      .filter(({ kind }) => /password/i.test(kind))
+      .map(({ value }) => value);
     expect(secretValues.filter((value) => value !== 'sandbox-ad-secret').length).toBeGreaterThan(1);
-    const seen = JSON.stringify([answers, contoso.sandbox.world.requests.since('graph', 0), contoso.sandbox.world.requests.since('directory', 0)]);
+    const seen = JSON.stringify([
+      answers,
+      contoso.sandbox.world.requests.since('graph', 0),
+      contoso.sandbox.world.requests.since('directory', 0),
+    ]);
     expect(secretValues.filter((value) => seen.includes(value))).toEqual([]);
   });
 });

@@ -22,12 +22,28 @@ export function deleting(id: string): Admitted<Delete> {
 
 /** An edge from an account to a group or licence. */
 export function linking(relation: 'member' | 'licence', does: 'link' | 'unlink', account: string, other: string): Admitted<Link> {
-  return admitted({ ...aim(does === 'link' ? 'grant' : 'revoke'), object: { id: account }, as: 'reach', do: does, relation, other: { id: other } });
+  return admitted({
+    ...aim(does === 'link' ? 'grant' : 'revoke'),
+    object: { id: account },
+    as: 'reach',
+    do: does,
+    relation,
+    other: { id: other },
+  });
 }
 
 /** A pass for an account. */
 export function issuing(account: string, input: Attributes): Admitted<Act> {
-  return admitted({ ...aim('credential'), kind: 'pass', object: { id: account }, as: 'act', do: 'issue', key: 'pass-1', input, ifLost: 'replace' });
+  return admitted({
+    ...aim('credential'),
+    kind: 'pass',
+    object: { id: account },
+    as: 'act',
+    do: 'issue',
+    key: 'pass-1',
+    input,
+    ifLost: 'replace',
+  });
 }
 
 /** A mail under a key. */

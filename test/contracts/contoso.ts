@@ -33,7 +33,10 @@ export async function startContoso(): Promise<Contoso> {
   const sandbox = await startSandbox({ dataDir, ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 } });
   sandbox.world.changeSettings({ cloudSync: { paused: true } });
   const ad = adOf(sandbox);
-  const hr = createHrApi({ baseUrl: sandbox.urls.control }, createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')));
+  const hr = createHrApi(
+    { baseUrl: sandbox.urls.control },
+    createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')),
+  );
   return {
     sandbox,
     targets: { ...graphTargets(sandbox), oci: ociOf(sandbox), ad, hr: createHrTarget({ id: 'hr:contoso' }, { hr }) },
@@ -50,7 +53,10 @@ export async function startContoso(): Promise<Contoso> {
 export function nextCallFails(contoso: Contoso, system: 'graph' | 'oci' | 'directory' | 'hr', operation: string, fault: Fault): void {
   contoso.sandbox.world.faults.add({ system, operation, nth: 1, times: 1, ...fault });
 }
-export type Fault = { readonly phase: 'before' | 'after'; readonly effect: { readonly reset: true } | { readonly status: number; readonly code?: string; readonly retryAfter?: number } };
+export type Fault = {
+  readonly phase: 'before' | 'after';
+  readonly effect: { readonly reset: true } | { readonly status: number; readonly code?: string; readonly retryAfter?: number };
+};
 
 function graphTargets(sandbox: RunningSandbox): Pick<Contoso['targets'], 'entra' | 'mail'> {
   const tokens = createClientCredentialsTokenSource({

@@ -11,7 +11,8 @@ describe('licences in entra', () => {
   let contoso: Contoso;
   let account: string;
   const reads = () => required(contoso.targets.entra.reads.licences);
-  const set = (does: 'link' | 'unlink') => required(contoso.targets.entra.writes.licences).setLicence(linking('licence', does, account, e3), signal);
+  const set = (does: 'link' | 'unlink') =>
+    required(contoso.targets.entra.writes.licences).setLicence(linking('licence', does, account, e3), signal);
   beforeAll(async () => {
     contoso = await startContoso();
     const attributes = required(accountSamples.find(({ target }) => target === 'entra')).account(600);
@@ -43,7 +44,10 @@ describe('licences in entra', () => {
   it('passes on in Graph’s own words why a user without a usage location gets none', async () => {
     const write = required(contoso.targets.entra.writes.accounts);
     await write.update(updating(account, { usageLocation: null }), signal);
-    expect(await set('link')).toMatchObject({ is: 'refused', problem: { message: expect.stringContaining('usage location'), requestId: expect.any(String) } });
+    expect(await set('link')).toMatchObject({
+      is: 'refused',
+      problem: { message: expect.stringContaining('usage location'), requestId: expect.any(String) },
+    });
     await write.update(updating(account, { usageLocation: 'PT' }), signal);
   });
 

@@ -11,7 +11,12 @@ beforeAll(async () => {
 afterAll(() => contoso.stop());
 
 const groups = {
-  entra: { id: 'a1000000-0000-4000-8000-000000000001', other: 'a1000000-0000-4000-8000-000000000003', name: 'All Employees', write: 'groups.addMember' },
+  entra: {
+    id: 'a1000000-0000-4000-8000-000000000001',
+    other: 'a1000000-0000-4000-8000-000000000003',
+    name: 'All Employees',
+    write: 'groups.addMember',
+  },
   ad: { id: 'd1000000-0000-4000-8000-000000000001', other: 'd1000000-0000-4000-8000-000000000002', name: 'GG-Staff', write: 'ldap.modify' },
   oci: { id: 'b1000000000000000000000000000001', other: 'b1000000000000000000000000000002', name: 'OCI Staff', write: 'scim.patchGroup' },
 } as const;
@@ -81,6 +86,8 @@ describe('groups that take no members from us', () => {
   });
 
   it('are known in Active Directory by their protection', async () => {
-    expect(await required(contoso.targets.ad.reads.memberships).group('d1000000-0000-4000-8000-00000000000c', signal)).toMatchObject({ kind: 'role-assignable' });
+    expect(await required(contoso.targets.ad.reads.memberships).group('d1000000-0000-4000-8000-00000000000c', signal)).toMatchObject({
+      kind: 'role-assignable',
+    });
   });
 });

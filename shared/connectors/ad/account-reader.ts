@@ -19,7 +19,10 @@ export function createAccountReader(parts: AdParts): AccountReader {
     byEmployeeId: (employeeId, signal) => collect(accounts(parts, users(equals('employeeID', employeeId)), signal)),
     byAnchor: (anchor, signal) => collect(accounts(parts, users(hasAnchor(Buffer.from(anchor, 'base64'))), signal)),
     holdersOf: async (attribute, value, signal) => {
-      const found = parts.directory.search({ base: parts.baseDn, scope: 'sub', filter: bears(attribute, value), attributes: ['objectGUID'] }, signal);
+      const found = parts.directory.search(
+        { base: parts.baseDn, scope: 'sub', filter: bears(attribute, value), attributes: ['objectGUID'] },
+        signal,
+      );
       return collect(idsOf(found));
     },
     all: (signal) => accounts(parts, users(), signal),
@@ -41,7 +44,9 @@ async function managerOf(parts: AdParts, entry: LdapEntry, known: Map<string, st
   if (dn === null) return null;
   const before = known.get(dn);
   if (before !== undefined) return before;
-  const [id] = await collect(idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
+  const [id] = await collect(
+    idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)),
+  );
   known.set(dn, id ?? null);
   return id ?? null;
 }
@@ -58,5 +63,7 @@ function bears(attribute: string, value: string): Filter {
 
 function hasAnchor(bytes: Buffer): Filter {
   const isUnset = new NotFilter({ filter: new PresenceFilter({ attribute: 'mS-DS-ConsistencyGuid' }) });
-  return new OrFilter({ filters: [equals('mS-DS-ConsistencyGuid', bytes), new AndFilter({ filters: [equals('objectGUID', bytes), isUnset] })] });
+  return new OrFilter({
+    filters: [equals('mS-DS-ConsistencyGuid', bytes), new AndFilter({ filters: [equals('objectGUID', bytes), isUnset] })],
+  });
 }

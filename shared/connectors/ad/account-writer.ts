@@ -35,7 +35,8 @@ async function create(parts: AdWriterParts, change: Admitted<Create>, signal: Ab
   const { after } = change;
   refuseLongNames(after);
   const { cn, ou } = after;
-  if (typeof cn !== 'string' || typeof ou !== 'string') throw new GatehouseError('target-refused', 'An account in Active Directory needs cn and ou.');
+  if (typeof cn !== 'string' || typeof ou !== 'string')
+    throw new GatehouseError('target-refused', 'An account in Active Directory needs cn and ou.');
   const dn = childName(cn, ou);
   const values = toLdapValues(after, parts.newPassword);
   values.set('objectClass', ['top', 'person', 'organizationalPerson', 'user']);
@@ -52,7 +53,9 @@ async function create(parts: AdWriterParts, change: Admitted<Create>, signal: Ab
 async function idAt(parts: AdWriterParts, dn: string, signal: AbortSignal): Promise<Answer> {
   const problem = { code: 'answer-lost' as const, message: 'Active Directory added the account, but its objectGUID could not be read.' };
   try {
-    const [id] = await collect(idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)));
+    const [id] = await collect(
+      idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)),
+    );
     return id === undefined ? { is: 'lost', problem } : accepted(id);
   } catch (error) {
     if (error instanceof GatehouseError) return { is: 'lost', problem };
@@ -109,6 +112,7 @@ const longest = { cn: 64, sAMAccountName: 20 } as const;
 function refuseLongNames(after: Attributes): void {
   for (const [name, limit] of Object.entries(longest)) {
     const value = after[name];
-    if (typeof value === 'string' && value.length > limit) throw new GatehouseError('target-refused', `${name} has ${value.length} characters; Active Directory takes ${limit}.`);
+    if (typeof value === 'string' && value.length > limit)
+      throw new GatehouseError('target-refused', `${name} has ${value.length} characters; Active Directory takes ${limit}.`);
   }
 }

@@ -32,7 +32,10 @@ export function createAdTarget(settings: AdSettings, deps: { readonly newPasswor
     probe: async (signal) => {
       const query = { base: settings.baseDn, scope: 'base' as const, filter: anything, attributes: ['objectGUID'] };
       for await (const _ of parts.directory.search(query, signal)) return;
-      throw new GatehouseError('config-invalid', `The directory has no domain ${settings.baseDn}. Check baseDn, and that the service account may read it.`);
+      throw new GatehouseError(
+        'config-invalid',
+        `The directory has no domain ${settings.baseDn}. Check baseDn, and that the service account may read it.`,
+      );
     },
     close: () => session.close(),
   };

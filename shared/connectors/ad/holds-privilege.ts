@@ -13,7 +13,8 @@ const protectedPrimaryGroups = new Set(['512', '516', '518', '519', '521']);
  */
 export async function holdsPrivilege(parts: AdParts, id: string, signal: AbortSignal): Promise<boolean> {
   const account = await parts.directory.object(id, ['adminCount', 'primaryGroupID'], signal);
-  if (account === undefined) throw new GatehouseError('target-not-found', `Active Directory has no account ${id}, so its privileges cannot be told.`);
+  if (account === undefined)
+    throw new GatehouseError('target-not-found', `Active Directory has no account ${id}, so its privileges cannot be told.`);
   if (account.text('adminCount') === '1' || protectedPrimaryGroups.has(account.text('primaryGroupID') ?? '')) return true;
   const filter = new AndFilter({
     filters: [
@@ -22,6 +23,7 @@ export async function holdsPrivilege(parts: AdParts, id: string, signal: AbortSi
       new ExtensibleFilter({ rule: inChain, matchType: 'member', value: account.dn }),
     ],
   });
-  for await (const _ of parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)) return true;
+  for await (const _ of parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal))
+    return true;
   return false;
 }

@@ -17,13 +17,22 @@ export type LdapDirectory = {
   add(dn: string, attributes: ReadonlyMap<string, LdapValues>, signal: AbortSignal): Promise<LdapOutcome>;
   /** Replaces the values of all named attributes, in one atomic operation. */
   replace(dn: string, attributes: ReadonlyMap<string, LdapValues>, signal: AbortSignal): Promise<LdapOutcome>;
-  change(dn: string, change: { readonly operation: 'add' | 'delete'; readonly attribute: string; readonly value: string }, signal: AbortSignal): Promise<LdapOutcome>;
+  change(
+    dn: string,
+    change: { readonly operation: 'add' | 'delete'; readonly attribute: string; readonly value: string },
+    signal: AbortSignal,
+  ): Promise<LdapOutcome>;
   rename(dn: string, newDn: string, signal: AbortSignal): Promise<LdapOutcome>;
   remove(dn: string, signal: AbortSignal): Promise<LdapOutcome>;
 };
 
 /** A search; `base` scope looks at the object itself only. */
-export type LdapQuery = { readonly base: string; readonly scope: 'base' | 'sub'; readonly filter: Filter; readonly attributes: readonly string[] };
+export type LdapQuery = {
+  readonly base: string;
+  readonly scope: 'base' | 'sub';
+  readonly filter: Filter;
+  readonly attributes: readonly string[];
+};
 
 // Active Directory gives at most 1,000 entries a page (MS-ADTS 3.1.1.3.4.6, MaxPageSize).
 const pageSize = 500;
@@ -51,7 +60,14 @@ export function createLdapDirectory(session: LdapSession): LdapDirectory {
     search: (query, signal) => search(session, query, signal),
     add: (dn, attributes, signal) => write((client) => client.add(dn, [...attributes].map(toAttribute)), signal),
     replace: (dn, attributes, signal) =>
-      write((client) => client.modify(dn, [...attributes].map((one) => new Change({ operation: 'replace', modification: toAttribute(one) }))), signal),
+      write(
+        (client) =>
+          client.modify(
+            dn,
+            [...attributes].map((one) => new Change({ operation: 'replace', modification: toAttribute(one) })),
+          ),
+        signal,
+      ),
     change: (dn, { operation, attribute, value }, signal) =>
       write((client) => client.modify(dn, new Change({ operation, modification: toAttribute([attribute, [value]]) })), signal),
     rename: (dn, newDn, signal) => write((client) => client.modifyDN(dn, newDn), signal),
@@ -65,12 +81,21 @@ export const anything: Filter = new PresenceFilter({ attribute: 'objectClass' })
 /** Matches people's accounts: computers are users too in Active Directory's schema. */
 export function users(...filters: readonly Filter[]): Filter {
   const isComputer = new EqualityFilter({ attribute: 'objectClass', value: 'computer' });
-  return new AndFilter({ filters: [new EqualityFilter({ attribute: 'objectClass', value: 'user' }), new NotFilter({ filter: isComputer }), ...filters] });
+  return new AndFilter({
+    filters: [new EqualityFilter({ attribute: 'objectClass', value: 'user' }), new NotFilter({ filter: isComputer }), ...filters],
+  });
 }
 
 async function* search(session: LdapSession, query: LdapQuery, signal: AbortSignal): AsyncGenerator<LdapEntry> {
   const { base, scope, filter, attributes } = query;
-  const options = { scope, filter, attributes: [...attributes], explicitBufferAttributes: binary, timeLimit: serverSeconds, paged: { pageSize } };
+  const options = {
+    scope,
+    filter,
+    attributes: [...attributes],
+    explicitBufferAttributes: binary,
+    timeLimit: serverSeconds,
+    paged: { pageSize },
+  };
   try {
     // The first page is asked for inside `run`: a generator begins only then, and must find the connection signed in.
     const { pages, first } = await session.run(async (client) => {

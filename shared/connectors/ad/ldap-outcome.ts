@@ -32,7 +32,8 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 export function toOutcome(error: unknown): Exclude<LdapOutcome, { readonly is: 'ok' }> {
   // Something of ours kept the connection from being made, such as a secret that is not configured.
   if (error instanceof GatehouseError) return { is: 'later', retryAfterMs: laterMs, problem: { code: error.code, message: error.message } };
-  if (error instanceof NotSent) return { is: 'later', retryAfterMs: laterMs, problem: { code: 'target-unreachable', message: error.message } };
+  if (error instanceof NotSent)
+    return { is: 'later', retryAfterMs: laterMs, problem: { code: 'target-unreachable', message: error.message } };
   if (!(error instanceof ResultCodeError)) {
     const why = error instanceof Error ? error.message.split('\n')[0] : 'no reason given';
     return { is: 'lost', problem: { code: 'answer-lost', message: `Active Directory did not answer: ${why}` } };

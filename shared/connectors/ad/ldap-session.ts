@@ -29,6 +29,11 @@ export type LdapSession = {
 };
 
 const defaultTimeoutMs = 15_000;
+// Trying a wrong password at every step would lock the service account out.
+const afterRefusalMs = 60_000;
+
+/** The directory answered and would not have us. */
+class SignInRefused extends NotSent {}
 
 /**
  * Keeps one connection: `ldapts` has no pool and more would gain nothing. `autoRebind` is off and every operation checks first that the connection is signed in, because a connection that the library
@@ -36,15 +41,25 @@ const defaultTimeoutMs = 15_000;
  */
 export function createLdapSession(settings: LdapSettings): LdapSession {
   refuseLeakyDebugging(process.env['NODE_DEBUG']);
-  if (!/^ldaps:\/\//i.test(settings.url)) throw new GatehouseError('config-invalid', `The directory address "${settings.url}" must begin with ldaps://.`);
+  if (!/^ldaps:\/\//i.test(settings.url))
+    throw new GatehouseError('config-invalid', `The directory address "${settings.url}" must begin with ldaps://.`);
   let current: Client | undefined;
   let connecting: Promise<Client> | undefined;
+  let refused: { readonly error: SignInRefused; readonly at: number } | undefined;
+  const signIn = async (): Promise<Client> => {
+    if (refused !== undefined && performance.now() - refused.at < afterRefusalMs) throw refused.error;
+    try {
+      current = await connect(settings);
+      return current;
+    } catch (error) {
+      if (error instanceof SignInRefused) refused = { error, at: performance.now() };
+      throw error;
+    }
+  };
   const connected = (): Promise<Client> => {
-    connecting ??= connect(settings)
-      .then((client) => (current = client))
-      .finally(() => {
-        connecting = undefined;
-      });
+    connecting ??= signIn().finally(() => {
+      connecting = undefined;
+    });
     return connecting;
   };
   return {
@@ -110,7 +125,9 @@ const signInProblems: Readonly<Record<string, string>> = {
 function signInFailed(settings: LdapSettings, error: unknown): NotSent {
   if (error instanceof ResultCodeError) {
     const data = /data ([0-9a-f]{3})/i.exec(error.message)?.[1]?.toLowerCase() ?? '';
-    return new NotSent(`Active Directory refused the sign-in of ${settings.user}: ${signInProblems[data] ?? `code ${error.code}`}.`, { cause: error });
+    return new SignInRefused(`Active Directory refused the sign-in of ${settings.user}: ${signInProblems[data] ?? `code ${error.code}`}.`, {
+      cause: error,
+    });
   }
   const why = error instanceof Error ? error.message : 'no reason given';
   return new NotSent(`No connection to the directory at ${settings.url} could be made: ${why}`, { cause: error });

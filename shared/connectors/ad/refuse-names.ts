@@ -13,12 +13,22 @@ const mayBeTaken = new Set([19, 53, 68]);
  * Says which name was taken when the directory refused to write one. The code does not tell (servers differ), so each name is looked up; `except` is the account itself. Where no
  * name is held and the code is 68, the container has an object whose name is the same to the directory, accents and case aside.
  */
-export async function refuseNames(reader: AccountReader, result: Refused, names: { readonly after: Attributes; readonly except?: string }, signal: AbortSignal): Promise<Answer> {
+export async function refuseNames(
+  reader: AccountReader,
+  result: Refused,
+  names: { readonly after: Attributes; readonly except?: string },
+  signal: AbortSignal,
+): Promise<Answer> {
   const nameTaken = mayBeTaken.has(result.code) ? await lookUp(reader, result.code, names, signal) : undefined;
   return { is: 'refused', problem: result.problem, ...(nameTaken === undefined ? {} : { nameTaken }) };
 }
 
-async function lookUp(reader: AccountReader, code: number, names: { readonly after: Attributes; readonly except?: string }, signal: AbortSignal): Promise<string | undefined> {
+async function lookUp(
+  reader: AccountReader,
+  code: number,
+  names: { readonly after: Attributes; readonly except?: string },
+  signal: AbortSignal,
+): Promise<string | undefined> {
   try {
     for (const name of ['sAMAccountName', 'userPrincipalName']) {
       const value = names.after[name];

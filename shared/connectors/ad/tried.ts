@@ -9,7 +9,11 @@ export async function tried(work: () => Promise<Answer>): Promise<Answer> {
     return await work();
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
-    const problem = { code: error.code, message: error.message, ...(error.systemCode === undefined ? {} : { systemCode: error.systemCode }) };
+    const problem = {
+      code: error.code,
+      message: error.message,
+      ...(error.systemCode === undefined ? {} : { systemCode: error.systemCode }),
+    };
     const isFinal = error.code === 'target-refused' || error.code === 'target-forbidden' || error.code === 'target-not-found';
     return isFinal ? { is: 'refused', problem } : { is: 'later', retryAfterMs: error.retryAfterMs ?? laterMs, problem };
   }

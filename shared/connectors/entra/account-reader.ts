@@ -14,7 +14,12 @@ const pageSize = '999';
 /** Reads users of the tenant. */
 export function createAccountReader(api: Api): AccountReader {
   const matching = async (filter: string, signal: AbortSignal): Promise<readonly FoundAccount[]> => {
-    const users = await graphList(api, { method: 'GET', path: withQuery('/users', { ...graphUserOptions, $filter: filter }) }, graphUser, signal);
+    const users = await graphList(
+      api,
+      { method: 'GET', path: withQuery('/users', { ...graphUserOptions, $filter: filter }) },
+      graphUser,
+      signal,
+    );
     return users.map(toFoundAccount);
   };
   return {

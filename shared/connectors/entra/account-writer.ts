@@ -27,7 +27,10 @@ export function createAccountWriter(parts: EntraParts): AccountWriter {
 
 async function create(parts: EntraParts, change: Admitted<Create>, signal: AbortSignal): Promise<Answer> {
   const { api, recent } = parts;
-  const result = await api.write({ method: 'POST', path: '/users', body: createBody(parts, change.after), priority: priorityOf(change) }, signal);
+  const result = await api.write(
+    { method: 'POST', path: '/users', body: createBody(parts, change.after), priority: priorityOf(change) },
+    signal,
+  );
   if (result.is === 'refused') return refuseCreate(api, result, change.after, signal);
   if (result.is !== 'ok') return result;
   const user = created.safeParse(result.reply.body);
@@ -61,7 +64,10 @@ async function update(parts: EntraParts, change: Admitted<Update>, signal: Abort
 
 async function remove(parts: EntraParts, change: Admitted<Delete>, signal: AbortSignal): Promise<Answer> {
   const id = resolvedId(change.object);
-  const result = await parts.api.write({ method: 'DELETE', path: `/users/${encodeURIComponent(id)}`, priority: priorityOf(change) }, signal);
+  const result = await parts.api.write(
+    { method: 'DELETE', path: `/users/${encodeURIComponent(id)}`, priority: priorityOf(change) },
+    signal,
+  );
   const isGone = result.is === 'refused' && result.status === 404 && !parts.recent.has(id);
   if (result.is === 'ok' || isGone) return accepted(id, result.is === 'ok' ? result.reply.requestId : result.problem.requestId);
   return unlessNotYetVisible(result, id, parts.recent);

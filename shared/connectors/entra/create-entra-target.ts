@@ -13,7 +13,10 @@ import { createRecentObjects } from './recent-objects.ts';
 import type { PasswordMaker } from './user-body.ts';
 
 /** An Entra ID tenant as a target, over `createGraphApi`. */
-export function createEntraTarget(settings: { readonly id: TargetId }, deps: { readonly graph: Api; readonly newPassword: PasswordMaker }): WritableTarget {
+export function createEntraTarget(
+  settings: { readonly id: TargetId },
+  deps: { readonly graph: Api; readonly newPassword: PasswordMaker },
+): WritableTarget {
   const api = deps.graph;
   const recent = createRecentObjects();
   const parts = { api, recent, newPassword: deps.newPassword };

@@ -35,7 +35,9 @@ async function deletedHolders(api: Api, value: string, signal: AbortSignal): Pro
   const path = withQuery('/directory/deletedItems/microsoft.graph.user', { $select: 'id,userPrincipalName', $top: '999' });
   const users = await graphList(api, { method: 'GET', path }, deletedUser, signal);
   const wanted = value.toLowerCase();
-  return users.filter(({ id, userPrincipalName }) => withoutPrefix(userPrincipalName ?? '', id).toLowerCase() === wanted).map(({ id }) => id);
+  return users
+    .filter(({ id, userPrincipalName }) => withoutPrefix(userPrincipalName ?? '', id).toLowerCase() === wanted)
+    .map(({ id }) => id);
 }
 
 function withoutPrefix(userPrincipalName: string, id: string): string {

@@ -15,10 +15,27 @@ export async function holdsPrivilege(api: Api, id: string, signal: AbortSignal):
   const user = `/users/${encodeURIComponent(id)}`;
   const ofPrincipal = { $filter: `principalId eq ${odataLiteral(id)}` };
   const [roles, groups, assignments, eligibilities] = await Promise.all([
-    graphList(api, { method: 'GET', path: withQuery(`${user}/transitiveMemberOf/microsoft.graph.directoryRole`, { $select: 'id' }) }, role, signal),
-    graphList(api, { method: 'GET', path: withQuery(`${user}/transitiveMemberOf/microsoft.graph.group`, { $select: 'id,isAssignableToRole' }) }, group, signal),
+    graphList(
+      api,
+      { method: 'GET', path: withQuery(`${user}/transitiveMemberOf/microsoft.graph.directoryRole`, { $select: 'id' }) },
+      role,
+      signal,
+    ),
+    graphList(
+      api,
+      { method: 'GET', path: withQuery(`${user}/transitiveMemberOf/microsoft.graph.group`, { $select: 'id,isAssignableToRole' }) },
+      group,
+      signal,
+    ),
     graphList(api, { method: 'GET', path: withQuery('/roleManagement/directory/roleAssignments', ofPrincipal) }, role, signal),
-    graphList(api, { method: 'GET', path: withQuery('/roleManagement/directory/roleEligibilityScheduleInstances', ofPrincipal) }, role, signal),
+    graphList(
+      api,
+      { method: 'GET', path: withQuery('/roleManagement/directory/roleEligibilityScheduleInstances', ofPrincipal) },
+      role,
+      signal,
+    ),
   ]);
-  return roles.length + assignments.length + eligibilities.length > 0 || groups.some(({ isAssignableToRole }) => isAssignableToRole === true);
+  return (
+    roles.length + assignments.length + eligibilities.length > 0 || groups.some(({ isAssignableToRole }) => isAssignableToRole === true)
+  );
 }

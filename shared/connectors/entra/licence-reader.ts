@@ -11,7 +11,11 @@ const user = z.object({
   assignedLicenses: z.array(z.object({ skuId: z.string() })).nullish(),
   licenseAssignmentStates: z.array(z.object({ skuId: z.string(), assignedByGroup: z.string().nullish() })).nullish(),
 });
-const sku = z.object({ skuId: z.string(), consumedUnits: z.number().nullish(), prepaidUnits: z.object({ enabled: z.number().nullish(), warning: z.number().nullish() }).nullish() });
+const sku = z.object({
+  skuId: z.string(),
+  consumedUnits: z.number().nullish(),
+  prepaidUnits: z.object({ enabled: z.number().nullish(), warning: z.number().nullish() }).nullish(),
+});
 
 /** Reads licences, each with the group it comes from (https://learn.microsoft.com/graph/api/resources/licenseassignmentstate), and the seats of the tenant. */
 export function createLicenceReader(api: Api, recent: RecentObjects): LicenceReader {

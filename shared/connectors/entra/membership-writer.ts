@@ -43,7 +43,12 @@ function setMember(parts: EntraParts, change: Admitted<Link>, edge: Edge, signal
   return parts.api.write({ method: 'POST', path: `${members}/$ref`, body, priority }, signal);
 }
 
-async function look(reader: MembershipReader, change: Admitted<Link>, edge: Edge, signal: AbortSignal): Promise<'as-wanted' | 'no-group' | 'otherwise'> {
+async function look(
+  reader: MembershipReader,
+  change: Admitted<Link>,
+  edge: Edge,
+  signal: AbortSignal,
+): Promise<'as-wanted' | 'no-group' | 'otherwise'> {
   try {
     if ((await reader.group(edge.group, signal)) === undefined) return 'no-group';
     const isWanted = (await reader.isMember(edge.group, edge.account, signal)) === (change.do === 'link');

@@ -7,7 +7,9 @@ import { findHolders } from './find-holders.ts';
 
 type Refused = Extract<WriteResult, { readonly is: 'refused' }>;
 
-const conflict = z.object({ error: z.object({ details: z.array(z.object({ code: z.string().nullish(), target: z.string().nullish() })).nullish() }) });
+const conflict = z.object({
+  error: z.object({ details: z.array(z.object({ code: z.string().nullish(), target: z.string().nullish() })).nullish() }),
+});
 const names = ['userPrincipalName', 'mail', 'mailNickname'] as const;
 
 /**

@@ -24,7 +24,7 @@ async function readWorker(api: Api, workerId: string, signal: AbortSignal): Prom
 }
 
 async function* allWorkers(api: Api, signal: AbortSignal): AsyncIterable<SourcedWorker> {
-  for (let cursor: string | null | undefined = ''; cursor != null; ) {
+  for (let cursor: string | null | undefined = ''; cursor != null;) {
     const path = withQuery('/hr/v1/workers', { limit: pageSize, ...(cursor === '' ? {} : { cursor }) });
     const { workers, nextCursor }: z.infer<typeof page> = parseReply(api.system, await api.read({ method: 'GET', path }, signal), page);
     yield* workers.map(toSourced);

@@ -46,5 +46,8 @@ async function readContact(api: Api, workerId: string, signal: AbortSignal): Pro
 }
 
 function contactIn({ email, userPrincipalName }: Attributes): FoundContact {
-  return { email: typeof email === 'string' ? email : null, userPrincipalName: typeof userPrincipalName === 'string' ? userPrincipalName : null };
+  return {
+    email: typeof email === 'string' ? email : null,
+    userPrincipalName: typeof userPrincipalName === 'string' ? userPrincipalName : null,
+  };
 }

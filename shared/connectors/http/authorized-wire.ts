@@ -9,7 +9,8 @@ import type { Wire } from './wire.ts';
 export function authorizeWire(wire: Wire, tokens: TokenSource, origin: string): Wire {
   return async (request, signal) => {
     if (new URL(request.url).origin !== origin) throw new NotSent(`The address is not at ${origin}, so no token is sent there.`);
-    const attempt = async () => wire({ ...request, headers: { ...request.headers, authorization: `Bearer ${await tokenOf(tokens, signal)}` } }, signal);
+    const attempt = async () =>
+      wire({ ...request, headers: { ...request.headers, authorization: `Bearer ${await tokenOf(tokens, signal)}` } }, signal);
     const response = await attempt();
     if (response.status !== 401) return response;
     await response.body?.cancel();

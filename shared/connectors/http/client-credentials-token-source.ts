@@ -29,12 +29,14 @@ export function createClientCredentialsTokenSource(credentials: ClientCredential
     baseUrl: credentials.tokenUrl,
     dialect: oauthDialect,
     pace,
-    perform: async (_, signal) => wire({ method: 'POST', url: credentials.tokenUrl, ...(await form(credentials)), priority: 'normal' }, signal),
+    perform: async (_, signal) =>
+      wire({ method: 'POST', url: credentials.tokenUrl, ...(await form(credentials)), priority: 'normal' }, signal),
   });
   return createSharedToken(async (signal) => {
     const reply = await api.read({ method: 'POST', path: '' }, signal);
     const parsed = answer.safeParse(reply.body);
-    if (!parsed.success) throw new GatehouseError('target-answer-invalid', `${credentials.system}: the token endpoint answered without a token.`);
+    if (!parsed.success)
+      throw new GatehouseError('target-answer-invalid', `${credentials.system}: the token endpoint answered without a token.`);
     return { token: parsed.data.access_token, lifetimeMs: parsed.data.expires_in * 1000 };
   }, pace);
 }

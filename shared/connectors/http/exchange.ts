@@ -7,7 +7,14 @@ import type { ErrorDialect } from './system-error.ts';
 
 /** How one attempt ended: answered, never sent, or sent without a usable answer. */
 export type Exchange =
-  | { readonly is: 'answered'; readonly status: number; readonly body: unknown; readonly requestId: string | undefined; readonly problem: Problem; readonly retryAfterMs: number | undefined }
+  | {
+      readonly is: 'answered';
+      readonly status: number;
+      readonly body: unknown;
+      readonly requestId: string | undefined;
+      readonly problem: Problem;
+      readonly retryAfterMs: number | undefined;
+    }
   | { readonly is: 'not-sent'; readonly problem: Problem; readonly retryAfterMs: number | undefined }
   | { readonly is: 'cut' | 'timed-out' | 'malformed'; readonly problem: Problem };
 
@@ -30,11 +37,21 @@ async function readAnswer(response: Response, voice: Voice): Promise<Exchange> {
   const parsed = parse(text);
   const said = voice.dialect(parsed.is === 'json' ? parsed.value : undefined, headers);
   if (response.ok && parsed.is === 'broken') {
-    return { is: 'malformed', problem: problemOf('target-answer-invalid', `${voice.system} answered with a body that is not JSON.`, { requestId: said.requestId }) };
+    return {
+      is: 'malformed',
+      problem: problemOf('target-answer-invalid', `${voice.system} answered with a body that is not JSON.`, { requestId: said.requestId }),
+    };
   }
   const message = `${voice.system} answered ${status}${said.message === undefined ? '' : `: ${said.message}`}`;
   const problem = problemOf(codeOf(status), message, { systemCode: said.code, requestId: said.requestId });
-  return { is: 'answered', status, body: parsed.is === 'json' ? parsed.value : undefined, requestId: said.requestId, problem, retryAfterMs: retryAfterMs(headers) };
+  return {
+    is: 'answered',
+    status,
+    body: parsed.is === 'json' ? parsed.value : undefined,
+    requestId: said.requestId,
+    problem,
+    retryAfterMs: retryAfterMs(headers),
+  };
 }
 
 function parse(text: string): { readonly is: 'json'; readonly value: unknown } | { readonly is: 'none' | 'broken' } {
@@ -58,7 +75,11 @@ function codeOf(status: number): ErrorCode {
 
 function failed(error: unknown, system: string): Exchange {
   if (error instanceof NotSent) {
-    return { is: 'not-sent', problem: problemOf('target-unreachable', `${system} was not called: ${error.message}`), retryAfterMs: error.retryAfterMs };
+    return {
+      is: 'not-sent',
+      problem: problemOf('target-unreachable', `${system} was not called: ${error.message}`),
+      retryAfterMs: error.retryAfterMs,
+    };
   }
   const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
   const cause = causeCode(error);
@@ -67,7 +88,11 @@ function failed(error: unknown, system: string): Exchange {
 }
 
 /** A problem without the properties that are not known. */
-function problemOf(code: ErrorCode, message: string, ids: { readonly systemCode?: string | undefined; readonly requestId?: string | undefined } = {}): Problem {
+function problemOf(
+  code: ErrorCode,
+  message: string,
+  ids: { readonly systemCode?: string | undefined; readonly requestId?: string | undefined } = {},
+): Problem {
   return {
     code,
     message,

@@ -25,7 +25,12 @@ const longestHoldMs = 10_000;
 
 /** Starts a governor with full buckets. Waiting calls go in the order they came, containment first. */
 export function createGovernor(limits: readonly QuotaLimit[], pace: Pace = machinePace): Governor {
-  const state: State = { buckets: limits.map((limit) => ({ ...limit, tokens: limit.burst })), filledAt: pace.now(), pausedUntil: 0, throttledAt: undefined };
+  const state: State = {
+    buckets: limits.map((limit) => ({ ...limit, tokens: limit.burst })),
+    filledAt: pace.now(),
+    pausedUntil: 0,
+    throttledAt: undefined,
+  };
   const waiting: Waiting[] = [];
   let pumping = false;
 

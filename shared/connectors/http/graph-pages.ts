@@ -9,7 +9,7 @@ import { parseReply } from './parse-reply.ts';
  */
 export async function* graphPages<T>(api: Api, request: ApiRequest, item: z.ZodType<T>, signal: AbortSignal): AsyncGenerator<T> {
   const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
-  for (let next: ApiRequest | undefined = request; next !== undefined; ) {
+  for (let next: ApiRequest | undefined = request; next !== undefined;) {
     const { value, '@odata.nextLink': link }: z.infer<typeof page> = parseReply(api.system, await api.read(next, signal), page);
     yield* value;
     next = link === undefined ? undefined : { ...request, path: pathOf(api, link) };

@@ -15,7 +15,13 @@ export function createGraphPerform(baseUrl: string, wire: Wire): Perform {
         const { method = 'GET', headers, body } = context.options ?? {};
         try {
           context.response = await wire(
-            { method, url: String(context.request), headers: Object.fromEntries(new Headers(headers)), body: typeof body === 'string' ? body : undefined, priority: request.priority ?? 'normal' },
+            {
+              method,
+              url: String(context.request),
+              headers: Object.fromEntries(new Headers(headers)),
+              body: typeof body === 'string' ? body : undefined,
+              priority: request.priority ?? 'normal',
+            },
             signal,
           );
         } catch (error) {
@@ -36,7 +42,10 @@ export function createGraphPerform(baseUrl: string, wire: Wire): Perform {
 }
 
 function ask(client: Client, request: ApiRequest): Promise<unknown> {
-  const call = client.api(request.path).headers({ ...request.headers }).responseType(ResponseType.RAW);
+  const call = client
+    .api(request.path)
+    .headers({ ...request.headers })
+    .responseType(ResponseType.RAW);
   if (request.method === 'GET') return call.get();
   if (request.method === 'DELETE') return call.delete();
   if (request.method === 'PATCH') return call.patch(request.body);

@@ -8,5 +8,7 @@ export function parseReply<T>(system: string, reply: Reply, schema: z.ZodType<T>
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue === undefined ? 'the body' : issue.path.map(String).join('.') || 'the body';
-  throw new GatehouseError('target-answer-invalid', `${system} answered something unexpected: ${where}: ${issue?.message ?? 'invalid'}.`, { requestId: reply.requestId });
+  throw new GatehouseError('target-answer-invalid', `${system} answered something unexpected: ${where}: ${issue?.message ?? 'invalid'}.`, {
+    requestId: reply.requestId,
+  });
 }

@@ -2,7 +2,17 @@ import { destination, pino, type DestinationStream } from 'pino';
 import type { Log } from '../../ports/log.ts';
 
 /** Names of fields whose value never reaches the log, at the top or one level down. */
-const secretNames = ['password', 'secret', 'token', 'code', 'authorization', 'clientSecret', 'client_secret', 'temporaryAccessPass', 'unicodePwd'];
+const secretNames = [
+  'password',
+  'secret',
+  'token',
+  'code',
+  'authorization',
+  'clientSecret',
+  'client_secret',
+  'temporaryAccessPass',
+  'unicodePwd',
+];
 
 /** JSON lines on standard error, or on `to`, each with the time and level. Errors are logged by name and message, without their stack. */
 export function createPinoLog(settings: { readonly level?: string; readonly to?: DestinationStream } = {}): Log {

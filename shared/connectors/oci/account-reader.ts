@@ -18,7 +18,8 @@ export function createAccountReader(api: Api, privilegedGroups: readonly string[
     },
     byEmployeeId: async (employeeId, signal) => {
       const found: FoundAccount[] = [];
-      for await (const user of searchUsers(api, equalsFilter(pathOf('employeeNumber'), employeeId), signal)) found.push(toFoundAccount(user));
+      for await (const user of searchUsers(api, equalsFilter(pathOf('employeeNumber'), employeeId), signal))
+        found.push(toFoundAccount(user));
       return found;
     },
     byAnchor: () => Promise.resolve([]),
@@ -49,7 +50,9 @@ function pathOf(attribute: string): string {
 
 const privileges = z.object({
   groups: z.array(z.object({ value: z.string() })).nullish(),
-  [scimSchemas.oracleUser]: z.object({ appRoles: z.array(z.object({ adminRole: z.boolean().nullish(), display: z.string().nullish() })).nullish() }).nullish(),
+  [scimSchemas.oracleUser]: z
+    .object({ appRoles: z.array(z.object({ adminRole: z.boolean().nullish(), display: z.string().nullish() })).nullish() })
+    .nullish(),
 });
 
 /** The administrator roles of an identity domain (https://docs.oracle.com/en-us/iaas/Content/Identity/roles/understand-administrator-roles.htm). */

@@ -26,7 +26,10 @@ export function createAccountWriter(api: Api, reader: AccountReader): AccountWri
 }
 
 async function create(api: Api, reader: AccountReader, change: Admitted<Create>, signal: AbortSignal): Promise<Answer> {
-  const result = await api.write({ method: 'POST', path: '/Users', body: scimCreateBody(change.after), priority: priorityOf(change) }, signal);
+  const result = await api.write(
+    { method: 'POST', path: '/Users', body: scimCreateBody(change.after), priority: priorityOf(change) },
+    signal,
+  );
   if (result.is === 'refused' && result.status === 409) {
     const nameTaken = await takenName(reader, change.after, signal);
     return { is: 'refused', problem: result.problem, ...(nameTaken === undefined ? {} : { nameTaken }) };
@@ -56,7 +59,10 @@ async function update(api: Api, change: Admitted<Update>, signal: AbortSignal): 
     const current = touchesLists(change.after) ? await readUser(api, id, signal) : undefined;
     const body = scimPatchBody(change.after, current);
     if (body.Operations.length === 0) return accepted(id);
-    return toAnswer(await api.write({ method: 'PATCH', path: `/Users/${encodeURIComponent(id)}`, body, priority: priorityOf(change) }, signal), id);
+    return toAnswer(
+      await api.write({ method: 'PATCH', path: `/Users/${encodeURIComponent(id)}`, body, priority: priorityOf(change) }, signal),
+      id,
+    );
   } catch (error) {
     return notTried(error);
   }

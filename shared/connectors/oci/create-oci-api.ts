@@ -21,5 +21,10 @@ export function createOciApi(settings: OciSettings, tokens: TokenSource): Api {
   const baseUrl = `${domain}/admin/v1`;
   const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(domain).origin);
   const wire = governWire(authorized, createGovernor(ociLimits(settings.tier ?? 'free')), () => ({ second: 1, minute: 1 }));
-  return createApi({ system: 'OCI IAM', baseUrl, dialect: scimDialect, perform: createRestPerform(baseUrl, wire, 'application/scim+json') });
+  return createApi({
+    system: 'OCI IAM',
+    baseUrl,
+    dialect: scimDialect,
+    perform: createRestPerform(baseUrl, wire, 'application/scim+json'),
+  });
 }

@@ -7,7 +7,10 @@ import { createMembershipReader } from './membership-reader.ts';
 import { createMembershipWriter } from './membership-writer.ts';
 
 /** An OCI identity domain as a target, over `createOciApi`. Members of `privilegedGroups` (SCIM ids) count as privileged. */
-export function createOciTarget(settings: { readonly id: TargetId; readonly privilegedGroups: readonly string[] }, deps: { readonly oci: Api }): WritableTarget {
+export function createOciTarget(
+  settings: { readonly id: TargetId; readonly privilegedGroups: readonly string[] },
+  deps: { readonly oci: Api },
+): WritableTarget {
   const api = deps.oci;
   const accounts = createAccountReader(api, settings.privilegedGroups);
   const memberships = createMembershipReader(api);

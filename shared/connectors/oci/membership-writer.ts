@@ -19,7 +19,10 @@ export function createMembershipWriter(api: Api, reader: MembershipReader): Memb
       const account = resolvedId(change.object);
       const group = resolvedId(change.other);
       const body = { schemas: [scimSchemas.patch], Operations: [operation(change.do, account)] };
-      const result = await api.write({ method: 'PATCH', path: `/Groups/${encodeURIComponent(group)}`, body, priority: priorityOf(change) }, signal);
+      const result = await api.write(
+        { method: 'PATCH', path: `/Groups/${encodeURIComponent(group)}`, body, priority: priorityOf(change) },
+        signal,
+      );
       const isSo = result.is === 'refused' && (await isAsWanted(reader, change.do, { account, group }, signal));
       return isSo ? accepted(account, result.problem.requestId) : toAnswer(result, account);
     },
@@ -31,7 +34,12 @@ function operation(does: Link['do'], account: string): Readonly<Record<string, u
   return { op: 'remove', path: `members[${equalsFilter('value', account)}]` };
 }
 
-async function isAsWanted(reader: MembershipReader, does: Link['do'], edge: { readonly account: string; readonly group: string }, signal: AbortSignal): Promise<boolean> {
+async function isAsWanted(
+  reader: MembershipReader,
+  does: Link['do'],
+  edge: { readonly account: string; readonly group: string },
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
     if ((await reader.group(edge.group, signal)) === undefined) return false;
     return (await reader.isMember(edge.group, edge.account, signal)) === (does === 'link');

@@ -5,11 +5,11 @@ export type OciTier = 'free' | 'oracle-apps' | 'apps-premium' | 'premium' | 'ext
 
 /** Requests per second and per minute of the group "Others", to which Users and Groups belong (https://docs.oracle.com/en-us/iaas/Content/Identity/sku/api-rate-limiting.htm). */
 const published: Readonly<Record<OciTier, readonly [number, number]>> = {
-  'free': [20, 150],
+  free: [20, 150],
   'oracle-apps': [50, 1_500],
   'apps-premium': [55, 1_750],
-  'premium': [90, 5_000],
-  'external': [80, 4_000],
+  premium: [90, 5_000],
+  external: [80, 4_000],
 };
 
 /**

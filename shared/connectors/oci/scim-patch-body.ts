@@ -10,7 +10,10 @@ type Operation = { readonly op: 'add' | 'replace' | 'remove'; readonly path: str
  * The PATCH (RFC 7644 section 3.5.2, atomic) that gives a user these attributes; null removes. `current` says which lists have a `work` value, since a filter that
  * matches none is refused; it is needed only where `touchesLists` says so. Create-only attributes are left out: setting them again is refused.
  */
-export function scimPatchBody(after: Attributes, current: ScimUser | undefined): { readonly schemas: readonly string[]; readonly Operations: readonly Operation[] } {
+export function scimPatchBody(
+  after: Attributes,
+  current: ScimUser | undefined,
+): { readonly schemas: readonly string[]; readonly Operations: readonly Operation[] } {
   const changes = Object.entries(after).filter(([name]) => !createOnly.has(name));
   const plain = changes.filter(([name]) => listOf(name) === undefined).map(([name, value]) => plainOperation(name, value));
   const lists = new Set(changes.map(([name]) => listOf(name)).filter((list) => list !== undefined));
@@ -41,9 +44,16 @@ function listOperations(list: string, changes: readonly (readonly [string, Value
     const place = scimAttributes[name];
     return place?.is === 'list' && place.list === list ? [{ place, value }] : [];
   });
-  if (hasWork) return subs.map(({ place, value }) => (value === null ? { op: 'remove', path: scimPath(place) } : { op: 'replace', path: scimPath(place), value }));
+  if (hasWork)
+    return subs.map(({ place, value }) =>
+      value === null ? { op: 'remove', path: scimPath(place) } : { op: 'replace', path: scimPath(place), value },
+    );
   const present = subs.filter(({ value }) => value !== null);
   if (present.length === 0) return [];
-  const work = { type: 'work', ...(list === 'emails' ? { primary: true } : {}), ...Object.fromEntries(present.map(({ place, value }) => [place.sub, value])) };
+  const work = {
+    type: 'work',
+    ...(list === 'emails' ? { primary: true } : {}),
+    ...Object.fromEntries(present.map(({ place, value }) => [place.sub, value])),
+  };
   return [{ op: 'add', path: list, value: [work] }];
 }

@@ -12,9 +12,13 @@ const page = z.object({ totalResults: z.number(), Resources: z.array(scimUser).n
  * (https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/OCISQueryParameters.htm).
  */
 export async function* searchUsers(api: Api, filter: string | undefined, signal: AbortSignal): AsyncGenerator<ScimUser> {
-  for (let startIndex = 1, total = 1; startIndex <= total; ) {
+  for (let startIndex = 1, total = 1; startIndex <= total;) {
     const body = { schemas: [scimSchemas.search], ...(filter === undefined ? {} : { filter }), startIndex, count: pageSize };
-    const { totalResults, Resources } = parseReply(api.system, await api.read({ method: 'POST', path: '/Users/.search', body }, signal), page);
+    const { totalResults, Resources } = parseReply(
+      api.system,
+      await api.read({ method: 'POST', path: '/Users/.search', body }, signal),
+      page,
+    );
     const users = Resources ?? [];
     yield* users;
     // A page that is empty before the end would otherwise be asked for again for ever.

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatehouseError } from '../../errors.ts';
@@ -12,7 +12,10 @@ export async function openSealingKey(folder: string): Promise<Buffer> {
   const path = join(folder, 'sealing.key');
   const key = (await existingKey(path)) ?? (await makeKey(folder, path));
   if (key.length === keyBytes) return key;
-  throw new GatehouseError('config-invalid', `The key file ${path} is not ${keyBytes} bytes long. Restore it from a copy; without it the kept secrets cannot be read.`);
+  throw new GatehouseError(
+    'config-invalid',
+    `The key file ${path} is not ${keyBytes} bytes long. Restore it from a copy; without it the kept secrets cannot be read.`,
+  );
 }
 
 async function existingKey(path: string): Promise<Buffer | undefined> {
@@ -28,9 +31,9 @@ async function existingKey(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Two processes that start together agree on one key: linking fails for the second, which then reads the first's. */
+/** Two that start together agree on one key: linking fails for the second, which then reads the first's. */
 async function makeKey(folder: string, path: string): Promise<Buffer> {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeDurably(draft, randomBytes(keyBytes));
   await chmod(draft, 0o600);
   try {

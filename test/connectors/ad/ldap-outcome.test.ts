@@ -7,9 +7,17 @@ import { NotSent } from '../../../shared/connectors/http/not-sent.ts';
 describe('what Active Directory answers', () => {
   it.each([
     [new AlreadyExistsError('00000524: UpdErr: DSID-031A11E2, problem 6005 (ENTRY_EXISTS), data 0\n\0'), 'target-conflict', '00000524'],
-    [new UnwillingToPerformError('0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0\n\0'), 'target-refused', '0000052D'],
+    [
+      new UnwillingToPerformError('0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0\n\0'),
+      'target-refused',
+      '0000052D',
+    ],
     [new ConstraintViolationError('000021C8: AtrErr: DSID-03200EF0, #1:\n'), 'target-refused', '000021C8'],
-    [new InsufficientAccessError('00000005: SecErr: DSID-03152857, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0'), 'target-forbidden', '00000005'],
+    [
+      new InsufficientAccessError('00000005: SecErr: DSID-03152857, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0'),
+      'target-forbidden',
+      '00000005',
+    ],
   ])('is refused under the directory’s own code', (error, code, systemCode) => {
     expect(toOutcome(error)).toMatchObject({ is: 'refused', problem: { code, systemCode } });
     expect(JSON.stringify(toOutcome(error))).not.toContain('\\u0000');

@@ -36,7 +36,8 @@ afterAll(async () => {
 async function countUsers(from: LdapSettings | ReturnType<typeof createLdapSession>): Promise<number> {
   const session = 'run' in from ? from : createLdapSession(from);
   let count = 0;
-  for await (const _ of createLdapDirectory(session).search({ base: baseDn, scope: 'sub', filter: anything, attributes: ['cn'] }, signal)) count += 1;
+  for await (const _ of createLdapDirectory(session).search({ base: baseDn, scope: 'sub', filter: anything, attributes: ['cn'] }, signal))
+    count += 1;
   if (!('run' in from)) await session.close();
   return count;
 }
@@ -67,7 +68,10 @@ describe('the connection to the directory', () => {
 
   it('is refused to a server whose certificate the CA did not sign', async () => {
     const { url, user, password } = settings;
-    await expect(countUsers({ url, user, password })).rejects.toMatchObject({ code: 'target-unreachable', message: expect.stringMatching(/certificate/i) });
+    await expect(countUsers({ url, user, password })).rejects.toMatchObject({
+      code: 'target-unreachable',
+      message: expect.stringMatching(/certificate/i),
+    });
   });
 
   it('is refused over anything but ldaps', () => {
@@ -80,6 +84,13 @@ describe('the connection to the directory', () => {
     await expect(failed).rejects.not.toMatchObject({ message: expect.stringContaining('not-the-password') });
   });
 
+  it('is not tried over and over with a wrong password, which would lock the account out', async () => {
+    const before = binds();
+    const session = createLdapSession({ ...settings, password: () => Promise.resolve('not-the-password') });
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(countUsers(session)).rejects.toThrow('the name or password is wrong');
+    expect(binds() - before).toBe(1);
+  });
+
   it('is not tried with an empty password, which some servers take for anonymous', async () => {
     const before = binds();
     await expect(countUsers({ ...settings, password: () => Promise.resolve('') })).rejects.toMatchObject({ code: 'config-invalid' });
@@ -90,11 +101,22 @@ describe('the connection to the directory', () => {
     const session = createLdapSession(settings);
     const ldap = createLdapDirectory(session);
     for (let number = 0; number < 520; number += 1) {
-      const added = await ldap.add(`CN=Bulk ${number},OU=DE,OU=People,${baseDn}`, new Map([['objectClass', ['user']], ['sAMAccountName', [`bulk${number}`]]]), signal);
+      const added = await ldap.add(
+        `CN=Bulk ${number},OU=DE,OU=People,${baseDn}`,
+        new Map([
+          ['objectClass', ['user']],
+          ['sAMAccountName', [`bulk${number}`]],
+        ]),
+        signal,
+      );
       expect(added).toEqual({ is: 'ok' });
     }
     const found = new Set<string>();
-    for await (const entry of ldap.search({ base: `OU=DE,OU=People,${baseDn}`, scope: 'sub', filter: anything, attributes: ['cn'] }, signal)) found.add(entry.dn);
+    for await (const entry of ldap.search(
+      { base: `OU=DE,OU=People,${baseDn}`, scope: 'sub', filter: anything, attributes: ['cn'] },
+      signal,
+    ))
+      found.add(entry.dn);
     expect(found.size).toBeGreaterThan(520);
     await session.close();
   });

@@ -6,18 +6,22 @@ import { refuseLeakyDebugging } from '../../../shared/connectors/ad/refuse-leaky
 
 describe('distinguished names', () => {
   it('escape what would end or change them', () => {
-    expect(childName(' O\'Brien, Zoë #1\\', 'OU=PT')).toBe("CN=\\20O'Brien\\2c Zoë \\231\\5c,OU=PT");
+    expect(childName(" O'Brien, Zoë #1\\", 'OU=PT')).toBe("CN=\\20O'Brien\\2c Zoë \\231\\5c,OU=PT");
   });
 
   it('always give back the parent they were made with', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (cn) => parentName(childName(cn, 'OU=a\\,b,DC=x')) === 'OU=a\\,b,DC=x'));
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (cn) => parentName(childName(cn, 'OU=a\\,b,DC=x')) === 'OU=a\\,b,DC=x'),
+    );
   });
 
   it('have their first comma, where a rename is split, right before the parent', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, unit: 'binary' }), (cn) => {
-      const dn = childName(cn, 'OU=x');
-      return dn.slice(dn.search(/[^\\],/) + 2) === 'OU=x';
-    }));
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (cn) => {
+        const dn = childName(cn, 'OU=x');
+        return dn.slice(dn.search(/[^\\],/) + 2) === 'OU=x';
+      }),
+    );
   });
 });
 

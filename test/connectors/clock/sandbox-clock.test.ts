@@ -25,13 +25,18 @@ describe('the clock of the sandbox', () => {
   });
 
   it('keeps its last offset while the sandbox does not answer', async () => {
-    server = await startScriptedServer((_, number, response) => (number === 1 ? answer(response, 200, { offsetMs: day }) : response.destroy()));
+    server = await startScriptedServer((_, number, response) =>
+      number === 1 ? answer(response, 200, { offsetMs: day }) : response.destroy(),
+    );
     clock = await createSandboxClock(server.url, log);
     await clock.refresh();
     expect(clock.now() - systemClock.now()).toBeGreaterThan(day - 1_000);
   });
 
-  it.each(['http://sandbox.example:7072', 'https://127.0.0.1.example', 'nonsense'])('is not followed at %s, which is not this machine', async (url) => {
-    await expect(createSandboxClock(url, log)).rejects.toMatchObject({ code: 'config-invalid' });
-  });
+  it.each(['http://sandbox.example:7072', 'https://127.0.0.1.example', 'nonsense'])(
+    'is not followed at %s, which is not this machine',
+    async (url) => {
+      await expect(createSandboxClock(url, log)).rejects.toMatchObject({ code: 'config-invalid' });
+    },
+  );
 });

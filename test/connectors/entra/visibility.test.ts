@@ -35,7 +35,10 @@ describe('a user whom Entra ID has just created and does not show yet', () => {
 
   it('holds its name all the same: a second is refused', async () => {
     const again = creating({ ...sample.account(801), userPrincipalName: 'test.person800@contoso.example' });
-    expect(await required(contoso.targets.entra.writes.accounts).create(again, signal)).toMatchObject({ is: 'refused', nameTaken: 'userPrincipalName' });
+    expect(await required(contoso.targets.entra.writes.accounts).create(again, signal)).toMatchObject({
+      is: 'refused',
+      nameTaken: 'userPrincipalName',
+    });
   });
 });
 
@@ -58,7 +61,9 @@ describe('a user mastered by Active Directory', () => {
     const [directory] = await required(contoso.targets.ad.reads.accounts).byEmployeeId('10011', signal);
     const [cloud] = await required(contoso.targets.entra.reads.accounts).byAnchor(required(directory?.anchor), signal);
     expect(cloud).toMatchObject({ employeeId: '10011', masteredElsewhere: true, anchor: directory?.anchor });
-    expect(await required(contoso.targets.ad.reads.accounts).byAnchor(required(directory?.anchor), signal)).toMatchObject([{ id: directory?.id }]);
+    expect(await required(contoso.targets.ad.reads.accounts).byAnchor(required(directory?.anchor), signal)).toMatchObject([
+      { id: directory?.id },
+    ]);
     await contoso.stop();
   });
 });

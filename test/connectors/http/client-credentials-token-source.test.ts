@@ -10,14 +10,25 @@ const signal = AbortSignal.timeout(20_000);
 async function sourceFor(script: Script, authentication: 'body' | 'basic' = 'body') {
   server = await startScriptedServer(script);
   const pace = createFakePace();
-  const settings = { system: 'Entra ID', tokenUrl: `${server.url}/token`, clientId: 'app 1', secret: () => Promise.resolve('s:cret'), scope: 'all', authentication };
+  const settings = {
+    system: 'Entra ID',
+    tokenUrl: `${server.url}/token`,
+    clientId: 'app 1',
+    secret: () => Promise.resolve('s:cret'),
+    scope: 'all',
+    authentication,
+  };
   return { server, pace, source: createClientCredentialsTokenSource(settings, pace) };
 }
 const numbered: Script = (_, number, response) => answer(response, 200, { access_token: `t${number}`, expires_in: 3600 });
 
 describe('a token by client credentials', () => {
   it('is fetched once for all who ask at the same time, and kept until shortly before it expires', async () => {
-    const { source, pace, server: { seen } } = await sourceFor(numbered);
+    const {
+      source,
+      pace,
+      server: { seen },
+    } = await sourceFor(numbered);
     expect(await Promise.all([source.token(signal), source.token(signal), source.token(signal)])).toEqual(['t1', 't1', 't1']);
     pace.pass(3_200_000);
     expect(await source.token(signal)).toBe('t1');
@@ -46,10 +57,16 @@ describe('a token by client credentials', () => {
 
   it('that is refused says so in the server’s words, without the secret, and is asked for again next time', async () => {
     const { source } = await sourceFor((_, number, response) =>
-      number === 1 ? answer(response, 401, { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret.' }) : answer(response, 200, { access_token: 't2' }),
+      number === 1
+        ? answer(response, 401, { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret.' })
+        : answer(response, 200, { access_token: 't2' }),
     );
     const error = await source.token(signal).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'target-forbidden', systemCode: 'invalid_client', message: expect.stringContaining('AADSTS7000215') });
+    expect(error).toMatchObject({
+      code: 'target-forbidden',
+      systemCode: 'invalid_client',
+      message: expect.stringContaining('AADSTS7000215'),
+    });
     expect(String(error)).not.toContain('s:cret');
     expect(await source.token(signal)).toBe('t2');
   });

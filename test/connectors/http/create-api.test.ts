@@ -43,9 +43,15 @@ describe('a read', () => {
   });
 
   it('is given up after three repetitions, with the system’s own code, request id and wish', async () => {
-    const { api, server } = await apiFor((_, __, response) => answer(response, 429, failure('TooManyRequests'), { 'retry-after': '1', 'request-id': 'r-1' }));
+    const { api, server } = await apiFor((_, __, response) =>
+      answer(response, 429, failure('TooManyRequests'), { 'retry-after': '1', 'request-id': 'r-1' }),
+    );
     await expect(api.read(read, signal)).rejects.toMatchObject({
-      code: 'target-throttled', systemCode: 'TooManyRequests', requestId: 'r-1', retryAfterMs: 1000, message: 'Graph answered 429: said the server',
+      code: 'target-throttled',
+      systemCode: 'TooManyRequests',
+      requestId: 'r-1',
+      retryAfterMs: 1000,
+      message: 'Graph answered 429: said the server',
     });
     expect(server.seen).toHaveLength(4);
   });
@@ -62,7 +68,12 @@ describe('a read', () => {
   });
 
   it.each([
-    [400, 'target-refused'], [401, 'target-forbidden'], [403, 'target-forbidden'], [404, 'target-not-found'], [409, 'target-conflict'], [500, 'target-unavailable'],
+    [400, 'target-refused'],
+    [401, 'target-forbidden'],
+    [403, 'target-forbidden'],
+    [404, 'target-not-found'],
+    [409, 'target-conflict'],
+    [500, 'target-unavailable'],
   ])('that is answered %i fails at once with %s', async (status, code) => {
     const { api, server } = await apiFor((_, __, response) => answer(response, status, failure('theirs')));
     await expect(api.read(read, signal)).rejects.toMatchObject({ code, systemCode: 'theirs' });
@@ -114,7 +125,12 @@ describe('a write', () => {
 
   it('that finds nobody listening was never sent', async () => {
     const port = await unusedPort();
-    const api = createApi({ system: 'Graph', baseUrl: '', dialect: graphDialect, perform: createRestPerform(`http://127.0.0.1:${port}`, createFetchWire(1_000)) });
+    const api = createApi({
+      system: 'Graph',
+      baseUrl: '',
+      dialect: graphDialect,
+      perform: createRestPerform(`http://127.0.0.1:${port}`, createFetchWire(1_000)),
+    });
     expect(await api.write(write, signal)).toMatchObject({ is: 'later', problem: { code: 'target-unreachable' } });
   });
 
@@ -127,7 +143,9 @@ describe('a write', () => {
   it('that is refused carries the answer’s own words', async () => {
     const { api } = await apiFor((_, __, response) => answer(response, 400, failure('Request_BadRequest'), { 'request-id': 'r-2' }));
     expect(await api.write(write, signal)).toMatchObject({
-      is: 'refused', status: 400, problem: { code: 'target-refused', systemCode: 'Request_BadRequest', requestId: 'r-2' },
+      is: 'refused',
+      status: 400,
+      problem: { code: 'target-refused', systemCode: 'Request_BadRequest', requestId: 'r-2' },
     });
   });
 
@@ -152,12 +170,20 @@ describe('the token', () => {
 
   it('goes to no other origin: a next page elsewhere is not followed', async () => {
     const elsewhere = await startScriptedServer((_, __, response) => answer(response, 200, { value: [] }));
-    const server = await startScriptedServer((_, __, response) => answer(response, 200, { 'value': [], '@odata.nextLink': `${elsewhere.url}/v1.0/users?$skiptoken=1` }));
+    const server = await startScriptedServer((_, __, response) =>
+      answer(response, 200, { value: [], '@odata.nextLink': `${elsewhere.url}/v1.0/users?$skiptoken=1` }),
+    );
     servers.push(server, elsewhere);
-    const wire = authorizeWire(createFetchWire(1_000), createFixedTokenSource(() => Promise.resolve('secret')), server.url);
+    const wire = authorizeWire(
+      createFetchWire(1_000),
+      createFixedTokenSource(() => Promise.resolve('secret')),
+      server.url,
+    );
     const api = createApi({ system: 'Graph', baseUrl: server.url, dialect: graphDialect, perform: createRestPerform(server.url, wire) });
     await expect(graphList(api, read, z.object({}), signal)).rejects.toMatchObject({ code: 'target-answer-invalid' });
-    await expect(wire({ method: 'GET', url: `${elsewhere.url}/`, headers: {}, body: undefined, priority: 'normal' }, signal)).rejects.toThrow('no token is sent there');
+    await expect(
+      wire({ method: 'GET', url: `${elsewhere.url}/`, headers: {}, body: undefined, priority: 'normal' }, signal),
+    ).rejects.toThrow('no token is sent there');
     expect(elsewhere.seen).toHaveLength(0);
   });
 });

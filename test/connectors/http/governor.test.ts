@@ -70,8 +70,14 @@ describe('the cost of a Graph request', () => {
     graphCost({ method, url: `https://graph.microsoft.com/v1.0${path}`, headers: {}, body: undefined, priority: 'normal' });
 
   it.each([
-    ['GET', '/users/1', 1], ['GET', '/users', 2], ['GET', '/users?$select=id', 1], ['GET', '/users?$expand=manager', 3], ['GET', '/users?$top=5', 1],
-    ['GET', '/groups/1/members', 3], ['GET', '/users/1/transitiveMemberOf/microsoft.graph.group', 2], ['GET', '/subscribedSkus', 3],
+    ['GET', '/users/1', 1],
+    ['GET', '/users', 2],
+    ['GET', '/users?$select=id', 1],
+    ['GET', '/users?$expand=manager', 3],
+    ['GET', '/users?$top=5', 1],
+    ['GET', '/groups/1/members', 3],
+    ['GET', '/users/1/transitiveMemberOf/microsoft.graph.group', 2],
+    ['GET', '/subscribedSkus', 3],
   ])('%s %s is %i resource units, as published', (method, path, units) => {
     expect(cost(method, path)).toMatchObject({ units });
   });
@@ -83,7 +89,11 @@ describe('the cost of a Graph request', () => {
   });
 
   it('keeps below what is published for every size of tenant', () => {
-    for (const [size, units] of [['S', 3_500], ['M', 5_000], ['L', 8_000]] as const) {
+    for (const [size, units] of [
+      ['S', 3_500],
+      ['M', 5_000],
+      ['L', 8_000],
+    ] as const) {
       expect(graphLimits(size).find(({ name }) => name === 'units')?.burst).toBeLessThan(units);
       expect(graphLimits(size).find(({ name }) => name === 'writes')?.burst).toBeLessThan(3_000);
     }

@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** What a scripted server saw of one request. */
-export type SeenRequest = { readonly method: string; readonly url: string; readonly authorization: string | undefined; readonly body: string };
+export type SeenRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+};
 
 /** A server that answers as the script says. */
 export type ScriptedServer = { readonly url: string; readonly seen: readonly SeenRequest[]; readonly stop: () => Promise<void> };

@@ -12,10 +12,13 @@ describe('the log', () => {
     expect(JSON.parse(logged((log) => log.warn('slow', { runId: 'r1' })))).toMatchObject({ msg: 'slow', level: 40, runId: 'r1' });
   });
 
-  it.each(['password', 'secret', 'token', 'code', 'authorization', 'temporaryAccessPass', 'unicodePwd'])('never shows a field named %s, nor one below another', (name) => {
-    const line = logged((log) => log.info('x', { [name]: 'hush', under: { [name]: 'hush' } }));
-    expect(line).not.toContain('hush');
-  });
+  it.each(['password', 'secret', 'token', 'code', 'authorization', 'temporaryAccessPass', 'unicodePwd'])(
+    'never shows a field named %s, nor one below another',
+    (name) => {
+      const line = logged((log) => log.info('x', { [name]: 'hush', under: { [name]: 'hush' } }));
+      expect(line).not.toContain('hush');
+    },
+  );
 
   it('shows an error by its message, without the stack', () => {
     const line = logged((log) => log.error('failed', { error: new Error('broken') }));

@@ -5,11 +5,28 @@ import { equalsFilter } from '../../../shared/connectors/oci/search-users.ts';
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const oracle = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:user:User';
-const withAddress = { id: '1', addresses: [{ type: 'home', country: 'GB' }, { type: 'work', country: 'PT', locality: 'Lisbon' }] };
+const withAddress = {
+  id: '1',
+  addresses: [
+    { type: 'home', country: 'GB' },
+    { type: 'work', country: 'PT', locality: 'Lisbon' },
+  ],
+};
 
 describe('a new SCIM user', () => {
   it('has each attribute in its schema, one work address, and nothing for what is null', () => {
-    const after = { 'userName': 'z', 'name.givenName': 'Zoë', 'email': 'z@x', 'country': 'PT', 'city': 'Lisbon', 'employeeNumber': '1', 'manager': { id: 'm' }, 'isFederatedUser': true, 'title': null, 'enabled': true };
+    const after = {
+      userName: 'z',
+      'name.givenName': 'Zoë',
+      email: 'z@x',
+      country: 'PT',
+      city: 'Lisbon',
+      employeeNumber: '1',
+      manager: { id: 'm' },
+      isFederatedUser: true,
+      title: null,
+      enabled: true,
+    };
     expect(scimCreateBody(after)).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', enterprise, oracle],
       active: true,
@@ -34,7 +51,9 @@ describe('a change of a SCIM user', () => {
   });
 
   it('adds one work address where there is none, and removes nothing that is not there', () => {
-    expect(operations({ country: 'PT', city: 'Porto' }, { id: '1' })).toEqual([{ op: 'add', path: 'addresses', value: [{ type: 'work', country: 'PT', locality: 'Porto' }] }]);
+    expect(operations({ country: 'PT', city: 'Porto' }, { id: '1' })).toEqual([
+      { op: 'add', path: 'addresses', value: [{ type: 'work', country: 'PT', locality: 'Porto' }] },
+    ]);
     expect(operations({ country: null }, { id: '1' })).toEqual([]);
   });
 

@@ -47,13 +47,20 @@ describe('the queue on Service Bus', () => {
 
   it('sends more than one batch holds', async () => {
     const before = broker.counts()['lifecycle-urgent']?.active ?? 0;
-    const messages = Array.from({ length: 3_000 }, (_, number) => ({ queue: 'lifecycle-urgent' as const, messageId: `n${number}`, body: { inboxId: 'x'.repeat(400) } }));
+    const messages = Array.from({ length: 3_000 }, (_, number) => ({
+      queue: 'lifecycle-urgent' as const,
+      messageId: `n${number}`,
+      body: { inboxId: 'x'.repeat(400) },
+    }));
     await queue.send(messages, signal);
     expect(broker.counts()['lifecycle-urgent']?.active).toBe(before + 3_000);
   });
 
   it('fails with the queue’s name when the broker refuses', async () => {
     const withoutSession = [{ queue: 'lifecycle-events' as const, messageId: 'm9', body: { inboxId: 'i9' } }];
-    await expect(queue.send(withoutSession, signal)).rejects.toMatchObject({ code: 'target-unreachable', message: expect.stringContaining('lifecycle-events') });
+    await expect(queue.send(withoutSession, signal)).rejects.toMatchObject({
+      code: 'target-unreachable',
+      message: expect.stringContaining('lifecycle-events'),
+    });
   });
 });

@@ -12,7 +12,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-secrets-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-const open = () => openSealedFileSecrets({ folder, configured: { 'hr-generic': 'from settings', 'empty': '' } });
+const open = () => openSealedFileSecrets({ folder, configured: { 'hr-generic': 'from settings', empty: '' } });
 
 describe('configured secrets', () => {
   it('are read by name, and one that is missing or empty is named in words', async () => {
@@ -73,7 +73,9 @@ describe('kept secrets', () => {
   });
 
   it('outlive a process that is killed right after keeping them', async () => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'keep-and-wait.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'keep-and-wait.ts'), folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
