@@ -35,8 +35,8 @@ export function refuseDelivery(delivery: Delivery, refusal: Refusal): void {
 }
 
 function alone(answer: () => void): void {
-  // rhea joins adjacent dispositions of one tick into a range without comparing the first two: a refusal next to an
-  // acceptance would be sent as another acceptance. So each refusal gets a tick of its own.
+  // rhea joins adjacent dispositions of one tick into a range without comparing the first two: the second of two refusals
+  // would be sent with the reasons of the first. So each gets a tick of its own.
   setImmediate(answer);
 }
 

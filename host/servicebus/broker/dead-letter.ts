@@ -13,8 +13,8 @@ export interface DeadLetterCause {
 }
 
 /** The reasons the service itself gives: learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues. */
-export const TOO_MANY_DELIVERIES = 'MaxDeliveryCountExceeded';
-export const TIME_TO_LIVE_OVER = 'TTLExpiredException';
+const TOO_MANY_DELIVERIES = 'MaxDeliveryCountExceeded';
+const TIME_TO_LIVE_OVER = 'TTLExpiredException';
 
 /** Moves a message to the dead-letter queue `deadLetters`, as the last to come in there. Must run inside a write. */
 export function moveToDeadLetters(engine: Engine, deadLetters: Entity, message: StoredMessage, cause: DeadLetterCause): void {

@@ -6,7 +6,7 @@ import { MessageLocks } from './message-locks.ts';
 import { Sessions } from './sessions.ts';
 
 /** What a queue's dead-letter queue is called under the queue: learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues. */
-export const DEAD_LETTER_SUFFIX = '/$deadletterqueue';
+const DEAD_LETTER_SUFFIX = '/$deadletterqueue';
 
 /** A queue, or the dead-letter queue of one, with what is going on in it. None of this outlives the process; the messages do. */
 export class Entity {

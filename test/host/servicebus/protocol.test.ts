@@ -97,6 +97,21 @@ test('an operation the endpoint does not know is refused as not implemented', as
   await close(connection);
 });
 
+test('each of several messages refused at once is told its own reason', async () => {
+  await using bus = await serviceBus([{ name: 'lifecycle', requiresSession: true }]);
+  const connection = connectBare(bus.endpoint.port);
+  const sender = connection.open_sender('lifecycle');
+  const reasons: unknown[] = [];
+  sender.on('rejected', ({ delivery }: EventContext) => reasons.push(delivery?.remote_state?.['error'].condition));
+  await once(sender, 'sendable');
+  connection['socket'].cork();
+  sender.send({ body: 'no session' });
+  sender.send({ body: 'session id too long', group_id: 'x'.repeat(129) });
+  setImmediate(() => connection['socket'].uncork());
+  await expect.poll(() => reasons, { timeout: 10_000 }).toEqual(['amqp:not-allowed', 'com.microsoft:argument-error']);
+  await close(connection);
+});
+
 test('bytes that are not AMQP cost their sender the connection and nobody else anything', async () => {
   await using bus = await serviceBus([{ name: 'events' }]);
   const sender = bus.client.createSender('events');

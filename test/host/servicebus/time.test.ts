@@ -141,6 +141,7 @@ test('a message that expires while a receiver holds it can still be completed', 
   const message = await receiveOne(receiver);
   time.forward(HOUR_MS + 1000);
   await bus.client.createSender('events').sendMessages({ body: 'turn' });
+  expect(bus.endpoint.counts()['events']?.active).toBe(2);
   await receiver.completeMessage(message);
   expect(bus.endpoint.counts()['events']?.active).toBe(1);
 });
