@@ -3,6 +3,9 @@ import type { Claim } from '../shared/operations/claim-run.ts';
 import type { StepAnswer, StepInput } from '../shared/operations/perform-step.ts';
 import type { RunInput } from '../shared/operations/start-runs.ts';
 
+/** What an orchestrator is given. */
+export type Context = OrchestrationContext;
+
 /** An activity's word that it could not do its work now and is to be called again. */
 export type Again = { readonly is: 'again'; readonly afterMs: number };
 

@@ -1,12 +1,11 @@
-import type { OrchestrationContext } from 'durable-functions';
 import type { StepAnswer } from '../shared/operations/perform-step.ts';
 import type { RunInput } from '../shared/operations/start-runs.ts';
-import { callUntilDone, type Orchestration, performAll, sleep } from './durable.ts';
+import { callUntilDone, type Context, type Orchestration, performAll, sleep } from './durable.ts';
 
 type Stage = { readonly is: 'settled'; readonly goOn: boolean } | { readonly is: 'superseded' } | { readonly is: 'parked' };
 
 /** Carries out one attempt of a run, stage by stage, until it ends, is parked, or something newer takes over. */
-export function* runWorkflow(context: OrchestrationContext): Orchestration<string> {
+export function* runWorkflow(context: Context): Orchestration<string> {
   const run = context.df.getInput<RunInput>();
   if (run === undefined) return 'no input';
   const claim = yield* callUntilDone(context, 'claim-run', run);
@@ -21,7 +20,7 @@ export function* runWorkflow(context: OrchestrationContext): Orchestration<strin
 }
 
 /** Performs the steps of a stage again and again until each has settled, or all that is left has to wait for long. */
-function* settle(context: OrchestrationContext, run: RunInput, steps: readonly string[]): Orchestration<Stage> {
+function* settle(context: Context, run: RunInput, steps: readonly string[]): Orchestration<Stage> {
   let pending = steps;
   let goOn = true;
   for (;;) {
@@ -36,7 +35,7 @@ function* settle(context: OrchestrationContext, run: RunInput, steps: readonly s
   }
 }
 
-function* park(context: OrchestrationContext, run: RunInput, answers: readonly StepAnswer[]): Orchestration<Stage> {
+function* park(context: Context, run: RunInput, answers: readonly StepAnswer[]): Orchestration<Stage> {
   const parked = answers.filter((answer) => answer.is === 'park');
   const [first] = parked.toSorted((one, other) => one.dueAt - other.dueAt);
   if (first !== undefined) yield* callUntilDone(context, 'park-run', { ...run, dueAt: first.dueAt, note: first.note });

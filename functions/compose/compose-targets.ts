@@ -15,13 +15,15 @@ import { randomPassword } from '../../shared/connectors/secrets/random-password.
 import type { TargetId } from '../../shared/domain/ids.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { WritableTarget } from '../../shared/ports/writers/writable-target.ts';
 import type { Settings } from './settings.ts';
+
+/** What a connector makes: only the gate is given it whole. */
+type Target = ReturnType<typeof createEntraTarget>;
 
 export type Parts = { readonly config: Config; readonly settings: Settings; readonly secrets: Secrets };
 
 /** Every configured target with its connector. Connects at first use. */
-export function composeTargets(parts: Parts): ReadonlyMap<TargetId, WritableTarget> {
+export function composeTargets(parts: Parts): ReadonlyMap<TargetId, Target> {
   // One API, and so one quota, for each tenant, whatever uses it.
   const graphs = new Map<TargetId, Api>();
   const graphOf = (id: TargetId): Api => {
@@ -32,7 +34,7 @@ export function composeTargets(parts: Parts): ReadonlyMap<TargetId, WritableTarg
   return new Map(Object.values(parts.config.targets).map((target) => [target.id, composeTarget(parts, target, graphOf)]));
 }
 
-function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetId) => Api): WritableTarget {
+function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetId) => Api): Target {
   const { settings, secrets } = parts;
   switch (target.kind) {
     case 'ad': {

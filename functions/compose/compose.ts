@@ -16,12 +16,12 @@ import type { OperationDeps } from '../../shared/operations/deps.ts';
 import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
-import { renderMail } from '../../shared/operations/render-mail.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { composeTargets, hrApi } from './compose-targets.ts';
+import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryFolder, readSettings, type Settings } from './settings.ts';
 

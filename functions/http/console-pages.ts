@@ -63,7 +63,7 @@ async function signIn(product: Product, request: HttpRequest): Promise<HttpRespo
 
 /** Only a path of this site: whoever signs in is never sent elsewhere. */
 function returnTo(wanted: string | null): string {
-  return wanted !== null && /^\/(?![/\\])[\w/.\-]*$/.test(wanted) ? wanted : home;
+  return wanted !== null && /^\/(?![/\\])[\w/.-]*$/.test(wanted) ? wanted : home;
 }
 
 async function passPageOf(product: Product, request: HttpRequest, caller: Caller): Promise<string> {

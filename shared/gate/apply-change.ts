@@ -48,7 +48,7 @@ async function applied(deps: GateDeps, asked: Asked<Admitted<Change>>, row: Inte
 
 async function settleAct(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
   const result = asked.change.do === 'issue' ? await applyPass(deps, asked, row) : await mailOutcome(deps, asked, row);
-  if (result.is !== 'waiting') return closeIntent(deps, asked, row.changeId, result);
+  if (result.is !== 'waiting') return closeIntent(deps, asked, { changeId: row.changeId, outcome: result });
   // A mail that asked to wait because it did nothing has already said so; here only the lease goes back.
   await deps.registry.stores.intents.release(row.changeId, false);
   return result;

@@ -1,4 +1,4 @@
-import type { Act, Outcome } from '../domain/change.ts';
+import type { Act, Outcome, Value } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import type { Answer } from '../ports/writers/answer.ts';
@@ -32,7 +32,7 @@ async function draft(deps: GateDeps, asked: Asked<Admitted<Act>>, link: string |
   const to = change.input['to'];
   const addresses = Array.isArray(to) ? to.map(String) : [];
   const facts = { personId: request.personId, ...(link === undefined ? {} : { link }) };
-  const mail = await deps.renderMail(String(change.input['template']), addresses, facts);
+  const mail = await deps.renderMail(textOf(change.input['template']), addresses, facts);
   const answer = await writer(deps.target(change.target), 'mail').draft(change, mail, timed(request.signal));
   return answer.is === 'accepted' ? answer.id : outcomeOf(deps, answer);
 }
@@ -64,6 +64,10 @@ function lost(deps: GateDeps, row: IntentRow): MailProgress {
 function outcomeOf(deps: GateDeps, answer: Exclude<Answer, { is: 'accepted' }>): Outcome {
   if (answer.is === 'refused') return { is: 'failed', problem: answer.problem };
   return lookAgain(deps, answer.is === 'later' ? answer.retryAfterMs : 1000, answer.problem.message);
+}
+
+function textOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function timed(signal: AbortSignal): AbortSignal {

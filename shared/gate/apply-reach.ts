@@ -38,7 +38,7 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: I
     return lookAgain(deps, answer.retryAfterMs, `${asked.change.target} asks to wait: ${answer.problem.message}`);
   }
   if (answer.is === 'refused') {
-    const failed = await closeIntent(deps, asked, row.changeId, { is: 'failed', problem: answer.problem });
+    const failed = await closeIntent(deps, asked, { changeId: row.changeId, outcome: { is: 'failed', problem: answer.problem } });
     if (answer.nameTaken === undefined) return failed;
     return lookAgain(deps, 0, `${answer.nameTaken} was taken meanwhile; another is chosen`);
   }
@@ -53,8 +53,8 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: I
 function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Extract<Seen, { is: 'so' }>): Promise<Outcome> {
   const request = row.requestId === null ? {} : { requestId: row.requestId };
   const outcome: Outcome = { is: row.sentAt === null ? 'already' : 'done', object: seen.id, ...request };
-  const consequence = asked.change.do === 'create' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
-  return closeIntent(deps, asked, row.changeId, outcome, consequence);
+  const link = asked.change.do === 'create' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
+  return closeIntent(deps, asked, { changeId: row.changeId, outcome, ...link });
 }
 
 async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Seen): Promise<Outcome> {

@@ -3,21 +3,22 @@ import type { AccountLink } from '../domain/subject.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import type { Asked, GateDeps } from './gate-deps.ts';
 
-/** What else is true once the change is: the link that a create makes. */
-export type Consequence = { readonly link?: Pick<AccountLink, 'nativeId' | 'anchor'> };
+/** How a change came out, and the link that a create makes. */
+export type Closing = { readonly changeId: string; readonly outcome: Outcome; readonly link?: Pick<AccountLink, 'nativeId' | 'anchor'> };
 
 /** Writes down how the change came out, with its link or holding and its audit row, in one transaction. */
-export async function closeIntent(deps: GateDeps, asked: Asked, changeId: string, outcome: Outcome, consequence: Consequence = {}): Promise<Outcome> {
+export async function closeIntent(deps: GateDeps, asked: Asked, closing: Closing): Promise<Outcome> {
+  const { changeId, outcome } = closing;
   const at = deps.clock.now();
   await deps.registry.transaction(async (stores) => {
     await stores.intents.close(changeId, outcome, at);
-    if (outcome.is === 'done' || outcome.is === 'already') await recordConsequences(stores, asked, consequence, at);
+    if (outcome.is === 'done' || outcome.is === 'already') await recordConsequences(stores, asked, closing, at);
     await stores.audit.append([{ at, actor: asked.request.actor, action: `change.${outcome.is}`, ...auditOf(asked, changeId, outcome) }]);
   });
   return outcome;
 }
 
-async function recordConsequences(stores: Stores, { change, request }: Asked, { link }: Consequence, at: number): Promise<void> {
+async function recordConsequences(stores: Stores, { change, request }: Asked, { link }: Closing, at: number): Promise<void> {
   if (link !== undefined) {
     await stores.links.record({ target: change.target, personId: request.personId, kind: 'primary', how: 'created', since: at, ...link });
   }

@@ -7,7 +7,7 @@ import type { Registry } from '../ports/registry/registry.ts';
 import type { Lane } from '../ports/registry/runs.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { WritableTarget } from '../ports/writers/writable-target.ts';
-import type { RenderedMail } from '../ports/writers/writers.ts';
+import type { RenderedMail } from '../ports/rendered-mail.ts';
 
 /** What the gate is given. It alone holds targets that can be written to. */
 export type GateDeps = {

@@ -16,7 +16,7 @@ export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput):
   const at = deps.clock.now();
   return deps.registry.transaction(async (stores) => {
     const person = await stores.people.lock(run.personId, 'share');
-    if (person?.epoch !== run.epoch || !(await stores.runs.end(runId, attempt, state, note, at))) return 'superseded';
+    if (person?.epoch !== run.epoch || !(await stores.runs.end({ id: runId, attempt, state, note, at }))) return 'superseded';
     await stores.audit.append([{ at, actor: `run:${runId}`, action: `run.${state}`, personId: run.personId, runId, target: null, detail: { workflow: run.workflow, note } }]);
     const hasJoined = definition.trigger.event === 'joiner' && (state === 'done' || state === 'done-with-gaps');
     if (hasJoined) await planForReports(deps, stores, run.personId);

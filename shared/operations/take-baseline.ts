@@ -66,16 +66,16 @@ async function observeAccounts(deps: OperationDeps, target: ReadableTarget, sign
     owners.set(account.employeeId, [...(owners.get(account.employeeId) ?? []), account]);
   }
   let linked = 0;
-  for (const [employeeId, accounts] of owners) {
+  for (const accounts of owners.values()) {
     const [account, second] = accounts;
     // Several accounts with one employee id: which is whose is for a person to say.
-    if (account !== undefined && second === undefined && (await link(deps, target, employeeId, account, signal))) linked += 1;
+    if (account !== undefined && second === undefined && (await link(deps, target, account, signal))) linked += 1;
   }
   return linked;
 }
 
-async function link(deps: OperationDeps, target: ReadableTarget, employeeId: string, account: FoundAccount, signal: AbortSignal): Promise<boolean> {
-  const known = await deps.registry.stores.people.withWorkerId(employeeId);
+async function link(deps: OperationDeps, target: ReadableTarget, account: FoundAccount, signal: AbortSignal): Promise<boolean> {
+  const known = await deps.registry.stores.people.withWorkerId(account.employeeId ?? '');
   const [owner, another] = known;
   if (owner === undefined || another !== undefined) return false;
   const held = await heldBy(target, account.id, signal);

@@ -105,8 +105,8 @@ export type IntentTable = {
   sent_at: number | null;
   object_id: string | null;
   request_id: string | null;
-  observed_before: Json | null;
-  outcome: Json | null;
+  observed_before: Json;
+  outcome: Json;
   opened_at: number;
   closed_at: number | null;
 };

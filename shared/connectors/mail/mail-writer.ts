@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MailWriter, RenderedMail } from '../../ports/writers/writers.ts';
+import type { RenderedMail } from '../../ports/rendered-mail.ts';
+import type { MailWriter } from '../../ports/writers/writers.ts';
 import type { Api } from '../http/api.ts';
 import { accepted, answerWithoutId, toAnswer, toUnaccepted } from '../http/to-answer.ts';
 import { immutableIds } from './immutable-ids.ts';

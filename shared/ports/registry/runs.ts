@@ -50,7 +50,7 @@ export type RunStore = {
   /** active → planned again, due later: the slot is freed. */
   park(id: RunId, attempt: number, dueAt: number, note: string): Promise<boolean>;
   /** Ends the attempt that is active. */
-  end(id: RunId, attempt: number, state: RunState, note: string | null, at: number): Promise<boolean>;
+  end(ended: Pick<Run, 'id' | 'attempt' | 'state' | 'note'> & { readonly at: number }): Promise<boolean>;
   /** Everything of the person's that is not final and older than the epoch becomes superseded. */
   supersede(person: PersonId, epoch: number, at: number): Promise<number>;
   saveDefinition(hash: string, body: string): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Act, Create, Delete, Link, Update } from '../../domain/change.ts';
+import type { RenderedMail } from '../rendered-mail.ts';
 import type { Admitted } from './admitted.ts';
 import type { Answer, IssuedPass } from './answer.ts';
 
@@ -20,7 +21,6 @@ export type MailWriter = {
   /** Sends a draft by its id. */
   send(change: Admitted<Act>, draftId: string, signal: AbortSignal): Promise<Answer>;
 };
-export type RenderedMail = { readonly to: readonly string[]; readonly subject: string; readonly html: string };
 export type ContactWriter = { writeContact(change: Admitted<Update>, signal: AbortSignal): Promise<Answer> };
 
 /** What may be written to a target: whichever capabilities its connector declares. */

@@ -82,7 +82,7 @@ function runTransitions(database: Kysely<Database>): RunTransitions {
     async park(id, attempt, dueAt, note) {
       return (await active(id, attempt).set({ state: 'planned', due_at: dueAt, note }).executeTakeFirst()).numUpdatedRows === 1n;
     },
-    async end(id, attempt, state, note, at) {
+    async end({ id, attempt, state, note, at }) {
       return (await active(id, attempt).set({ state, note, ended_at: at }).executeTakeFirst()).numUpdatedRows === 1n;
     },
     async supersede(person, epoch, at) {

@@ -1,10 +1,10 @@
 import { Liquid } from 'liquidjs';
-import type { Config } from '../config/config.ts';
-import { GatehouseError } from '../errors.ts';
-import type { MailFacts } from '../gate/gate-deps.ts';
-import type { Registry } from '../ports/registry/registry.ts';
-import type { RenderedMail } from '../ports/writers/writers.ts';
-import { leading } from './subject-of.ts';
+import type { Config } from '../../shared/config/config.ts';
+import { GatehouseError } from '../../shared/errors.ts';
+import type { MailFacts } from '../../shared/gate/gate-deps.ts';
+import type { Registry } from '../../shared/ports/registry/registry.ts';
+import type { RenderedMail } from '../../shared/ports/rendered-mail.ts';
+import { leading } from '../../shared/operations/subject-of.ts';
 
 type RenderDeps = { readonly config: Config; readonly registry: Registry };
 type WantedMail = { readonly template: string; readonly to: readonly string[]; readonly facts: MailFacts };
