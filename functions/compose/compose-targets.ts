@@ -5,6 +5,7 @@ import { createEntraTarget } from '../../shared/connectors/entra/create-entra-ta
 import { createHrApi } from '../../shared/connectors/hr/create-hr-api.ts';
 import { createHrTarget } from '../../shared/connectors/hr/create-hr-target.ts';
 import type { Api } from '../../shared/connectors/http/api.ts';
+import { createAzureTokenSource } from '../../shared/connectors/http/azure-token-source.ts';
 import { createClientCredentialsTokenSource } from '../../shared/connectors/http/client-credentials-token-source.ts';
 import { createGraphApi } from '../../shared/connectors/http/create-graph-api.ts';
 import { createFixedTokenSource } from '../../shared/connectors/http/fixed-token-source.ts';
@@ -14,13 +15,14 @@ import { createOciTarget } from '../../shared/connectors/oci/create-oci-target.t
 import { randomPassword } from '../../shared/connectors/secrets/random-password.ts';
 import type { TargetId } from '../../shared/domain/ids.ts';
 import { GatehouseError } from '../../shared/errors.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from './settings.ts';
 
 /** What a connector makes: only the gate is given it whole. */
 type Target = ReturnType<typeof createEntraTarget>;
 
-export type Parts = { readonly config: Config; readonly settings: Settings; readonly secrets: Secrets };
+export type Parts = { readonly config: Config; readonly settings: Settings; readonly secrets: Secrets; readonly clock: Clock };
 
 /** Every configured target with its connector. Connects at first use. */
 export function composeTargets(parts: Parts): ReadonlyMap<TargetId, Target> {
@@ -53,19 +55,17 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
   }
 }
 
-function graphApi({ config, settings, secrets }: Parts, id: TargetId): Api {
+function graphApi({ config, settings, secrets, clock }: Parts, id: TargetId): Api {
   const target = config.targets[id];
   if (target?.kind !== 'entra') throw new GatehouseError('config-invalid', `${id} is no target of kind entra.`);
+  const scope = 'https://graph.microsoft.com/.default';
+  // Without a secret the process signs in as itself: on Azure by its managed identity.
+  if (settings.secret(target.secret) === undefined) return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock));
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
-  const tokens = createClientCredentialsTokenSource({
-    system: 'Entra ID',
-    tokenUrl: `${authority}/${target.tenantId}/oauth2/v2.0/token`,
-    clientId: target.clientId,
-    secret: () => secrets.read(target.secret),
-    scope: 'https://graph.microsoft.com/.default',
-    authentication: 'body',
-  });
+  const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;
+  const client = { clientId: target.clientId, secret: () => secrets.read(target.secret) };
+  const tokens = createClientCredentialsTokenSource({ system: 'Entra ID', tokenUrl, ...client, scope, authentication: 'body' });
   return createGraphApi({ baseUrl: settings.graphUrl }, tokens);
 }
 

@@ -46,7 +46,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const config = loadConfig(settings.configDir, catalog);
   const secrets = await openSealedFileSecrets({ folder: join(settings.dataDir, 'secrets'), configured: configuredSecrets(config, settings) });
   const registry = await openRegistry(settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl });
-  const parts = { config, settings, secrets };
+  const parts = { config, settings, secrets, clock };
   const targets = composeTargets(parts);
   const gate: GateDeps = {
     registry,
