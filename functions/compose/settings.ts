@@ -11,8 +11,6 @@ const settings = z.object({
   GATEHOUSE_OCI_URL: url,
   GATEHOUSE_AD_URL: url,
   GATEHOUSE_AD_CA: z.string().optional(),
-  GATEHOUSE_SERVICEBUS: z.string().optional(),
-  GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace: z.string().optional(),
   GATEHOUSE_CLOCK_URL: url.optional(),
   GATEHOUSE_PUBLIC_URL: url.default('http://127.0.0.1:7071'),
   GATEHOUSE_TENANT: z.string().min(1),
@@ -46,8 +44,8 @@ export type Settings = {
 /** Reads the environment; throws `config-invalid` with everything that is wrong or missing. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const result = settings.safeParse(environment);
-  const connectionString = result.data?.GATEHOUSE_SERVICEBUS;
-  const fullyQualifiedNamespace = result.data?.GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace;
+  const connectionString = environment['GATEHOUSE_SERVICEBUS'];
+  const fullyQualifiedNamespace = environment['GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace'];
   const problems = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${environment[issue.path.join('.')] === undefined ? 'is missing' : issue.message}`);
   if (connectionString === undefined && fullyQualifiedNamespace === undefined) problems.push('GATEHOUSE_SERVICEBUS: is missing');
   problems.push(...sandboxSecretsAbroad(environment));

@@ -6,7 +6,7 @@ import { GatehouseError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { NewEvent, Taken } from '../ports/registry/inbox.ts';
-import type { Registry } from '../ports/registry/registry.ts';
+import type { Registry, Stores } from '../ports/registry/registry.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { readEvent } from './read-events.ts';
@@ -95,12 +95,23 @@ async function take(deps: AcceptDeps, delivery: Delivery, list: readonly unknown
       for (const [index, one] of read.entries()) {
         if (one.is === 'bad') await stores.inbox.reject({ source: delivery.source, receivedAt: taking.now, reason: inWords(one.problems), excerpt: excerpt(JSON.stringify(list[index])) });
       }
-      return stores.inbox.take(good);
+      return keep(stores, good);
     },
     { priority: 'ingest' },
   );
   const answers = taken[Symbol.iterator]();
   return read.map((one) => (one.is === 'bad' ? { id: one.id ?? null, status: 'invalid', problems: one.problems } : toAnswer(one.event, one.warnings, answers.next().value)));
+}
+
+/** Keeps good events. One whose id is known with another body is kept among the rejected: the first body counts. */
+async function keep(stores: Stores, rows: readonly NewEvent[]): Promise<readonly Taken[]> {
+  const taken = await stores.inbox.take(rows);
+  for (const [index, row] of rows.entries()) {
+    if (taken[index]?.is !== 'conflict') continue;
+    const reason = `The event ${row.eventId} is known with another body; the first one counts.`;
+    await stores.inbox.reject({ source: row.source, receivedAt: row.receivedAt, reason, excerpt: excerpt(row.body) });
+  }
+  return taken;
 }
 
 function toAnswer(event: HrEvent, warnings: readonly FieldProblem[], taken: Taken | undefined): EventAnswer {

@@ -32,7 +32,7 @@ export type RejectedEvent = {
 
 /** Events as they came in: each kept once, none lost. */
 export type InboxStore = {
-  /** Keeps events, in the order given, with an outbox row for each that is accepted. A conflicting body is kept among the rejected. */
+  /** Keeps events, in the order given, with an outbox row for each that is accepted. The first body of an id stays. */
   take(events: readonly NewEvent[]): Promise<readonly Taken[]>;
   byId(inboxId: string): Promise<InboxRow | undefined>;
   /** Compare-and-set from `received`; false when somebody else was first. */
