@@ -20,7 +20,7 @@ export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): 
   if (resolved === undefined) {
     return stopped({ is: 'held', reason: { code: 'account-missing', message: 'The account that this change refers to does not exist yet.' } });
   }
-  const refusal = (await refuseWithoutAuthority(deps, resolved, request.signal)) ?? (await refuseProtected(deps, resolved, request.signal));
+  const refusal = (await refuseWithoutAuthority(deps, resolved, request.signal)) ?? (await refuseProtected(deps, resolved, request));
   if (refusal !== undefined) return stopped({ is: 'refused', reason: refusal });
   // The one place where a change becomes writable.
   return { is: 'admitted', change: resolved as Admitted<C> };

@@ -3,7 +3,7 @@ import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import type { Answer } from '../ports/writers/answer.ts';
 import { closeIntent } from './close-intent.ts';
-import { type Asked, type GateDeps, visibilityMs, writeTimeoutMs } from './gate-deps.ts';
+import { type Asked, type GateDeps, patienceMs, visibilityMs, writeTimeoutMs } from './gate-deps.ts';
 import { look, type Seen } from './look.ts';
 import { lookAgain } from './look-again.ts';
 import { send } from './send.ts';
@@ -58,7 +58,15 @@ function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Ex
 }
 
 async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Seen): Promise<Outcome> {
+  const what = seen.is === 'partly' ? `${asked.change.target} shows the object, but not ${seen.differs.join(', ')} as written` : `written; ${asked.change.target} does not show it yet`;
+  if (row.sentAt !== null && deps.clock.now() - row.sentAt > patienceMs) return giveUp(deps, asked, row, { seen, what });
   await deps.registry.stores.intents.release(row.changeId, false);
-  const what = seen.is === 'partly' ? `${asked.change.target} shows the object, but not yet ${seen.differs.join(', ')}` : `written; waiting until ${asked.change.target} shows it`;
   return lookAgain(deps, 1000, what);
+}
+
+/** What is not seen is not called done, however long ago it was accepted. An object that is there is linked all the same: it is the person's. */
+function giveUp(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, { seen, what }: { readonly seen: Seen; readonly what: string }): Promise<Outcome> {
+  const link = asked.change.do === 'create' && seen.is === 'partly' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
+  const outcome: Outcome = { is: 'failed', problem: { code: 'not-verified', message: `${what}, a quarter of an hour after it was accepted.` } };
+  return closeIntent(deps, asked, { changeId: row.changeId, outcome, ...link });
 }

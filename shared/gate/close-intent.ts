@@ -12,16 +12,18 @@ export async function closeIntent(deps: GateDeps, asked: Asked, closing: Closing
   const at = deps.clock.now();
   await deps.registry.transaction(async (stores) => {
     await stores.intents.close(changeId, outcome, at);
-    if (outcome.is === 'done' || outcome.is === 'already') await recordConsequences(stores, asked, closing, at);
+    if (closing.link !== undefined) await recordLink(stores, asked, closing.link, at);
+    if (outcome.is === 'done' || outcome.is === 'already') await recordHolding(stores, asked, at);
     await stores.audit.append([{ at, actor: asked.request.actor, action: `change.${outcome.is}`, ...auditOf(asked, changeId, outcome) }]);
   });
   return outcome;
 }
 
-async function recordConsequences(stores: Stores, { change, request }: Asked, { link }: Closing, at: number): Promise<void> {
-  if (link !== undefined) {
-    await stores.links.record({ target: change.target, personId: request.personId, kind: 'primary', how: 'created', since: at, ...link });
-  }
+async function recordLink(stores: Stores, { change, request }: Asked, link: NonNullable<Closing['link']>, at: number): Promise<void> {
+  await stores.links.record({ target: change.target, personId: request.personId, kind: 'primary', how: 'created', since: at, ...link });
+}
+
+async function recordHolding(stores: Stores, { change, request }: Asked, at: number): Promise<void> {
   const entitlement = entitlementOf(change);
   if (entitlement === undefined) return;
   for (const rule of change.cause.reference.split(' ')) {

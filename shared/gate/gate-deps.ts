@@ -42,6 +42,8 @@ export type GateRequest = {
   readonly epoch: number;
   readonly actor: string;
   readonly signal: AbortSignal;
+  /** Which accounts were found privileged while this step is performed: read once a step, for it takes several calls. */
+  readonly privileged: Map<string, Promise<boolean>>;
 };
 
 /** One change of a plan, with its place in it. */
@@ -50,6 +52,9 @@ export type Asked<C extends Change = Change> = { readonly change: C; readonly po
 /** How long one worker may hold a change before another may take it over; every write is given up well before. */
 export const leaseMs = 60_000;
 export const writeTimeoutMs = 25_000;
+
+/** How long a target may take to show what it accepted; after that a person is told. */
+export const patienceMs = 15 * 60_000;
 
 /** How long a new object may stay invisible in a target before its absence is believed. */
 export const visibilityMs: Readonly<Record<TargetKind, number>> = { entra: 30_000, oci: 5_000, ad: 2_000, mail: 60_000, hr: 2_000 };

@@ -8,7 +8,7 @@ import { GatehouseError } from '../errors.ts';
 export type Seen =
   | { readonly is: 'so'; readonly id: string; readonly anchor: string | null }
   | { readonly is: 'not'; readonly before: Attributes | null }
-  | { readonly is: 'partly'; readonly id: string; readonly differs: readonly string[] };
+  | { readonly is: 'partly'; readonly id: string; readonly anchor: string | null; readonly differs: readonly string[] };
 
 /** Reads the target where the change takes effect. Never guesses: a reading that fails throws. */
 export async function look(target: ReadableTarget, change: Reach, row: IntentRow, signal: AbortSignal): Promise<Seen> {
@@ -23,7 +23,7 @@ async function lookForCreated(target: ReadableTarget, change: Create, row: Inten
   const found = own ?? (await foundByKey(target, change, signal));
   if (found === undefined) return { is: 'not', before: null };
   const differs = differences(change.after, found);
-  return differs.length === 0 ? { is: 'so', id: found.id, anchor: found.anchor } : { is: 'partly', id: found.id, differs };
+  return differs.length === 0 ? { is: 'so', id: found.id, anchor: found.anchor } : { is: 'partly', id: found.id, anchor: found.anchor, differs };
 }
 
 /** A create whose answer was lost is found by the employee id that it wrote. */
@@ -38,7 +38,7 @@ async function lookForAccount(target: ReadableTarget, change: Update | Delete, s
   const id = idOf(change.object);
   const found = await capability(target, 'accounts').byId(id, signal);
   if (change.do === 'delete') return found === undefined ? { is: 'so', id, anchor: null } : { is: 'not', before: change.before };
-  if (found === undefined) throw new GatehouseError('target-not-found', `The account ${id} is gone from ${target.id}.`);
+  if (found === undefined) throw new GatehouseError('not-verified', `${target.id} does not show the account ${id} now.`);
   const differs = differences(change.after, found);
   if (differs.length === 0) return { is: 'so', id, anchor: found.anchor };
   const seen: Attributes = { ...found.attributes, enabled: found.enabled };

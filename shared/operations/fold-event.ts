@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical-json.ts';
 import { classify, isActive } from '../domain/classify.ts';
 import { displayName } from '../domain/display-name.ts';
 import { hrEventSchema } from '../domain/hr-event.ts';
@@ -72,14 +73,16 @@ function order(row: InboxRow, fact: Fact): Pick<Engagement, 'revision' | 'occurr
   return { revision: fact.revision, occurredAt: fact.occurredAt, eventId: row.eventId };
 }
 
-type Obstacle = { readonly state: 'stale' | 'held'; readonly reason: string };
+type Obstacle = { readonly state: 'stale' | 'held'; readonly code: string; readonly reason: string };
 
 /** An older version stops here; an equal one that says otherwise, and a terminated id that returns under another name, wait for a person. */
 function obstacleTo(known: Engagement, row: InboxRow, fact: Fact): Obstacle | undefined {
   const age = compareAge(known, row, fact);
-  if (age < 0) return { state: 'stale', reason: 'Something newer about this worker is known already.' };
+  if (age < 0) return { state: 'stale', code: 'stale', reason: 'Something newer about this worker is known already.' };
+  const contradicts = age === 0 && canonicalJson(mergeWorker(known.worker, fact.worker)) !== canonicalJson(known.worker);
+  if (contradicts) return { state: 'held', code: 'contradiction', reason: `The source says two different things about ${row.workerId} under one revision. Decide which holds.` };
   const isReused = !isActive(known.worker) && isActive(fact.worker) && !sharesName(known.worker, fact.worker);
-  if (isReused) return { state: 'held', reason: `The worker id ${row.workerId} belonged to ${displayName(known.worker)} and returns as ${displayName(fact.worker)}. Decide who this is.` };
+  if (isReused) return { state: 'held', code: 'worker-id-reused', reason: `The worker id ${row.workerId} belonged to ${displayName(known.worker)} and returns as ${displayName(fact.worker)}. Decide who this is.` };
   return undefined;
 }
 
@@ -87,7 +90,7 @@ function obstacleTo(known: Engagement, row: InboxRow, fact: Fact): Obstacle | un
 function compareAge(known: Engagement, row: InboxRow, fact: Fact): number {
   if (known.revision !== null && fact.revision !== null) return fact.revision - known.revision;
   if (fact.occurredAt !== known.occurredAt) return fact.occurredAt - known.occurredAt;
-  return row.eventId < known.eventId ? -1 : 0;
+  return row.eventId < known.eventId ? -1 : 1;
 }
 
 function sharesName(one: Worker, other: Worker): boolean {
@@ -107,10 +110,10 @@ async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker)
 }
 
 async function settleAside(deps: OperationDeps, stores: Stores, aside: Obstacle & { readonly row: InboxRow; readonly personId: string }): Promise<Folded> {
-  const { row, personId, state, reason } = aside;
+  const { row, personId, state, code, reason } = aside;
   await stores.inbox.settle(row.inboxId, state, reason);
   if (state === 'held') {
-    await stores.holds.add({ id: deps.ids.next(), at: deps.clock.now(), kind: 'event', reference: row.inboxId, personId, code: 'name-implausible', message: reason });
+    await stores.holds.add({ id: deps.ids.next(), at: deps.clock.now(), kind: 'event', reference: row.inboxId, personId, code, message: reason });
   }
   await audit(deps, stores, { row, personId, action: `event.${state}`, detail: { reason } });
   return { note: reason, personId };

@@ -22,6 +22,7 @@ export type StepInput = RunInput & { readonly stepId: string };
 const settledStates: ReadonlySet<StepRow['state']> = new Set(['done', 'already', 'skipped']);
 const longestWaitMs = 15 * 60_000;
 const parkedForMs = 15 * 60_000;
+const longestTaskMs = 24 * 60 * 60_000;
 
 /** Performs one step as far as it goes now: looks, plans, takes the changes through the gate, and records how it stands. Called again until it settles. */
 export async function performStep(deps: OperationDeps, { runId, attempt, stepId }: StepInput): Promise<StepAnswer> {
@@ -33,8 +34,9 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
   if (leaf === undefined) return { is: 'settled', goOn: false };
   const before = (await deps.registry.stores.steps.of(runId)).find((row) => row.stepId === stepId);
   if (before !== undefined && settledStates.has(before.state)) return { is: 'settled', goOn: true };
-  const result = await perform(deps, leaf, { run, attempts: before?.attempts ?? 0 });
-  if (result.is === 'superseded') return result;
+  const outcome = await perform(deps, leaf, { run, attempts: before?.attempts ?? 0 });
+  if (outcome.is === 'superseded') return outcome;
+  const result = impatient(deps, leaf, outcome, before);
   const answer = answerOf(deps, leaf, result, before);
   const task = 'task' in leaf.step ? leaf.step.task : 'wait';
   const state: StepRow['state'] = answer.is === 'park' ? 'parked' : result.state;
@@ -65,13 +67,21 @@ function performWait(deps: OperationDeps, { wait }: WaitStep, worker: Parameters
   return { is: 'result', state: 'waiting', summary: `until ${new Date(until).toISOString()}`, gaps: 0, afterMs: leftMs };
 }
 
+/** A task that has waited for a day is a failure that somebody has to know of; a wait for a date may last. */
+function impatient(deps: OperationDeps, { step }: Leaf, result: StepResult, before: StepRow | undefined): StepResult {
+  const waitedMs = before === undefined ? 0 : deps.clock.now() - before.firstAt;
+  if (result.state !== 'waiting' || 'wait' in step || waitedMs < longestTaskMs) return result;
+  return { is: 'result', state: 'failed', summary: `given up after a day: ${result.summary}`, gaps: 1 };
+}
+
 function answerOf(deps: OperationDeps, { step }: Leaf, result: StepResult, before: StepRow | undefined): StepAnswer {
   if (result.state !== 'waiting') {
     const hasFailed = result.state === 'failed' || result.state === 'unknown' || result.state === 'held';
     return { is: 'settled', goOn: !hasFailed || ('onFailure' in step && step.onFailure === 'continue') };
   }
   const now = deps.clock.now();
-  const afterMs = result.afterMs ?? 1000;
+  // Ever more slowly: each look is an entry in a durable history that is replayed as a whole.
+  const afterMs = Math.max(result.afterMs ?? 0, Math.min(30_000, 250 * 1.3 ** Math.min(before?.attempts ?? 0, 20)));
   if (afterMs > longestWaitMs) return { is: 'park', dueAt: now + afterMs, note: `${step.id}: ${result.summary}` };
   const isLong = before !== undefined && before.state !== 'parked' && now - before.firstAt > longestWaitMs;
   return isLong ? { is: 'park', dueAt: now + parkedForMs, note: `${step.id}: ${result.summary}` } : { is: 'again', afterMs };

@@ -26,7 +26,7 @@ const giveUpAfterAttempts = 200;
 export async function performTask(deps: OperationDeps, step: TaskStep, performing: Performing): Promise<StepResult | Superseded> {
   const signal = AbortSignal.timeout(stepTimeoutMs);
   const { run } = performing;
-  const request = { runId: run.id, stepId: step.id, personId: run.personId, lane: run.lane, epoch: run.epoch, actor: `run:${run.id}`, signal };
+  const request = { runId: run.id, stepId: step.id, personId: run.personId, lane: run.lane, epoch: run.epoch, actor: `run:${run.id}`, signal, privileged: new Map<string, Promise<boolean>>() };
   try {
     const resumed = await resumeOpen(deps, request);
     if (resumed !== undefined) return resumed;

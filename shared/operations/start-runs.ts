@@ -10,21 +10,26 @@ export type RunStarter = {
 export type RunInput = { readonly runId: string; readonly attempt: number };
 
 const batch = 100;
+const mostRounds = 20;
 const stuckAfterMs = 60_000;
 
 /** Starts every run that is due and whose lane is free, and repeats starts that were not heard of again. Answers how many. */
 export async function startRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {
   const now = deps.clock.now();
   for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, batch)) await startInstance(starter, run);
-  const due = await deps.registry.stores.runs.startable(now, batch);
   let started = 0;
-  for (const id of due) {
-    const run = await deps.registry.transaction((stores) => stores.runs.beginStart(id, now));
-    if (run === undefined) continue;
-    await startInstance(starter, run);
-    started += 1;
+  for (let round = 1; round <= mostRounds; round += 1) {
+    const due = await deps.registry.stores.runs.startable(now, batch);
+    for (const id of due) started += (await startOne(deps, starter, id)) ? 1 : 0;
+    if (due.length < batch) break;
   }
   return started;
+}
+
+async function startOne(deps: OperationDeps, starter: RunStarter, id: string): Promise<boolean> {
+  const run = await deps.registry.transaction((stores) => stores.runs.beginStart(id, deps.clock.now()));
+  if (run !== undefined) await startInstance(starter, run);
+  return run !== undefined;
 }
 
 const quietForMs = 30 * 60_000;
@@ -45,10 +50,7 @@ export async function recoverRuns(deps: OperationDeps, starter: RunStarter): Pro
 export async function startRunsOf(deps: OperationDeps, starter: RunStarter, personId: string): Promise<void> {
   const now = deps.clock.now();
   const planned = await deps.registry.stores.runs.list({ personId, state: 'planned', limit: 20 });
-  for (const { id } of planned.filter((run) => run.dueAt <= now)) {
-    const run = await deps.registry.transaction((stores) => stores.runs.beginStart(id, now));
-    if (run !== undefined) await startInstance(starter, run);
-  }
+  for (const { id } of planned.filter((run) => run.dueAt <= now)) await startOne(deps, starter, id);
 }
 
 async function startInstance(starter: RunStarter, run: Run): Promise<void> {

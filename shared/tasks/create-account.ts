@@ -5,6 +5,7 @@ import type { FoundAccount } from '../ports/readers/accounts.ts';
 import { adoptCandidate } from './adopt-candidate.ts';
 import { chooseNames } from './choose-names.ts';
 import { differing } from './differing.ts';
+import { missingAccount } from './missing-account.ts';
 import { changes, hold } from './plans.ts';
 import { need, type Sight, type Task } from './task.ts';
 
@@ -20,7 +21,7 @@ export const createAccount: Task<z.infer<typeof input>> = {
     const link = primaryLink(subject.links, target);
     if (link !== undefined) {
       const found = await accounts.byId(link.nativeId, sight.signal);
-      if (found === undefined) return hold('account-missing', `The account ${link.nativeId} that belongs to ${subject.displayName} is gone from ${target}.`);
+      if (found === undefined) return missingAccount(link, sight);
       return keepUpToDate(found, target, subject, sight);
     }
     const candidates = await accounts.byEmployeeId(subject.worker.workerId, sight.signal);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { primaryLink } from '../domain/subject.ts';
+import { missingAccount } from './missing-account.ts';
 import { changes, hold, waitFor } from './plans.ts';
 import { need, type Sight, type Task } from './task.ts';
 
@@ -15,7 +16,7 @@ export const enableAccount: Task<z.infer<typeof input>> = {
     const link = primaryLink(subject.links, target);
     if (link === undefined) return hold('account-missing', `There is no account in ${target} to enable.`);
     const found = await need(sight, target, 'accounts').byId(link.nativeId, sight.signal);
-    if (found === undefined) return hold('account-missing', `The account ${link.nativeId} is gone from ${target}.`);
+    if (found === undefined) return missingAccount(link, sight);
     const aim = { target, person: subject.personId, kind: 'account', object: { id: link.nativeId }, effect: 'enable' } as const;
     const cause = { reference: `hire:${subject.worker.hireDate}`, message: `${subject.displayName} starts on ${subject.worker.hireDate}.` };
     if (!found.enabled) return changes([{ ...aim, cause, as: 'reach', do: 'update', before: { enabled: false }, after: { enabled: true } }]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { primaryLink } from '../domain/subject.ts';
-import { changes, hold, skip } from './plans.ts';
+import { missingAccount } from './missing-account.ts';
+import { changes, skip } from './plans.ts';
 import { need, type Task } from './task.ts';
 
 const input = z.strictObject({ target: z.string() });
@@ -14,7 +15,7 @@ export const setManager: Task<z.infer<typeof input>> = {
     const link = primaryLink(subject.links, target);
     if (link === undefined) return skip(target, 'manager', 'not-applicable', `There is no account in ${target}.`);
     const found = await need(sight, target, 'accounts').byId(link.nativeId, sight.signal);
-    if (found === undefined) return hold('account-missing', `The account ${link.nativeId} is gone from ${target}.`);
+    if (found === undefined) return missingAccount(link, sight);
     if (found.masteredElsewhere) return skip(target, 'manager', 'synced-object', 'The directory that masters the account carries its manager.');
     const manager = subject.manager && primaryLink(subject.manager.links, target);
     if (!manager) return skip(target, 'manager', 'manager-unknown', `The manager has no account in ${target} yet; they are joined when it appears.`);
