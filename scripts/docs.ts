@@ -1,0 +1,58 @@
+// npm run docs: writes the pages that are made from the sources. `--to <folder>` writes them elsewhere, so that a test can compare.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { catalog } from '../shared/tasks/catalog.ts';
+
+/** As much of JSON Schema (draft 2020-12) as the inputs of tasks use. */
+const shapeSchema = z.object({
+  type: z.string().optional(),
+  enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  minItems: z.number().optional(),
+  get items() {
+    return shapeSchema.optional();
+  },
+  get anyOf() {
+    return z.array(shapeSchema).optional();
+  },
+});
+type Shape = z.infer<typeof shapeSchema>;
+const inputSchema = z.object({ properties: z.record(z.string(), shapeSchema), required: z.array(z.string()).default([]) });
+
+const kinds: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' };
+
+const { to } = parseArgs({ options: { to: { type: 'string', default: join(dirname(import.meta.dirname), 'docs') } } }).values;
+mkdirSync(to, { recursive: true });
+writeFileSync(join(to, 'tasks.md'), tasksPage());
+
+function tasksPage(): string {
+  const head = [
+    '# Tasks',
+    '',
+    '<!-- Made by `npm run docs` from shared/tasks/catalog.ts: edit that, not this. -->',
+    '',
+    'What a step of a workflow can do (`task`), and what it is given (`with`). A task plans changes and never writes: the gate does.',
+    'A key that is not listed is a mistake, and named with its file and line at start.',
+  ];
+  return `${[...head, ...catalog.flatMap(taskSection)].join('\n')}\n`;
+}
+
+function taskSection({ id, does, input }: (typeof catalog)[number]): readonly string[] {
+  const { properties, required } = inputSchema.parse(z.toJSONSchema(input, { io: 'input' }));
+  const rows = Object.entries(properties).map(([name, shape]) => `| \`${name}\` | ${inWords(shape)} | ${required.includes(name) ? 'yes' : 'no'} |`);
+  return ['', `## ${id}`, '', `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', '| with | takes | required |', '|---|---|---|', ...rows];
+}
+
+function inWords({ type, enum: values, items, anyOf, minItems, minimum, maximum }: Shape): string {
+  if (anyOf !== undefined) return anyOf.map(inWords).join('; or ');
+  if (values !== undefined) return `one of ${values.map((value) => `\`${value}\``).join(', ')}`;
+  if (items !== undefined) return `a list${minItems === undefined ? '' : ` of ${minItems} or more`}, each ${inWords(items)}`;
+  const kind = kinds[type ?? ''];
+  if (kind === undefined) throw new Error(`A task takes ${type ?? 'something'} as input, which scripts/docs.ts has no words for.`);
+  const range = [minimum === undefined ? '' : ` from ${minimum}`, maximum === undefined ? '' : ` to ${maximum}`].join('');
+  return `${kind}${range}`;
+}
