@@ -1,5 +1,4 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
-import { GatehouseError } from '../errors.ts';
 import type { Registry, Stores } from '../ports/registry/registry.ts';
 import { migrate } from './migrate.ts';
 import { openPglitePool } from './pglite/pglite-pool.ts';
@@ -50,16 +49,9 @@ async function inTransaction<T>(database: Kysely<Database>, work: (stores: Store
     try {
       return await database.transaction().setIsolationLevel('read committed').execute((transaction) => work(storesOn(transaction)));
     } catch (error) {
-      if (attempt >= attempts || !repeatable.has(sqlState(error) ?? '')) throw translated(error);
+      if (attempt >= attempts || !repeatable.has(sqlState(error) ?? '')) throw error;
     }
   }
-}
-
-/** Connection troubles become `store-unavailable`; all else stays what it is. */
-function translated(error: unknown): unknown {
-  const state = sqlState(error) ?? '';
-  const isConnection = state.startsWith('08') || state.startsWith('57P') || state === 'ECONNREFUSED' || state === 'ECONNRESET';
-  return isConnection ? new GatehouseError('store-unavailable', 'The registry cannot be reached.', { cause: error, systemCode: state }) : error;
 }
 
 function sqlState(error: unknown): string | undefined {

@@ -48,6 +48,7 @@ type Asked = { readonly resolve: (result: PostgresQueryResult<never>) => void; r
 function questions(worker: Worker): (sql: string, parameters?: readonly unknown[]) => Promise<PostgresQueryResult<never>> {
   const asked = new Map<number, Asked>();
   let last = 0;
+  let isOver = false;
   worker.on('message', (answer: PgliteAnswer) => {
     const waiting = asked.get(answer.id);
     asked.delete(answer.id);
@@ -55,13 +56,19 @@ function questions(worker: Worker): (sql: string, parameters?: readonly unknown[
     else waiting?.resolve({ rows: [...answer.rows] as never[], rowCount: answer.affected, command: answer.command as 'SELECT' });
   });
   worker.on('exit', () => {
-    for (const waiting of asked.values()) waiting.reject(new GatehouseError('store-unavailable', 'The registry was closed.'));
+    isOver = true;
+    for (const waiting of asked.values()) waiting.reject(closed());
     asked.clear();
   });
   return (sql, parameters = []) =>
     new Promise((resolve, reject) => {
+      if (isOver) return reject(closed());
       last += 1;
       asked.set(last, { resolve, reject });
       worker.postMessage({ id: last, sql, parameters });
     });
+}
+
+function closed(): GatehouseError {
+  return new GatehouseError('store-unavailable', 'The registry was closed.');
 }

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Registry } from '../../shared/ports/registry/registry.ts';
+import { openRegistry } from '../../shared/registry/open-registry.ts';
+import { registryContract } from './contract/registry-contract.ts';
+
+let registry: Registry;
+beforeAll(async () => {
+  registry = await openRegistry({ folder: null });
+});
+afterAll(() => registry.close());
+
+describe('The registry in PGlite', () => {
+  registryContract(() => registry);
+
+  it('says so, and keeps nobody waiting, when it is asked after it was closed', async () => {
+    const closed = await openRegistry({ folder: null });
+    const waiting = closed.stores.people.count();
+    await closed.close();
+    await expect(waiting.then(() => closed.stores.people.count())).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+});

@@ -1,0 +1,75 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+/** A PostgreSQL of the test's own. */
+export type TestPostgres = {
+  /** A new, empty database on it. */
+  readonly database: () => Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
+/** The folder of PostgreSQL's programs; undefined where the machine has none. */
+export const postgresPrograms = process.env['GATEHOUSE_TEST_POSTGRES'];
+
+// `nobody` on every Linux: PostgreSQL refuses to run as root.
+const nobody = 65_534;
+
+/** Starts a PostgreSQL on a Unix socket in a folder of its own, without care for a loss of power. */
+export async function startPostgres(): Promise<TestPostgres> {
+  if (postgresPrograms === undefined) throw new Error('There is no PostgreSQL on this machine.');
+  const isRoot = process.getuid?.() === 0;
+  const owner = isRoot ? { uid: nobody, gid: nobody } : {};
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-pg-'));
+  if (isRoot) await chown(folder, nobody, nobody);
+  const data = join(folder, 'data');
+  const setUp = ['-D', data, '-U', 'gatehouse', '--auth=trust', '--no-sync', '--no-locale', '--encoding=UTF8', '--no-instructions'];
+  await promisify(execFile)(join(postgresPrograms, 'initdb'), setUp, { ...owner, cwd: folder });
+  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=60'].flatMap((setting) => ['-c', setting]);
+  const child = spawn(join(postgresPrograms, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}`;
+  await firstAnswer(url('postgres'));
+  let last = 0;
+  return {
+    async database() {
+      last += 1;
+      await run(url('postgres'), `create database test${last}`);
+      return url(`test${last}`);
+    },
+    async stop() {
+      child.kill('SIGQUIT');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one statement on a connection of its own. */
+export async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  // Whoever stops the server while it is still connected is not interested in that.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+async function firstAnswer(url: string): Promise<void> {
+  for (const end = Date.now() + 20_000; ; ) {
+    try {
+      return await run(url, 'select 1');
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resume) => setTimeout(resume, 30));
+    }
+  }
+}
