@@ -22,7 +22,7 @@ export type ActivityName = keyof Activities;
 export type Orchestration<Result> = Generator<Task, Result, unknown>;
 
 /** Calls an activity once. */
-export function* call<Name extends ActivityName>(context: OrchestrationContext, name: Name, input: Activities[Name]['input']): Orchestration<Activities[Name]['output']> {
+function* call<Name extends ActivityName>(context: OrchestrationContext, name: Name, input: Activities[Name]['input']): Orchestration<Activities[Name]['output']> {
   return (yield context.df.callActivity(name, input)) as Activities[Name]['output'];
 }
 

@@ -54,8 +54,7 @@ function registerHook(registry: AppRegistry, name: string, callback: HookCallbac
  */
 export function installFunctionsCore(registry: AppRegistry): void {
   const core = createCore(registry);
-  // The proxy passes `this` on, so the method is not used unbound.
-  // oxlint-disable-next-line typescript/unbound-method
+  // oxlint-disable-next-line typescript/unbound-method -- the proxy passes `this` on, so the method is not used unbound
   Module.prototype.require = new Proxy(Module.prototype.require, {
     apply: (target, self: unknown, args: [string]): unknown =>
       args[0] === '@azure/functions-core' ? core : Reflect.apply(target, self, args),

@@ -46,8 +46,7 @@ async function runInvocation(app: AppRegistry, fn: AppFunction, input: Invocatio
     post.error = error ?? new Error('The function threw an empty value.');
   }
   await runHooks(app, core, 'postInvocation', post);
-  // What the app threw goes on as it is, an Error or not.
-  // oxlint-disable-next-line typescript/only-throw-error
+  // oxlint-disable-next-line typescript/only-throw-error -- what the app threw goes on as it is, an Error or not
   if (post.error) throw post.error;
   return model.getResponse(context, post.result);
 }

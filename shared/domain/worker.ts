@@ -3,9 +3,9 @@ import { z } from 'zod';
 const calendarDate = z.iso.date({ error: 'must be a calendar date such as 2026-12-01' });
 const clearable = z.string().nullish();
 
-/** The statuses a source may report for a worker. */
-export const workerStatus = z.enum(['prehire', 'active', 'leave', 'terminated', 'rescinded']);
-export const workerType = z.enum(['employee', 'contractor', 'intern', 'external']);
+// The statuses a source may report for a worker.
+const workerStatus = z.enum(['prehire', 'active', 'leave', 'terminated', 'rescinded']);
+const workerType = z.enum(['employee', 'contractor', 'intern', 'external']);
 
 /**
  * A worker as the generic HR event carries it. Absent keeps what is known; null or empty clears it.
@@ -40,5 +40,3 @@ export const workerSchema = z.object({
 
 /** A worker record as a source reports it. */
 export type Worker = z.infer<typeof workerSchema>;
-export type WorkerStatus = z.infer<typeof workerStatus>;
-export type WorkerType = z.infer<typeof workerType>;

@@ -58,6 +58,6 @@ async function startInstance(starter: RunStarter, run: Run): Promise<void> {
 }
 
 /** Each attempt of a run is a durable instance of its own. */
-export function instanceId(runId: string, attempt: number): string {
+function instanceId(runId: string, attempt: number): string {
   return `${runId}.${attempt}`;
 }

@@ -1,7 +1,7 @@
 import type { Delivery, Sender } from 'rhea';
-import type { Consumer, HandedMessage } from '../broker/consumer.ts';
+import type { HandedMessage } from '../broker/handed-message.ts';
 import type { Engine } from '../broker/engine.ts';
-import type { Entity } from '../broker/entity.ts';
+import type { Consumer, Entity } from '../broker/entity.ts';
 import type { HeldSession } from '../broker/held-session.ts';
 import { releaseSession } from '../broker/hold-session.ts';
 import { settleMessage } from '../broker/settle-message.ts';

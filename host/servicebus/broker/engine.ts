@@ -2,8 +2,7 @@ import type { CommitGroup } from '../store/commit-group.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { SeenMessages } from '../store/seen-messages.ts';
 import type { SessionStateStore } from '../store/session-state-store.ts';
-import type { Consumer } from './consumer.ts';
-import type { Entity } from './entity.ts';
+import type { Consumer, Entity } from './entity.ts';
 
 /** What every operation of the broker works with. */
 export interface Engine {

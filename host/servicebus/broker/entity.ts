@@ -1,7 +1,8 @@
 import type { QueueDefinition } from '../queue-definition.ts';
 import type { MessageStore } from '../store/message-store.ts';
-import type { Consumer } from './consumer.ts';
 import { Feed } from './feed.ts';
+import type { HandedMessage } from './handed-message.ts';
+import type { HeldSession } from './held-session.ts';
 import { MessageLocks } from './message-locks.ts';
 import { Sessions } from './sessions.ts';
 
@@ -48,4 +49,19 @@ export function createEntity(store: MessageStore, definition: QueueDefinition): 
     undefined,
   );
   return new Entity(store, definition, deadLetters);
+}
+
+/** A receiver, as the broker sees it. */
+export interface Consumer {
+  readonly entity: Entity;
+  /** What it receives from, if it holds a session. */
+  readonly session: HeldSession | undefined;
+  /** Messages are removed when handed out: "receive and delete". */
+  readonly removesOnReceive: boolean;
+  /** How many messages it takes at present. */
+  readonly capacity: () => number;
+  /** Called after the commit that handed the message out. */
+  readonly hand: (handed: HandedMessage) => void;
+  /** Called after each commit before which it was offered what there was. */
+  readonly served: () => void;
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import { EVERY_STATE } from '../store/message-store.ts';
 import { DEFERRED, SCHEDULED } from '../store/stored-message.ts';
 import type { StoredMessage } from '../store/stored-message.ts';
-import type { HandedMessage } from './consumer.ts';
+import type { HandedMessage } from './handed-message.ts';
 import type { Engine } from './engine.ts';
 import type { Entity } from './entity.ts';
 import type { MessageLock } from './message-locks.ts';

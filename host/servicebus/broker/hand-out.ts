@@ -1,6 +1,6 @@
 import { newLockToken } from '../message/lock-token.ts';
 import type { StoredMessage } from '../store/stored-message.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './entity.ts';
 import { deadLetterOverDelivered, disposeExpired } from './dead-letter.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';

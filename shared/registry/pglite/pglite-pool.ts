@@ -6,7 +6,7 @@ import type { PgliteAnswer, PgliteReady } from './protocol.ts';
 import { waitingLine } from './waiting-line.ts';
 
 /** An error of the database with its SQLSTATE, as `pg` reports it. */
-export class DatabaseError extends Error {
+class DatabaseError extends Error {
   readonly code: string | undefined;
 
   constructor(message: string, code: string | undefined) {
