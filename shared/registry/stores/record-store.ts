@@ -59,20 +59,21 @@ export function holdStore(database: Kysely<Database>): HoldStore {
   };
 }
 
-/** Rolling budgets. Counting and booking are made one by a transaction-long lock on the key's own row. */
+/** Rolling budgets. Counting and booking are made one by a transaction-long lock on the key's own row, which the second statement comes after. */
 export function budgetStore(database: Kysely<Database>): BudgetStore {
   return {
-    async reserve(entry) {
-      const marker = { key: entry.key, reference: '', at: 0 };
+    async reserve({ key, reference, now, windowMs, limit }) {
+      const marker = { key, reference: '', at: 0 };
       await database.insertInto('budget').values(marker).onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 })).execute();
-      const booked = database.selectFrom('budget').where('key', '=', entry.key).where('reference', '<>', '');
-      const own = await booked.select('reference').where('reference', '=', entry.reference).executeTakeFirst();
-      if (own !== undefined) return true;
-      const since = entry.now - entry.windowMs;
-      const { count } = await booked.select(sql<number>`count(*)`.as('count')).where('at', '>', since).executeTakeFirstOrThrow();
-      if (count >= entry.limit) return false;
-      await database.insertInto('budget').values({ key: entry.key, reference: entry.reference, at: entry.now }).execute();
-      return true;
+      const { rows } = await sql<{ booked: boolean }>`
+        with own as (select 1 from budget where key = ${key} and reference = ${reference}),
+        fresh as (
+          insert into budget (key, reference, at) select ${key}, ${reference}, ${now}::bigint
+          where not exists (select 1 from own)
+            and (select count(*) from budget where key = ${key} and reference <> '' and at > ${now - windowMs}) < ${limit}
+          returning 1)
+        select exists (select 1 from own) or exists (select 1 from fresh) as booked`.execute(database);
+      return rows[0]?.booked === true;
     },
   };
 }
