@@ -1,4 +1,3 @@
-import { canonicalJson } from './canonical-json.ts';
 import { classify, isActive } from '../domain/classify.ts';
 import { displayName } from '../domain/display-name.ts';
 import { hrEventSchema } from '../domain/hr-event.ts';
@@ -8,6 +7,7 @@ import { GatehouseError } from '../errors.ts';
 import type { InboxRow } from '../ports/registry/inbox.ts';
 import type { Engagement } from '../ports/registry/people.ts';
 import type { Stores } from '../ports/registry/registry.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { OperationDeps } from './deps.ts';
 import { planRuns } from './plan-runs.ts';
 import { takeBaseline } from './take-baseline.ts';
@@ -53,6 +53,9 @@ async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fa
   const owner = await stores.people.ownerOf(row.source, row.workerId);
   const personId = owner ?? (await createPerson(deps, stores, fact.worker));
   await stores.people.lock(personId, 'update');
+  // Somebody else may have folded it while we waited for the person.
+  const now = await stores.inbox.byId(row.inboxId);
+  if (now?.state !== 'received') return { note: `already ${now?.state ?? 'gone'}`, personId: null };
   const before = await stores.people.engagements(personId);
   const known = before.find((engagement) => engagement.source === row.source && engagement.workerId === row.workerId);
   const obstacle = known && obstacleTo(known, row, fact);

@@ -1,7 +1,8 @@
-import type { EventKind } from '../domain/classify.ts';
+import { type EventKind, isActive } from '../domain/classify.ts';
 import type { Worker } from '../domain/worker.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Stores } from '../ports/registry/registry.ts';
+import type { TriggerEvent } from '../workflows/definition.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
 
 export type Occasion = { readonly personId: string; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
@@ -15,11 +16,16 @@ export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Oc
   const underWay = await unfinished(stores, occasion.personId);
   const epoch = await stores.people.raiseEpoch(occasion.personId);
   await stores.runs.supersede(occasion.personId, epoch, deps.clock.now());
-  const stillJoins = underWay && occasion.kind !== 'leaver' && occasion.kind !== 'rescinded';
-  const trigger = stillJoins ? 'joiner' : occasion.kind;
-  const workflows = deps.rules.workflowsFor(trigger, occasion.worker);
+  const workflows = triggers(occasion, underWay).flatMap((trigger) => deps.rules.workflowsFor(trigger, occasion.worker));
   for (const workflow of workflows) await planRun(deps, stores, { workflow, personId: occasion.personId, epoch, cause: occasion.cause });
   return workflows.length === 0 ? 'recorded; no workflow is set off' : `plans ${workflows.map((workflow) => workflow.id).join(', ')}`;
+}
+
+/** Somebody whose joining is not finished goes on joining as long as they are to come; a last day that was named meanwhile is planned for besides. */
+function triggers({ kind, worker }: Occasion, underWay: boolean): readonly TriggerEvent[] {
+  if (kind === 'nothing') return [];
+  if (!underWay || !isActive(worker)) return [kind];
+  return kind === 'leaver' ? ['joiner', 'leaver'] : ['joiner'];
 }
 
 export type PlannedRun = { readonly workflow: MatchedWorkflow; readonly personId: string; readonly epoch: number; readonly cause: string };

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { InboxRow, InboxState, InboxStore, NewEvent, OutboxStore, RejectedEvent, Taken } from '../../ports/registry/inbox.ts';
+import type { InboxRow, InboxState, InboxStore, NewEvent, OutboxStore, Taken } from '../../ports/registry/inbox.ts';
 import { eventKey } from '../event-key.ts';
 import type { Database, InboxTable } from '../schema.ts';
 
@@ -20,7 +20,12 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
-    reject: (event) => keepRejected(database, [event]),
+    async reject(event) {
+      await database
+        .insertInto('rejected_event')
+        .values({ source: event.source, received_at: event.receivedAt, reason: event.reason, excerpt: event.excerpt })
+        .execute();
+    },
     async rejected(limit) {
       const rows = await database.selectFrom('rejected_event').selectAll().orderBy('id', 'desc').limit(limit).execute();
       return rows.map((row) => ({ id: String(row.id), source: row.source, receivedAt: row.received_at, reason: row.reason, excerpt: row.excerpt }));
@@ -71,26 +76,11 @@ async function takeEvents(database: Kysely<Database>, events: readonly NewEvent[
   const fresh = new Set(inserted.map((row) => row.inbox_id));
   await addToOutbox(database, rows.filter((row) => fresh.has(row.inbox_id)));
   const hashes = await knownHashes(database, rows.map((row) => row.inbox_id));
-  const taken = rows.map((row): Taken => {
+  return rows.map((row) => {
     const isSame = hashes.get(row.inbox_id) === row.body_hash;
     const isFirst = isSame && fresh.delete(row.inbox_id);
     return { is: isFirst ? 'accepted' : isSame ? 'duplicate' : 'conflict', inboxId: row.inbox_id };
   });
-  await keepRejected(database, events.filter((_, index) => taken[index]?.is === 'conflict').map(conflicting));
-  return taken;
-}
-
-const excerptLength = 4000;
-
-function conflicting(event: NewEvent): RejectedEvent {
-  const reason = `The event ${event.eventId} is known with another body. The first one counts.`;
-  return { source: event.source, receivedAt: event.receivedAt, reason, excerpt: event.body.slice(0, excerptLength) };
-}
-
-async function keepRejected(database: Kysely<Database>, events: readonly RejectedEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const values = events.map(({ source, receivedAt, reason, excerpt }) => ({ source, received_at: receivedAt, reason, excerpt }));
-  await database.insertInto('rejected_event').values(values).execute();
 }
 
 async function knownHashes(database: Kysely<Database>, inboxIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
