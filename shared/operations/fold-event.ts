@@ -23,12 +23,12 @@ const readTimeoutMs = 10_000;
  * Throws where the source cannot be read now, so that the queue delivers again.
  */
 export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<Folded> {
-  const row = await deps.registry.stores.inbox.byId(inboxId);
-  if (row === undefined) throw new GatehouseError('not-found', `There is no event ${inboxId} in the inbox.`);
-  if (row.state !== 'received') return { note: `already ${row.state}`, personId: null };
-  await takeBaseline(deps, row.source);
-  const fact = await readFact(deps, row);
   for (let attempt = 1; ; attempt += 1) {
+    const row = await deps.registry.stores.inbox.byId(inboxId);
+    if (row === undefined) throw new GatehouseError('not-found', `There is no event ${inboxId} in the inbox.`);
+    if (row.state !== 'received') return { note: `already ${row.state}`, personId: null };
+    await takeBaseline(deps, row.source);
+    const fact = await readFact(deps, row);
     try {
       return await deps.registry.transaction((stores) => fold(deps, stores, row, fact));
     } catch (error) {
@@ -53,9 +53,7 @@ async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fa
   const owner = await stores.people.ownerOf(row.source, row.workerId);
   const personId = owner ?? (await createPerson(deps, stores, fact.worker));
   await stores.people.lock(personId, 'update');
-  // Somebody else may have folded it while we waited for the person.
-  const now = await stores.inbox.byId(row.inboxId);
-  if (now?.state !== 'received') return { note: `already ${now?.state ?? 'gone'}`, personId: null };
+  await stillToFold(stores, row);
   const before = await stores.people.engagements(personId);
   const known = before.find((engagement) => engagement.source === row.source && engagement.workerId === row.workerId);
   const obstacle = known && obstacleTo(known, row, fact);
@@ -70,6 +68,12 @@ async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fa
   await stores.inbox.settle(row.inboxId, 'folded', `${kind}: ${note}`);
   await audit(deps, stores, { row, personId, action: 'event.folded', detail: { kind, note } });
   return { note: `${kind}: ${note}`, personId };
+}
+
+/** Somebody else may have folded it while we waited for the person; then nothing of ours may stay. */
+async function stillToFold(stores: Stores, { inboxId }: InboxRow): Promise<void> {
+  const state = (await stores.inbox.byId(inboxId))?.state;
+  if (state !== 'received') throw new GatehouseError('busy', `The event ${inboxId} was taken up by somebody else.`);
 }
 
 function order(row: InboxRow, fact: Fact): Pick<Engagement, 'revision' | 'occurredAt' | 'eventId'> {

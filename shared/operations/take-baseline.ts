@@ -1,5 +1,6 @@
 import { displayName } from '../domain/display-name.ts';
 import type { SourceId } from '../domain/ids.ts';
+import { GatehouseError } from '../errors.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { SourcedWorker } from '../ports/hr-source.ts';
@@ -50,13 +51,19 @@ async function observeWorkers(deps: OperationDeps, source: SourceId, signal: Abo
 
 async function observeWorker(deps: OperationDeps, source: SourceId, { worker, revision, updatedAt }: SourcedWorker): Promise<void> {
   const now = deps.clock.now();
-  await deps.registry.transaction(async (stores) => {
+  const kept = deps.registry.transaction(async (stores) => {
     if ((await stores.people.ownerOf(source, worker.workerId)) !== undefined) return;
     const personId = deps.ids.next();
     await stores.people.create({ id: personId, epoch: 1, displayName: displayName(worker), baseline: true });
     const occurredAt = updatedAt === null ? 0 : Date.parse(updatedAt);
     await stores.people.saveEngagement({ source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' }, now);
   });
+  await kept.catch(unlessKnownMeanwhile);
+}
+
+/** Another process that looks at the same time has just kept this worker. */
+function unlessKnownMeanwhile(error: unknown): void {
+  if (!(error instanceof GatehouseError) || error.code !== 'busy') throw error;
 }
 
 async function observeAccounts(deps: OperationDeps, target: ReadableTarget, signal: AbortSignal): Promise<number> {
