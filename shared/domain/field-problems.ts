@@ -18,7 +18,7 @@ function inWords(issue: z.core.$ZodIssue, input: unknown): string {
   return issue.message;
 }
 
-const kinds: Readonly<Record<string, string>> = { string: 'text', int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'an object', array: 'a list' };
+const kinds: Readonly<Record<string, string>> = { string: 'text', int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'an object', record: 'an object', array: 'a list' };
 
 function kindInWords(expected: string): string {
   return kinds[expected] ?? expected;

@@ -1,5 +1,6 @@
 import { type FieldProblem, fieldProblems } from '../domain/field-problems.ts';
 import { type HrEvent, hrEventSchema } from '../domain/hr-event.ts';
+import { unstorableText } from '../domain/unstorable-text.ts';
 import { workerSchema } from '../domain/worker.ts';
 
 /** An event as it was read: good, or with all that is wrong with it. Unknown fields are only warned of. */
@@ -15,6 +16,8 @@ export function readEvent(raw: unknown, now: number): ReadEvent {
   const id = idOf(raw);
   if (!result.success) return { is: 'bad', id, problems: fieldProblems(result.error, raw) };
   const event = result.data;
+  const unstorable = unstorableText(event);
+  if (unstorable.length > 0) return { is: 'bad', id, problems: unstorable };
   if (Date.parse(event.occurredAt) > now + farthestAheadMs) {
     return { is: 'bad', id, problems: [{ field: 'occurredAt', problem: 'is more than five minutes ahead of now' }] };
   }
