@@ -72,8 +72,7 @@ async function planOnce(deps: OperationDeps, step: TaskStep, request: GateReques
 
 async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest, { attempts, found, notes }: Performing & Found): Promise<StepResult | Superseded> {
   if (plan.held !== undefined) return holdStep(deps, plan.held, request);
-  const passages: Passage[] = [];
-  for (const [position, change] of plan.changes.entries()) passages.push(await applyChange(deps.gate, { change, position, request }));
+  const passages = await applyInOrder(deps, plan, request);
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
   const results = outcomes(passages);
   const held = results.find((outcome) => outcome.is === 'held');
@@ -82,6 +81,18 @@ async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest,
   const rows = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId);
   const earlier = rows.flatMap(({ outcome }) => (outcome?.is === 'done' || outcome?.is === 'already' ? [outcome] : []));
   return weigh(deps, { outcomes: [...found, ...earlier, ...results], skips: plan.skips, rows, notes });
+}
+
+/** What follows an update of the account may need it, as a licence needs the usage location: while that waits, the rest is left for the next round. */
+async function applyInOrder(deps: OperationDeps, plan: Plan, request: GateRequest): Promise<readonly Passage[]> {
+  const passages: Passage[] = [];
+  for (const [position, change] of plan.changes.entries()) {
+    const passage = await applyChange(deps.gate, { change, position, request });
+    passages.push(passage);
+    const isWaiting = passage.is === 'outcome' && passage.outcome.is === 'waiting';
+    if (isWaiting && change.do === 'update') break;
+  }
+  return passages;
 }
 
 function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, attempts: number): Outcome {
