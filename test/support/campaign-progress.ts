@@ -9,8 +9,13 @@ const runList = z.object({ runs: z.array(z.object({ id: z.string(), state: z.str
 const eventList = z.object({ counts: z.record(z.string(), z.number()) });
 const hrState = z.object({ events: z.array(z.object({ workerId: z.string(), state: z.string(), result: z.string().nullish() })) });
 
-/** How far the product says it is. `findings` tells of runs that have not ended, or ended badly. */
-export type Progress = { readonly isOver: boolean; readonly runs: Readonly<Record<string, number>>; readonly findings: readonly string[] };
+/** How far the product says it is. `findings` tells of runs that have not ended, or ended badly; `gaps` is what runs say they left undone. */
+export type Progress = {
+  readonly isOver: boolean;
+  readonly runs: Readonly<Record<string, number>>;
+  readonly findings: readonly string[];
+  readonly gaps: readonly string[];
+};
 
 /** Asks HR whether its events were taken, and the product whether all that follows has ended. */
 export async function readProgress(world: World, product: Product, hires: number): Promise<Progress> {
@@ -27,9 +32,14 @@ export async function readProgress(world: World, product: Product, hires: number
     findings: [
       ...waiting.map(({ workerId, state, result }) => `HR's event about ${workerId} is ${state}: ${result ?? 'no answer yet'}`),
       ...(joining < hires ? [`${joining} runs of joiners where there must be ${hires}`] : []),
-      ...[...unended, ...bad].map(({ workflow, displayName, state, note }) => `${workflow} of ${displayName} is ${state}: ${note ?? ''}`),
+      ...[...unended, ...bad].map(inWords),
     ],
+    gaps: runs.filter(({ state }) => state === 'done-with-gaps' || state === 'unknown').map(inWords),
   };
+}
+
+function inWords({ workflow, displayName, state, note }: z.infer<typeof runList>['runs'][number]): string {
+  return `${workflow} of ${displayName} is ${state}: ${note ?? ''}`;
 }
 
 /** The worker ids of those whose run ended by saying that it does not know. */

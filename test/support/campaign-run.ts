@@ -35,6 +35,8 @@ export type CampaignReport = {
   readonly runs: Readonly<Record<string, number>>;
   readonly counters: Readonly<Record<string, { readonly reads: number; readonly writes: number }>>;
   readonly findings: readonly string[];
+  /** What runs say they left undone, or do not know. */
+  readonly gaps: readonly string[];
   readonly silentFaults: readonly string[];
 };
 
@@ -70,6 +72,8 @@ async function play(scene: Scene, processes: OwnProcess[]): Promise<CampaignRepo
   await hiring;
   const progress = await untilAllEnded(scene);
   const unknown = await unknownWorkers(product, hires, progress);
+  // What AD has learnt last reaches Entra with the next cycle.
+  await world.post('/sync', {});
   const findings = judge(before, await readState(world), hires, unknown);
   await last.end('SIGTERM');
   const secrets = await findSecrets({ world, folder: product.dataFolder, outputs: processes.map((one) => one.output()) });
@@ -84,6 +88,7 @@ async function play(scene: Scene, processes: OwnProcess[]): Promise<CampaignRepo
     runs: progress.runs,
     counters: (await world.get('/counters')) as CampaignReport['counters'],
     findings: [...progress.findings, ...findings, ...secrets],
+    gaps: progress.gaps,
     silentFaults: faults.filter(({ fired }) => fired === 0).map(describeFault),
   };
 }

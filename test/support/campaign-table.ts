@@ -14,6 +14,7 @@ export function campaignTable(report: CampaignReport): string {
     ['requests', requests.join('; ')],
     ['findings', report.findings.length === 0 ? 'none' : String(report.findings.length)],
     ...report.findings.map((finding) => ['', finding] as const),
+    ...report.gaps.map((gap) => ['gap', gap] as const),
     ...report.silentFaults.map((fault) => ['never struck', fault] as const),
   ];
   return rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`).join('\n');
