@@ -32,7 +32,7 @@ ${expected.entitlements.map(({ name, kind, object, rules }) => html`<tr><th scop
 </tbody></table></div>`;
 }
 
-function attributesOf({ expected, actual }: AccountData): Markup {
+function attributesOf({ expected, actual, how }: AccountData): Markup {
   const now = actual.is === 'seen' ? actual.attributes : {};
   const rows = Object.entries(expected.attributes).map(([name, value]) => {
     const [wanted, found] = [valueText(value), valueText(now[name])];
@@ -40,7 +40,10 @@ function attributesOf({ expected, actual }: AccountData): Markup {
     return { differs, row: html`<tr><th scope="row">${name}</th><td>${wanted}</td><td${differs ? html` class="differs"` : ''}>${differs ? '≠ ' : ''}${found}</td></tr>` };
   });
   const differing = rows.filter(({ differs }) => differs).length;
-  return html`<details${differing > 0 ? html` open` : ''}><summary>Attributes: ${differing === 0 ? 'all as expected' : `${differing} other than expected`}</summary>
+  // What is synced comes from its master, whose own account is compared above or below.
+  const isAlarming = differing > 0 && how !== 'synced';
+  const verdict = differing === 0 ? 'all as expected' : `${differing} other than expected${how === 'synced' ? ', as its master keeps them' : ''}`;
+  return html`<details${isAlarming ? html` open` : ''}><summary>Attributes: ${verdict}</summary>
 <div class="scroll"><table><thead><tr><th scope="col">Attribute</th><th scope="col">Expected</th><th scope="col">There now</th></tr></thead><tbody>
 ${rows.map(({ row }) => row)}
 </tbody></table></div></details>`;

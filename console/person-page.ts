@@ -11,14 +11,13 @@ export function personPage(person: PersonPageData): string {
   const content = html`
 <h1>${person.displayName}</h1>
 ${person.baseline ? html`<p class="muted">Was there before Gatehouse first looked.</p>` : ''}
+${person.engagements.map(recordOf)}
 <h2>Runs</h2>
 ${person.runs.length === 0 ? html`<p>No runs.</p>` : runTable(person.runs)}
 <h2>Accounts</h2>
 ${person.accounts.length === 0 ? html`<p>No account is linked to this person.</p>` : person.accounts.map(accountSection)}
 <h2>Access held</h2>
 ${holdingsOf(person)}
-<h2>HR records</h2>
-${person.engagements.map(recordOf)}
 <p class="muted small">Person <span class="id">${person.personId}</span></p>`;
   return page({ title: person.displayName, content });
 }
@@ -46,5 +45,5 @@ function recordOf({ source, workerId, worker }: PersonPageData['engagements'][nu
     ['Place', place],
     ['Manager', worker.managerId],
   ];
-  return html`<dl class="facts">${facts.map(([name, value]) => (value == null || value === '' ? '' : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`;
+  return html`<dl class="facts" aria-label="HR record">${facts.map(([name, value]) => (value == null || value === '' ? '' : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`;
 }

@@ -50,8 +50,9 @@ label{display:block;font-weight:600;margin:.8rem 0 .3rem}
 textarea{width:100%;font:inherit;color:inherit;background:var(--card);border:1px solid var(--muted);border-radius:4px;padding:.5rem}
 button{font:inherit;font-weight:600;color:#fff;background:#0550ae;border:0;border-radius:6px;padding:.5rem 1.1rem;margin:.7rem 0;cursor:pointer}
 button.plain{background:none;color:var(--link);padding:0;margin:0;font-weight:400;text-decoration:underline}
+section{margin:0 0 1.8rem}
 @media print{header.site,form{display:none}}
 `;
 
 /** SHA-256 of the style sheet in base64, by which the Content-Security-Policy allows it and no other (https://www.w3.org/TR/CSP3/#grammardef-hash-source). */
-export const styleDigest = 'JQyjWgCMTL7k9KwJheZa1wyuJNzXlvCf3B1M+ge1Wlo=';
+export const styleDigest = 'MofFHV6MKVSiEHltwmwil9/KbvPMWbqhAYewvOoNIIM=';

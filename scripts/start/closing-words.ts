@@ -4,7 +4,7 @@ import { paint } from './paint.ts';
 /** Three lines to paste into another terminal: hire somebody, look at her, and end this process the hard way and begin again. `now` is the world's time in milliseconds. */
 export function closingWords(place: { readonly productUrl: string; readonly now: number; readonly pid: number }): readonly string[] {
   const event = {
-    id: 'evt-30042-1',
+    id: `evt-30042-${Math.floor(place.now / 1000)}`,
     occurredAt: new Date(place.now).toISOString(),
     worker: {
       workerId: '30042', status: 'active', workerType: 'employee', name: { given: 'Nadia', family: 'Ferreira' }, jobTitle: 'Engineer', jobCode: 'ENG2', department: 'Platform',

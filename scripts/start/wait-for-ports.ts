@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NeededPort } from './start-settings.ts';
 
 // An earlier start that was killed needs a moment until its children have ended.
-const patienceMs = 7_000;
+const patienceMs = 6_000;
 const lookAgainMs = 100;
 
-/** Waits until every port is free on 127.0.0.1. Throws an error for people, naming the busy port and its setting, when one stays taken for seven seconds. */
+/** Waits until every port is free on 127.0.0.1. Throws an error for people, naming the busy port and its setting, when one stays taken that long (six seconds by default). */
 export async function waitForPorts(ports: readonly NeededPort[], waitMs = patienceMs): Promise<void> {
   const until = performance.now() + waitMs;
   for (;;) {
