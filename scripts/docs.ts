@@ -1,7 +1,6 @@
 // npm run docs: writes the pages that are made from the sources. `--to <folder>` writes them elsewhere, so that a test can compare.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { catalog } from '../shared/tasks/catalog.ts';
@@ -43,8 +42,19 @@ function tasksPage(): string {
 
 function taskSection({ id, does, input }: (typeof catalog)[number]): readonly string[] {
   const { properties, required } = inputSchema.parse(z.toJSONSchema(input, { io: 'input' }));
-  const rows = Object.entries(properties).map(([name, shape]) => `| \`${name}\` | ${inWords(shape)} | ${required.includes(name) ? 'yes' : 'no'} |`);
-  return ['', `## ${id}`, '', `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', '| with | takes | required |', '|---|---|---|', ...rows];
+  const rows = Object.entries(properties).map(
+    ([name, shape]) => `| \`${name}\` | ${inWords(shape)} | ${required.includes(name) ? 'yes' : 'no'} |`,
+  );
+  return [
+    '',
+    `## ${id}`,
+    '',
+    `${does.charAt(0).toUpperCase()}${does.slice(1)}.`,
+    '',
+    '| with | takes | required |',
+    '|---|---|---|',
+    ...rows,
+  ];
 }
 
 function inWords({ type, enum: values, items, anyOf, minItems, minimum, maximum }: Shape): string {

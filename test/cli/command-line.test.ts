@@ -27,7 +27,11 @@ async function ask(args: readonly string[], answers: Readonly<Record<string, Ans
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
 /** The lines of a table, each as its cells. */
-const cells = (text: string) => text.trimEnd().split('\n').map((line) => line.split(/ {2,}/).filter((cell) => cell !== ''));
+const cells = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/).filter((cell) => cell !== ''));
 
 describe('the command line', () => {
   it('lists runs with person, state and what was left undone, by the token in the data folder', async () => {
@@ -35,14 +39,23 @@ describe('the command line', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(cells(stdout)).toEqual([
       ['RUN', 'PERSON', 'WORKFLOW', 'STATE', 'PLANNED', 'NOTE'],
-      ['run-2', "Zoe O'Brien", 'joiner-hybrid', 'done-with-gaps', '2026-11-21T04:42:25.600Z', 'licences: No seat of Microsoft 365 E3 is left.'],
+      [
+        'run-2',
+        "Zoe O'Brien",
+        'joiner-hybrid',
+        'done-with-gaps',
+        '2026-11-21T04:42:25.600Z',
+        'licences: No seat of Microsoft 365 E3 is left.',
+      ],
       ['run-1', '葵 山本', 'joiner-hybrid', 'planned', '2026-11-21T04:42:25.600Z'],
     ]);
     expect(api?.asked.map(({ token }) => token)).toEqual(['Bearer token-of-the-operator']);
   });
 
   it('asks only for runs in a state and of a person, and says when there are none', async () => {
-    const { code, stdout } = await ask(['runs', '--state', 'held', '--person', 'generic:10142'], { '/api/runs?state=held&person=generic%3A10142': ok({ runs: [] }) });
+    const { code, stdout } = await ask(['runs', '--state', 'held', '--person', 'generic:10142'], {
+      '/api/runs?state=held&person=generic%3A10142': ok({ runs: [] }),
+    });
     expect([code, stdout]).toEqual([0, 'No runs.\n']);
   });
 
@@ -69,7 +82,13 @@ describe('the command line', () => {
   it('lists what waits for a decision, and why', async () => {
     const { code, stdout } = await ask(['holds'], { '/api/holds': ok(sample.holds) });
     expect(code).toBe(0);
-    expect(cells(stdout)).toContainEqual(['2026-11-21T04:42:26.000Z', 'run', 'brake', 'The brake on “create” in ad:contoso is at its limit.', 'run-2']);
+    expect(cells(stdout)).toContainEqual([
+      '2026-11-21T04:42:26.000Z',
+      'run',
+      'brake',
+      'The brake on “create” in ad:contoso is at its limit.',
+      'run-2',
+    ]);
   });
 
   it('says that nothing is held when nothing is', async () => {
@@ -92,19 +111,30 @@ describe('the command line, when it cannot', () => {
   });
 
   it('names the status of a refusal that says nothing', async () => {
-    expect(await ask(['holds'], { '/api/holds': { status: 502, body: 'Bad Gateway' } })).toEqual({ code: 1, stdout: '', stderr: 'The API answered 502.\n' });
+    expect(await ask(['holds'], { '/api/holds': { status: 502, body: 'Bad Gateway' } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The API answered 502.\n',
+    });
   });
 
   it('says where a token was looked for when there is none, and asks nothing', async () => {
     rmSync(join(folder, 'token'));
     const { code, stderr } = await ask(['runs'], {});
-    expect([code, stderr]).toEqual([1, `There is no token in ${join(folder, 'token')}. Start Gatehouse with npm start, or set GATEHOUSE_TOKEN.\n`]);
+    expect([code, stderr]).toEqual([
+      1,
+      `There is no token in ${join(folder, 'token')}. Start Gatehouse with npm start, or set GATEHOUSE_TOKEN.\n`,
+    ]);
     expect(api?.asked).toEqual([]);
   });
 
   it('uses the token that it is given, rather than the one in the data folder', async () => {
     api = await scriptedApi({ '/api/holds': ok({ holds: [] }) });
-    const { code } = await runCommand(['holds'], { GATEHOUSE_PUBLIC_URL: api.url, GATEHOUSE_DATA_DIR: folder, GATEHOUSE_TOKEN: 'token-of-mine' });
+    const { code } = await runCommand(['holds'], {
+      GATEHOUSE_PUBLIC_URL: api.url,
+      GATEHOUSE_DATA_DIR: folder,
+      GATEHOUSE_TOKEN: 'token-of-mine',
+    });
     expect([code, api.asked]).toEqual([0, [{ path: '/api/holds', token: 'Bearer token-of-mine' }]]);
   });
 
@@ -113,7 +143,9 @@ describe('the command line, when it cannot', () => {
     await closed.stop();
     const { code, stdout, stderr } = await runCommand(['runs'], { PORT: new URL(closed.url).port, GATEHOUSE_DATA_DIR: folder });
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe(`Nothing answers at ${closed.url}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.\n`);
+    expect(stderr).toBe(
+      `Nothing answers at ${closed.url}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.\n`,
+    );
   });
 
   it('names a command that it does not know, shows its help, and fails', async () => {

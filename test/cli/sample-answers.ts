@@ -31,18 +31,72 @@ export const sample = {
     personId: 'person-1',
     displayName: "Zoe O'Brien",
     baseline: false,
-    engagements: [{ source: 'generic', workerId: '10142', worker: { workerId: '10142', status: 'active', workerType: 'employee', hireDate: '2026-11-21', name: { given: 'Zoë' } } }],
-    accounts: [
-      { target: 'ad:contoso', nativeId: 'cfa88b13', how: 'created', expected: { attributes: {}, entitlements: [] }, actual: { is: 'seen', enabled: true, attributes: {}, groups: [] } },
-      { target: 'entra:contoso', nativeId: '49c845e7', how: 'synced', expected: { attributes: {}, entitlements: [] }, actual: { is: 'seen', enabled: false, attributes: {}, groups: [] } },
-      { target: 'oci:contoso', nativeId: '6458f155', how: 'adopted', expected: { attributes: {}, entitlements: [] }, actual: { is: 'unreadable', message: 'OCI IAM did not answer in time.' } },
+    engagements: [
+      {
+        source: 'generic',
+        workerId: '10142',
+        worker: { workerId: '10142', status: 'active', workerType: 'employee', hireDate: '2026-11-21', name: { given: 'Zoë' } },
+      },
     ],
-    holdings: [{ target: 'ad:contoso', object: 'd1000000', kind: 'group', reasons: [{ kind: 'rule', reference: 'employees@4869dab8' }, { kind: 'observed', reference: 'baseline' }] }],
+    accounts: [
+      {
+        target: 'ad:contoso',
+        nativeId: 'cfa88b13',
+        how: 'created',
+        expected: { attributes: {}, entitlements: [] },
+        actual: { is: 'seen', enabled: true, attributes: {}, groups: [] },
+      },
+      {
+        target: 'entra:contoso',
+        nativeId: '49c845e7',
+        how: 'synced',
+        expected: { attributes: {}, entitlements: [] },
+        actual: { is: 'seen', enabled: false, attributes: {}, groups: [] },
+      },
+      {
+        target: 'oci:contoso',
+        nativeId: '6458f155',
+        how: 'adopted',
+        expected: { attributes: {}, entitlements: [] },
+        actual: { is: 'unreadable', message: 'OCI IAM did not answer in time.' },
+      },
+    ],
+    holdings: [
+      {
+        target: 'ad:contoso',
+        object: 'd1000000',
+        kind: 'group',
+        reasons: [
+          { kind: 'rule', reference: 'employees@4869dab8' },
+          { kind: 'observed', reference: 'baseline' },
+        ],
+      },
+    ],
     runs: [{ ...run, createdAt: 1795236145600, dueAt: 1795236145600, startedAt: null, endedAt: null }],
   },
-  holds: { holds: [{ id: 'hold-1', at: '2026-11-21T04:42:26.000Z', kind: 'run', reference: 'run-2', personId: 'person-1', code: 'brake', message: 'The brake on “create” in ad:contoso is at its limit.' }] },
+  holds: {
+    holds: [
+      {
+        id: 'hold-1',
+        at: '2026-11-21T04:42:26.000Z',
+        kind: 'run',
+        reference: 'run-2',
+        personId: 'person-1',
+        code: 'brake',
+        message: 'The brake on “create” in ad:contoso is at its limit.',
+      },
+    ],
+  },
   events: {
     counts: { received: 1, folded: 12, stale: 0, held: 0, rejected: 0 },
-    rejected: [{ id: '1', source: 'generic', receivedAt: '2026-11-21T04:42:26.609Z', reason: 'occurredAt is required; worker is required', excerpt: '{"id":"e1"}' }],
+    rejected: [
+      {
+        id: '1',
+        source: 'generic',
+        receivedAt: '2026-11-21T04:42:26.609Z',
+        reason: 'occurredAt is required; worker is required',
+        excerpt: '{"id":"e1"}',
+      },
+    ],
   },
 } as const;

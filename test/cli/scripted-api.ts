@@ -4,7 +4,11 @@ import { text } from 'node:stream/consumers';
 
 export type Answer = { readonly status: number; readonly body: unknown };
 /** A server that speaks the API's shapes: `answers` by path and query; anything else is 404 in the API's words. `asked` has each request's path and token. */
-export type ScriptedApi = { readonly url: string; readonly asked: readonly { readonly path: string; readonly token: string }[]; stop(): Promise<void> };
+export type ScriptedApi = {
+  readonly url: string;
+  readonly asked: readonly { readonly path: string; readonly token: string }[];
+  stop(): Promise<void>;
+};
 
 /** Starts it on a free port of 127.0.0.1. */
 export async function scriptedApi(answers: Readonly<Record<string, Answer>>): Promise<ScriptedApi> {
@@ -17,7 +21,9 @@ export async function scriptedApi(answers: Readonly<Record<string, Answer>>): Pr
   const server = createServer((request, response) => {
     void text(request).then(() => {
       const { status, body } = answerTo(request);
-      response.writeHead(status, { 'Content-Type': status < 300 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { 'Content-Type': status < 300 ? 'application/json' : 'application/problem+json' })
+        .end(JSON.stringify(body));
     });
   });
   server.listen(0, '127.0.0.1');

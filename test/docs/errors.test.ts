@@ -13,7 +13,10 @@ describe('docs/errors.md', () => {
 
   it('says of every code who mends it and whether it is tried again, as the table of codes has it', () => {
     for (const [code, { who, retry }] of Object.entries(errorTable)) {
-      expect(sections.find((section) => section.startsWith(`${code}\n`)), code).toContain(`Mended by: ${who}. Tried again: ${retry}.`);
+      expect(
+        sections.find((section) => section.startsWith(`${code}\n`)),
+        code,
+      ).toContain(`Mended by: ${who}. Tried again: ${retry}.`);
     }
   });
 });
