@@ -1,4 +1,5 @@
 import type { Attributes, Change, Outcome, Ref, Value } from '../domain/change.ts';
+import type { TargetId } from '../domain/ids.ts';
 import { type AccountLink, primaryLink } from '../domain/subject.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import { refuseWithoutAuthority } from './authority.ts';
@@ -11,9 +12,9 @@ export type Admission<C extends Change> = { readonly is: 'admitted'; readonly ch
 /** Lets a change through when its target is enforced, its references can be resolved, we hold the authority, and nothing it touches is protected. */
 export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): Promise<Admission<C>> {
   const { change, request } = asked;
-  const mode = deps.policy.mode(change.target);
-  if (mode !== 'enforce') {
-    return stopped({ is: 'skipped', reason: { code: 'target-mode', message: `${change.target} is in ${mode}: nothing is written to it.` } });
+  const target = writtenTo(change).find((id) => deps.policy.mode(id) !== 'enforce');
+  if (target !== undefined) {
+    return stopped({ is: 'skipped', reason: { code: 'target-mode', message: `${target} is in ${deps.policy.mode(target)}: nothing is written to it.` } });
   }
   const links = await deps.registry.stores.links.of(request.personId);
   const resolved = resolve(change, links);
@@ -28,6 +29,11 @@ export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): 
 
 function stopped(outcome: Outcome): { readonly is: 'stopped'; readonly outcome: Outcome } {
   return { is: 'stopped', outcome };
+}
+
+/** A pass is not issued where nobody may be told of it. */
+function writtenTo(change: Change): readonly TargetId[] {
+  return change.as === 'act' && change.deliver !== undefined ? [change.target, change.deliver.target] : [change.target];
 }
 
 /** The change with every `accountIn` replaced by the account's id; a create keeps its own, which does not exist yet. */

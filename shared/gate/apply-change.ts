@@ -57,8 +57,7 @@ async function settleAct(deps: GateDeps, asked: Asked<Admitted<Act>>, row: Inten
 async function mailOutcome(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
   const mail = await applyMail(deps, asked, row);
   if (mail.is === 'outcome') return mail.outcome;
-  const { sentAt } = row;
-  return { is: sentAt === null && mail.requestId === undefined ? 'already' : 'done', object: mail.id, ...(mail.requestId === undefined ? {} : { requestId: mail.requestId }) };
+  return { is: mail.already ? 'already' : 'done', object: mail.id, ...(mail.requestId === undefined ? {} : { requestId: mail.requestId }) };
 }
 
 function outcome(value: Outcome): Passage {

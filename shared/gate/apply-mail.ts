@@ -7,9 +7,9 @@ import { capability } from './look.ts';
 import { lookAgain } from './look-again.ts';
 import { writer } from './send.ts';
 
-/** How far a mail has come: `sent` was found in Sent Items; `given-up` was handed over and never found, so it is not sent again. */
+/** How far a mail has come: `sent` was found in Sent Items, by a sending of this change unless `already`; else the outcome for now. */
 export type MailProgress =
-  | { readonly is: 'sent'; readonly id: string; readonly requestId?: string }
+  | { readonly is: 'sent'; readonly id: string; readonly already: boolean; readonly requestId?: string }
   | { readonly is: 'outcome'; readonly outcome: Outcome };
 
 /**
@@ -20,7 +20,7 @@ export async function applyMail(deps: GateDeps, asked: Asked<Admitted<Act>>, row
   const { change, request } = asked;
   const target = deps.target(change.target);
   const state = await capability(target, 'mail').stateOf(change.key, request.signal);
-  if (state.is === 'sent') return { is: 'sent', id: state.id ?? change.key };
+  if (state.is === 'sent') return { is: 'sent', id: state.id ?? change.key, already: row.sentAt === null };
   if (state.is === 'absent' && row.sentAt !== null) return lost(deps, row);
   const draftId = state.is === 'draft' && state.id !== undefined ? state.id : await draft(deps, asked, link);
   if (typeof draftId !== 'string') return { is: 'outcome', outcome: draftId };
@@ -45,12 +45,13 @@ async function sendDraft(deps: GateDeps, asked: Asked<Admitted<Act>>, row: Inten
   }
   const target = deps.target(change.target);
   const answer = await writer(target, 'mail').send(change, draftId, timed(request.signal));
-  if (answer.is === 'later') await intents.release(row.changeId, true);
+  // An earlier sending whose answer was lost stays written down, whatever became of this one.
+  if (answer.is === 'later') await intents.release(row.changeId, row.sentAt === null);
   if (answer.is === 'later' || answer.is === 'refused') return { is: 'outcome', outcome: outcomeOf(deps, answer) };
   const state = await capability(target, 'mail').stateOf(change.key, request.signal);
   if (state.is !== 'sent') return { is: 'outcome', outcome: lookAgain(deps, 1000, 'handed over; waiting until it stands in Sent Items') };
   const requestId = answer.is === 'accepted' ? answer.requestId : undefined;
-  return { is: 'sent', id: state.id ?? change.key, ...(requestId === undefined ? {} : { requestId }) };
+  return { is: 'sent', id: state.id ?? change.key, already: false, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** Neither draft nor sent, though it was handed over: it may be under way for a while; after that nobody knows. */

@@ -21,14 +21,31 @@ export function passName(changeId: string): string {
  * been lost is replaced, which voids the first: there is one usable pass at most.
  */
 export async function applyPass(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
+  const { deliver } = asked.change;
+  if (deliver === undefined) throw new GatehouseError('internal', 'A pass without anybody to tell is not issued.');
+  const told = row.objectId === null ? await toldPass(deps, asked, deliver) : undefined;
+  if (told !== undefined) return { is: 'already', object: told };
   const isBeingTold = row.sentAt !== null && row.objectId !== null;
   const passId = isBeingTold ? row.objectId : ((await sealedPass(deps, asked, row)) ?? (await issue(deps, asked, row)));
   if (typeof passId !== 'string') return passId;
-  const { deliver } = asked.change;
-  if (deliver === undefined) throw new GatehouseError('internal', 'A pass without anybody to tell is not issued.');
-  const mail = await applyMail(deps, { ...asked, change: deliver as Admitted<Act> }, row, deps.policy.passLink(row.changeId));
+  const change = mailOf(deliver, passId) as Admitted<Act>;
+  const mail = await applyMail(deps, { ...asked, change }, row, deps.policy.passLink(row.changeId));
   if (mail.is === 'outcome') return mail.outcome;
   return { is: 'done', object: passId, ...(row.requestId === null ? {} : { requestId: row.requestId }) };
+}
+
+/** Each pass has a mail of its own: a mail of an earlier pass leads to a code that is void. */
+function mailOf(deliver: Act, passId: string): Act {
+  return { ...deliver, key: `${deliver.key}/${passId}` };
+}
+
+/** A pass that an earlier run issued and told of, and that is still good: another would void it, and nobody would know. */
+async function toldPass(deps: GateDeps, { change, request }: Asked<Admitted<Act>>, deliver: Act): Promise<string | undefined> {
+  const passes = await capability(deps.target(change.target), 'passes').passesOf(idOf(change), request.signal);
+  const live = passes.find((pass) => pass.live);
+  if (live === undefined) return undefined;
+  const state = await capability(deps.target(deliver.target), 'mail').stateOf(mailOf(deliver, live.id).key, request.signal);
+  return state.is === 'sent' ? live.id : undefined;
 }
 
 /** The pass that was issued before a crash, when its code is still under seal and it is still good. */

@@ -17,10 +17,11 @@ export async function applyReach(deps: GateDeps, asked: Asked<Admitted<Reach>>, 
   return write(deps, asked, row, seen.before);
 }
 
-/** A create that was sent may be there before it can be seen: within the target's time of visibility it is not sent again. */
+/** What was accepted is waited for, not written again. A create whose answer was lost is not sent again within the time in which its target may hide it. */
 function isMaybeOnItsWay(deps: GateDeps, { change }: Asked<Reach>, row: IntentRow): boolean {
-  const target = deps.target(change.target);
-  return change.do === 'create' && row.sentAt !== null && deps.clock.now() - row.sentAt < visibilityMs[target.kind];
+  if (row.sentAt === null) return false;
+  if (row.objectId !== null) return true;
+  return change.do === 'create' && deps.clock.now() - row.sentAt < visibilityMs[deps.target(change.target).kind];
 }
 
 async function write(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, before: IntentRow['observedBefore']): Promise<Outcome> {
@@ -28,15 +29,14 @@ async function write(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentR
   if (!(await deps.registry.stores.intents.markSending(row.changeId, row.leaseUntil, before, sentAt))) return lookAgain(deps, 1000, 'another worker took this change over');
   const signal = AbortSignal.any([asked.request.signal, AbortSignal.timeout(writeTimeoutMs)]);
   const answer = await send(deps.target(asked.change.target), asked.change, signal);
+  // Where the target did nothing now, an earlier write whose answer was lost stays written down.
+  if (answer.is === 'later' || answer.is === 'refused') await deps.registry.stores.intents.release(row.changeId, row.sentAt === null);
   return afterAnswer(deps, asked, { ...row, sentAt }, answer);
 }
 
 async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, answer: Answer): Promise<Outcome> {
   const { intents } = deps.registry.stores;
-  if (answer.is === 'later') {
-    await intents.release(row.changeId, true);
-    return lookAgain(deps, answer.retryAfterMs, `${asked.change.target} asks to wait: ${answer.problem.message}`);
-  }
+  if (answer.is === 'later') return lookAgain(deps, answer.retryAfterMs, `${asked.change.target} asks to wait: ${answer.problem.message}`);
   if (answer.is === 'refused') {
     const failed = await closeIntent(deps, asked, { changeId: row.changeId, outcome: { is: 'failed', problem: answer.problem } });
     if (answer.nameTaken === undefined) return failed;
@@ -65,8 +65,10 @@ async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen:
 }
 
 /** What is not seen is not called done, however long ago it was accepted. An object that is there is linked all the same: it is the person's. */
-function giveUp(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, { seen, what }: { readonly seen: Seen; readonly what: string }): Promise<Outcome> {
+async function giveUp(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, { seen, what }: { readonly seen: Seen; readonly what: string }): Promise<Outcome> {
   const link = asked.change.do === 'create' && seen.is === 'partly' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
+  // Asked for again, it is written again.
+  await deps.registry.stores.intents.release(row.changeId, true);
   const outcome: Outcome = { is: 'failed', problem: { code: 'not-verified', message: `${what}, a quarter of an hour after it was accepted.` } };
   return closeIntent(deps, asked, { changeId: row.changeId, outcome, ...link });
 }
