@@ -10,6 +10,7 @@ import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
 import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
 import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
 import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
+import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
@@ -46,6 +47,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const config = loadConfig(settings.configDir, catalog);
   const secrets = await openSealedFileSecrets({ folder: join(settings.dataDir, 'secrets'), configured: configuredSecrets(config, settings) });
   const registry = await openRegistry(settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl });
+  if (settings.databaseUrl === undefined) await inheritLeases({ registry, clock });
   const parts = { config, settings, secrets, clock };
   const targets = composeTargets(parts);
   const gate: GateDeps = {

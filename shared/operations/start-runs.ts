@@ -11,7 +11,8 @@ export type RunInput = { readonly runId: string; readonly attempt: number };
 
 const batch = 100;
 const mostRounds = 20;
-const stuckAfterMs = 60_000;
+/** A start that was heard of takes a moment. Repeating one that was is harmless: the instance is there, or the claim fails. */
+const stuckAfterMs = 15_000;
 
 /** Starts every run that is due and whose lane is free, and repeats starts that were not heard of again. Answers how many. */
 export async function startRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {

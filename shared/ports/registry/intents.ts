@@ -48,6 +48,8 @@ export type IntentStore = {
   /** Gives the lease back without an outcome: the step looks again later. `nothingSent` when the target said for certain that it did nothing. */
   release(changeId: string, nothingSent: boolean): Promise<void>;
   close(changeId: string, outcome: Outcome, at: number): Promise<void>;
+  /** Lets no lease last beyond `until`: for when those who took them are known to be gone. */
+  shortenLeases(until: number): Promise<void>;
   of(run: RunId): Promise<readonly IntentRow[]>;
   byId(changeId: string): Promise<IntentRow | undefined>;
 };

@@ -32,6 +32,9 @@ export function intentStore(database: Kysely<Database>): IntentStore {
     async close(changeId, outcome, at) {
       await open(changeId).set({ state: 'closed', outcome: JSON.stringify(outcome), closed_at: at }).execute();
     },
+    async shortenLeases(until) {
+      await database.updateTable('intent').set({ lease_until: until }).where('state', '=', 'open').where('lease_until', '>', until).execute();
+    },
     async of(run) {
       const rows = await database.selectFrom('intent').selectAll().where('run_id', '=', run).orderBy('opened_at').orderBy('position').execute();
       return rows.map(toIntent);

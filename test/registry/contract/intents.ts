@@ -30,6 +30,16 @@ export function intentsContract(registry: () => Registry): void {
       expect((await open(intent, noon + lease)).is).toBe('busy');
     });
 
+    it('is free earlier when those who hold leases are known to be gone, never later', async () => {
+      const [left, over] = [anIntent(await aRun(registry())), anIntent(await aRun(registry()))];
+      await open(left);
+      await open(over, noon - lease);
+      await intents().shortenLeases(noon + 10);
+      expect(await open(left, noon + 9)).toEqual({ is: 'busy', until: noon + 10 });
+      expect((await open(left, noon + 10)).is).toBe('taken-over');
+      expect((await open(over, noon)).is).toBe('taken-over');
+    });
+
     it('is opened by one of several who try at once', async () => {
       const intent = anIntent(await aRun(registry()));
       const opened = await Promise.all([1, 2, 3, 4].map(() => open(intent)));
