@@ -51,8 +51,8 @@ export async function scheduleFaults(world: World, random: Random): Promise<void
   const during = operations.flatMap(([system, operation, atLeast]) =>
     troubles(random).map((trouble, index, all): Fault => {
       // Each trouble has its own stretch of calls, so that no two want the same one.
-      const stretch = atLeast / all.length;
-      return { system, operation, nth: 1 + Math.floor(index * stretch + random.between(0, stretch * 0.99)), ...trouble };
+      const stretch = Math.floor(atLeast / all.length);
+      return { system, operation, nth: 1 + index * stretch + random.below(stretch), ...trouble };
     }),
   );
   for (const fault of [...atStart, ...during]) await world.post('/faults', fault);

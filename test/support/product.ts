@@ -36,7 +36,7 @@ export type GatehouseOrder = { readonly environment?: Readonly<Record<string, st
 const clockAnswer = z.object({ now: z.string() });
 const tokenAnswer = z.object({ token: z.string() });
 const health = z.object({ baseline: z.boolean() });
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** Starts the company and the product, and waits until it has looked at everything for the first time. HR posts its events to it unless `webhook` is false. */
 export async function startGatehouse({ environment = {}, webhook = true }: GatehouseOrder = {}): Promise<Gatehouse> {
@@ -101,11 +101,11 @@ export function sign(body: string, at: number, secret = 'sandbox-hr-secret'): st
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
-/** Looks until it is so; throws with what was waited for, and what was seen last, after twenty seconds. */
+/** Looks until it is so; throws with what was waited for, and what was seen last, after a minute. */
 export async function until(what: string, isSo: () => Promise<boolean>, seen: () => unknown = () => ''): Promise<void> {
   const limit = performance.now() + patienceMs;
   while (!(await isSo())) {
     if (performance.now() > limit) throw new Error(`Waited ${patienceMs / 1000} s in vain until ${what}. ${JSON.stringify(await seen())}`);
-    await pause(60);
+    await pause(100);
   }
 }
