@@ -21,6 +21,13 @@ export async function settle(world: GateWorld, run: Run, change: Change, { gate 
   throw new Error('It never settled.');
 }
 
+/** Takes the change through the gate once. */
+export async function once(gate: GateDeps, run: Run, change: Change): Promise<Outcome> {
+  const passage = await applyChange(gate, { change, position: 0, request: asking(run) });
+  if (passage.is === 'superseded') throw new Error('superseded');
+  return passage.outcome;
+}
+
 /** Performs a step of the task as often as it asks for, putting the clock forward instead of waiting. */
 export async function perform(world: GateWorld, run: Run, task: string, given: Readonly<Record<string, unknown>>): Promise<StepResult> {
   for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
