@@ -6,10 +6,15 @@ import type { Product } from '../compose/compose.ts';
 import { durableStarter } from '../durable-starter.ts';
 
 const leftoverMs = 2000;
+/** Longer than the queue keeps trying, and than its window for duplicates. */
+const givenUpAfterMs = 15 * 60_000;
 
-/** Hands on what was kept and not handed on at once. */
+/** Hands on what was kept and not handed on at once, and again what the queue has given up. */
 export function relayLeftovers(product: Product): TimerHandler {
   return async () => {
+    const { clock, registry } = product.relay;
+    const now = clock.now();
+    await registry.stores.outbox.revive(now - givenUpAfterMs, now);
     await relayOutbox(product.relay, leftoverMs);
   };
 }

@@ -35,6 +35,8 @@ export type RuleBook = {
   blueprint(target: TargetId, worker: Worker, now: number): AccountBlueprint;
   namesBorne(target: TargetId, attributes: Attributes, worker?: Worker): readonly NameClaim[];
   entitlements(target: TargetId, worker: Worker): readonly DueEntitlement[];
+  /** How far Gatehouse goes with what a source tells. */
+  modeOf(source: SourceId): 'observe' | 'plan' | 'enforce';
   /** The time zone that the person's dates are in. */
   zoneOf(worker: Worker): string;
   readonly mail: { readonly target: TargetId; readonly helpDesk: string };

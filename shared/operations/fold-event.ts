@@ -64,7 +64,7 @@ async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fa
   await stores.people.rename(personId, displayName(worker));
   const others = before.filter((one) => one !== known).map((one) => one.worker);
   const kind = classify(before.map((one) => one.worker), [...others, worker]);
-  const note = await planRuns(deps, stores, { personId, kind, worker, cause: row.inboxId });
+  const note = await planRuns(deps, stores, { source: row.source, personId, kind, worker, cause: row.inboxId });
   await stores.inbox.settle(row.inboxId, 'folded', `${kind}: ${note}`);
   await audit(deps, stores, { row, personId, action: 'event.folded', detail: { kind, note } });
   return { note: `${kind}: ${note}`, personId };

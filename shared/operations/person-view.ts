@@ -2,9 +2,9 @@ import { GatehouseError } from '../errors.ts';
 import type { Engagement } from '../ports/registry/people.ts';
 import type { Holding } from '../ports/registry/links.ts';
 import type { Registry } from '../ports/registry/registry.ts';
-import type { Run } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
 import { type AccountView, accountViews } from './account-views.ts';
+import { timed } from './run-view.ts';
 import { subjectOf } from './subject-of.ts';
 
 /** A person as the API shows them. */
@@ -15,7 +15,7 @@ export type PersonView = {
   readonly engagements: readonly Pick<Engagement, 'source' | 'workerId' | 'worker'>[];
   readonly accounts: readonly AccountView[];
   readonly holdings: readonly Holding[];
-  readonly runs: readonly Run[];
+  readonly runs: readonly ReturnType<typeof timed>[];
 };
 
 /** The person by their own id, by `source:workerId`, or by a worker id as long as only one has it. Throws `not-found` or `ambiguous`. */
@@ -46,6 +46,6 @@ export async function personView(deps: OperationDeps, key: string): Promise<Pers
     engagements: engagements.map(({ source, workerId, worker }) => ({ source, workerId, worker })),
     accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId)),
     holdings: await registry.stores.holdings.of(personId),
-    runs: await registry.stores.runs.list({ personId, limit: 50 }),
+    runs: (await registry.stores.runs.list({ personId, limit: 50 })).map(timed),
   };
 }

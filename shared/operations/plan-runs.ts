@@ -1,11 +1,13 @@
 import { type EventKind, isActive } from '../domain/classify.ts';
+import type { SourceId } from '../domain/ids.ts';
 import type { Worker } from '../domain/worker.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import type { TriggerEvent } from '../workflows/definition.ts';
+import { definitionSchema } from '../workflows/definition-schema.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
 
-export type Occasion = { readonly personId: string; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
+export type Occasion = { readonly source: SourceId; readonly personId: string; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
 
 /**
  * Plans the runs that follow from what happened to a person, in the transaction that learnt of it. What was still under way is superseded by raising the
@@ -13,9 +15,11 @@ export type Occasion = { readonly personId: string; readonly kind: EventKind; re
  */
 export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Occasion): Promise<string> {
   if (occasion.kind === 'nothing') return 'nothing new';
+  if (deps.rules.modeOf(occasion.source) !== 'enforce') return `recorded only: ${occasion.source} is in ${deps.rules.modeOf(occasion.source)}`;
   const underWay = await unfinished(stores, occasion.personId);
   const epoch = await stores.people.raiseEpoch(occasion.personId);
   await stores.runs.supersede(occasion.personId, epoch, deps.clock.now());
+  await stores.holds.resolveRunsOf(occasion.personId, deps.clock.now());
   const workflows = triggers(occasion, underWay).flatMap((trigger) => deps.rules.workflowsFor(trigger, occasion.worker));
   for (const workflow of workflows) await planRun(deps, stores, { workflow, personId: occasion.personId, epoch, cause: occasion.cause });
   return workflows.length === 0 ? 'recorded; no workflow is set off' : `plans ${workflows.map((workflow) => workflow.id).join(', ')}`;
@@ -56,5 +60,9 @@ export async function planRun(deps: OperationDeps, stores: Stores, { workflow, p
 async function unfinished(stores: Stores, personId: string): Promise<boolean> {
   const runs = await stores.runs.list({ personId, limit: 50 });
   const open = new Set(['planned', 'starting', 'active', 'held']);
-  return runs.some((run) => open.has(run.state) && run.workflow.startsWith('joiner'));
+  for (const run of runs.filter(({ state }) => open.has(state))) {
+    const body = await stores.runs.definition(run.definitionHash);
+    if (body !== undefined && definitionSchema.parse(JSON.parse(body)).trigger.event === 'joiner') return true;
+  }
+  return false;
 }

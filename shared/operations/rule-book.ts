@@ -23,6 +23,7 @@ export function ruleBook(config: Config): RuleBook {
   if (mail?.kind !== 'mail') throw new GatehouseError('config-invalid', 'config/targets.yaml needs one target of kind mail.');
   return {
     zoneOf,
+    modeOf: (source) => config.sources[source]?.mode ?? 'observe',
     workflowsFor: (trigger, worker) => workflowsFor(config, trigger, worker, zoneOf(worker)),
     blueprint: (target, worker, now) =>
       accountBlueprint(mappingOf(config, target), worker.workerId, {

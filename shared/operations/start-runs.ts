@@ -17,7 +17,7 @@ const stuckAfterMs = 15_000;
 /** Starts every run that is due and whose lane is free, and repeats starts that were not heard of again. Answers how many. */
 export async function startRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {
   const now = deps.clock.now();
-  for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, batch)) await startInstance(starter, run);
+  for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, batch)) await startInstance(deps, starter, run);
   let started = 0;
   for (let round = 1; round <= mostRounds; round += 1) {
     const due = await deps.registry.stores.runs.startable(now, batch);
@@ -29,7 +29,7 @@ export async function startRuns(deps: OperationDeps, starter: RunStarter): Promi
 
 async function startOne(deps: OperationDeps, starter: RunStarter, id: string): Promise<boolean> {
   const run = await deps.registry.transaction((stores) => stores.runs.beginStart(id, deps.clock.now()));
-  if (run !== undefined) await startInstance(starter, run);
+  if (run !== undefined) await startInstance(deps, starter, run);
   return run !== undefined;
 }
 
@@ -54,8 +54,13 @@ export async function startRunsOf(deps: OperationDeps, starter: RunStarter, pers
   for (const { id } of planned.filter((run) => run.dueAt <= now)) await startOne(deps, starter, id);
 }
 
-async function startInstance(starter: RunStarter, run: Run): Promise<void> {
-  await starter.start(instanceId(run.id, run.attempt), { runId: run.id, attempt: run.attempt });
+/** A start that fails is repeated when it is not heard of; it keeps no other run waiting. */
+async function startInstance(deps: OperationDeps, starter: RunStarter, { id: runId, attempt }: Run): Promise<void> {
+  try {
+    await starter.start(instanceId(runId, attempt), { runId, attempt });
+  } catch (error) {
+    deps.log.warn('A run could not be started and is started again.', { runId, attempt, error: String(error) });
+  }
 }
 
 /** Each attempt of a run is a durable instance of its own. */

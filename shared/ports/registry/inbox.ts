@@ -52,4 +52,6 @@ export type OutboxStore = {
   /** The event could not be folded: it is handed over again when due. */
   sendAgain(inboxId: string, dueAt: number): Promise<void>;
   attemptsOf(inboxId: string): Promise<number>;
+  /** What was handed over before the instant and is still not folded, because the queue gave it up, is due again. Answers how many. */
+  revive(sentBefore: number, now: number): Promise<number>;
 };

@@ -29,6 +29,8 @@ export type HoldStore = {
   /** Adds the hold; the same reference and code is held once. */
   add(hold: Hold): Promise<void>;
   open(limit: number): Promise<readonly Hold[]>;
+  /** The person's held runs are superseded: nobody need decide about them any more. */
+  resolveRunsOf(personId: PersonId, at: number): Promise<void>;
 };
 
 /** Rolling counts of what was done, so that a brake can stop what is too much. */

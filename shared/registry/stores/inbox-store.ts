@@ -58,6 +58,15 @@ export function outboxStore(database: Kysely<Database>): OutboxStore {
         .where('inbox_id', '=', inboxId)
         .execute();
     },
+    async revive(sentBefore, now) {
+      const result = await database
+        .updateTable('outbox')
+        .set((column) => ({ sent_at: null, due_at: now, attempts: column('attempts', '+', 1) }))
+        .where('sent_at', '<', sentBefore)
+        .where('inbox_id', 'in', database.selectFrom('inbox').select('inbox_id').where('state', '=', 'received'))
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
     async attemptsOf(inboxId) {
       return (await database.selectFrom('outbox').select('attempts').where('inbox_id', '=', inboxId).executeTakeFirst())?.attempts ?? 0;
     },

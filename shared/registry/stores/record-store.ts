@@ -44,6 +44,9 @@ export function holdStore(database: Kysely<Database>): HoldStore {
       const { personId, ...same } = hold;
       await database.insertInto('hold').values({ ...same, person_id: personId, resolved_at: null }).onConflict((conflict) => conflict.doNothing()).execute();
     },
+    async resolveRunsOf(personId, at) {
+      await database.updateTable('hold').set({ resolved_at: at }).where('person_id', '=', personId).where('kind', '=', 'run').where('resolved_at', 'is', null).execute();
+    },
     async open(limit) {
       const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
       return rows.map((row) => ({
