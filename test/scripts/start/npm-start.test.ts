@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSettings } from '../../../scripts/start/start-settings.ts';
+import { waitForPorts } from '../../../scripts/start/wait-for-ports.ts';
+import { freePortAbove, freePorts } from './free-ports.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-start-'));
+let environment: Record<string, string | undefined> = {};
+
+beforeAll(async () => {
+  const [port, control, graph, oci, queues] = await freePorts(5);
+  environment = {
+    ...process.env,
+    PORT: String(port),
+    GATEHOUSE_SANDBOX_PORT: String(control),
+    GATEHOUSE_GRAPH_URL: `http://127.0.0.1:${graph}`,
+    GATEHOUSE_OCI_URL: `http://127.0.0.1:${oci}`,
+    GATEHOUSE_AD_URL: `ldaps://127.0.0.1:${await freePortAbove(247)}`,
+    GATEHOUSE_SERVICEBUS: `Endpoint=sb://127.0.0.1:${queues};SharedAccessKeyName=n;SharedAccessKey=k;UseDevelopmentEmulator=true`,
+    GATEHOUSE_DATA_DIR: join(folder, 'data'),
+    GATEHOUSE_SANDBOX_DIR: join(folder, 'sandbox'),
+  };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(...args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts', ...args], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function ready(child: ChildProcess): Promise<void> {
+  if (child.stdout === null) throw new Error('It says nothing.');
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes('ready in')) return;
+  throw new Error('It ended before it was ready.');
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+// One story on one pair of data folders: each start goes on from what the one before left.
+describe('npm start', () => {
+  it('plays the sample day, verifies every hire in the targets themselves, and ends with 0', async () => {
+    const child = start('--once');
+    const [words, exitCode] = await Promise.all([child.stdout === null ? '' : text(child.stdout), exitOf(child)]);
+    expect(words).toMatch(/✓ verified in the targets: 9 of 9/);
+    expect(words).toMatch(/^✓ Zoë O'Brien +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}pass → manager/m);
+    expect(exitCode).toBe(0);
+  }, 90_000);
+
+  it('leaves a token that opens the API, readable by its owner alone; interrupted, even twice, it ends everything and exits with 0', async () => {
+    const child = start('--quiet-day');
+    await ready(child);
+    const file = join(folder, 'data', 'token');
+    const runs = (token: string) => fetch(`http://127.0.0.1:${environment['PORT']}/api/runs`, { headers: { Authorization: `Bearer ${token}` } });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await runs(readFileSync(file, 'utf8').trim())).status).toBe(200);
+    expect((await runs('none')).status).toBe(401);
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    expect(await exitOf(child)).toBe(0);
+    await expect(waitForPorts(startSettings(environment, root).ports, 0)).resolves.toBeUndefined();
+  }, 60_000);
+});
