@@ -17,7 +17,7 @@ const stuckAfterMs = 15_000;
 /** Starts every run that is due and whose lane is free, and repeats starts that were not heard of again. Answers how many. */
 export async function startRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {
   const now = deps.clock.now();
-  for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, batch)) await startInstance(deps, starter, run);
+  for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, now, batch)) await startInstance(deps, starter, run);
   let started = 0;
   for (let round = 1; round <= mostRounds; round += 1) {
     const due = await deps.registry.stores.runs.startable(now, batch);

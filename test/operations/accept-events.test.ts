@@ -6,7 +6,7 @@ import { anEvent } from './sample-event.ts';
 let product: PushOnly;
 beforeAll(async () => {
   product = await pushOnlyProduct();
-});
+}, 120_000);
 afterAll(() => product.close());
 
 const statuses = async (body: unknown): Promise<readonly string[]> => (await product.deliver(body)).events.map(({ status }) => status);

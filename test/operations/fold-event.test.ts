@@ -13,7 +13,7 @@ let product: PushOnly;
 let lastWorker = 50_000;
 beforeAll(async () => {
   product = await pushOnlyProduct();
-});
+}, 120_000);
 afterAll(() => product.close());
 
 /** Takes events in and folds them in this order; the first answer's row tells how it was settled. */

@@ -6,7 +6,7 @@ import { registryContract } from './contract/registry-contract.ts';
 let registry: Registry;
 beforeAll(async () => {
   registry = await openRegistry({ folder: null });
-});
+}, 120_000);
 afterAll(() => registry.close());
 
 describe('The registry in PGlite', () => {

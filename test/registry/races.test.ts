@@ -31,7 +31,7 @@ describe.skipIf(postgresPrograms === undefined)('Two product processes on one Po
     registry = await openRegistry({ url, poolSize: 2 });
     const start = (name: string) => startProductProcess({ ...productEnvironment(sandbox, join(folder, name)), DATABASE_URL: url });
     two = await Promise.all([start('a'), start('b')]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(two.map((product) => product.stop()));
     await registry.close();

@@ -41,8 +41,8 @@ export type RunStore = {
   startable(now: number, limit: number): Promise<readonly RunId[]>;
   /** planned → starting with attempt + 1; undefined when the lane is taken or it is planned no more. */
   beginStart(id: RunId, now: number): Promise<Run | undefined>;
-  /** Runs that have been `starting` since before the instant: their start is to be asked after and repeated. */
-  stuckStarting(before: number, limit: number): Promise<readonly Run[]>;
+  /** Runs that have been `starting` since before the instant, longest first: the caller repeats their start, so that nobody else does for as long again. */
+  stuckStarting(before: number, now: number, limit: number): Promise<readonly Run[]>;
   /** Active runs that were started before the instant and of which no step has been tried since. */
   quiet(before: number, limit: number): Promise<readonly Run[]>;
   /** starting → active, or the same attempt already active; false otherwise. */

@@ -31,8 +31,14 @@ function runRows(database: Kysely<Database>): RunRows {
         .execute();
       return rows.map((row) => row.id);
     },
-    async stuckStarting(before, limit) {
-      const query = database.selectFrom('run').selectAll().where('state', '=', 'starting').where('starting_at', '<', before).limit(limit);
+    async stuckStarting(before, now, limit) {
+      const longest = database.selectFrom('run').select('id').where('state', '=', 'starting').where('starting_at', '<', before).orderBy('starting_at').limit(limit);
+      const query = database
+        .updateTable('run')
+        .set({ starting_at: now })
+        .where('id', 'in', longest.forUpdate().skipLocked())
+        .where('state', '=', 'starting')
+        .returningAll();
       return (await query.execute()).map(toRun);
     },
     async quiet(before, limit) {

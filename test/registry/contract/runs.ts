@@ -107,8 +107,10 @@ export function runsContract(registry: () => Registry): void {
       for (const run of [quiet, busy]) await runs().claim(run.id, 1);
       await registry().stores.steps.record({ runId: busy.id, stepId: 'a', position: 0, task: 'create-account', state: 'waiting', summary: '', gaps: 0, lastAt: noon + 10 });
       const ids = (found: readonly Run[]) => found.map(({ id }) => id).filter((id) => [stuck.id, quiet.id, busy.id].includes(id));
-      expect(ids(await runs().stuckStarting(noon, 1000))).toEqual([]);
-      expect(ids(await runs().stuckStarting(noon + 1, 1000))).toEqual([stuck.id]);
+      expect(ids(await runs().stuckStarting(noon, noon + 20, 1000))).toEqual([]);
+      expect(ids(await runs().stuckStarting(noon + 1, noon + 20, 1000))).toEqual([stuck.id]);
+      expect(ids(await runs().stuckStarting(noon + 20, noon + 20, 1000))).toEqual([]);
+      expect(ids(await runs().stuckStarting(noon + 21, noon + 40, 1000))).toEqual([stuck.id]);
       expect(ids(await runs().quiet(noon + 5, 1000))).toEqual([quiet.id]);
       expect(ids(await runs().quiet(noon + 11, 1000)).toSorted()).toEqual([quiet.id, busy.id].toSorted());
     });
