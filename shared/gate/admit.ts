@@ -1,9 +1,11 @@
 import type { Attributes, Change, Outcome, Ref, Value } from '../domain/change.ts';
 import type { TargetId } from '../domain/ids.ts';
+import type { Reason } from '../domain/problem.ts';
 import { type AccountLink, primaryLink } from '../domain/subject.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import { refuseWithoutAuthority } from './authority.ts';
-import type { Asked, GateDeps } from './gate-deps.ts';
+import type { Asked, GateDeps, GateRequest } from './gate-deps.ts';
+import { refuseUnwritableGroup } from './group-kind.ts';
 import { refuseProtected } from './protection.ts';
 
 /** A change let through, its references resolved; or why it is not. */
@@ -21,10 +23,15 @@ export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): 
   if (resolved === undefined) {
     return stopped({ is: 'held', reason: { code: 'account-missing', message: 'The account that this change refers to does not exist yet.' } });
   }
-  const refusal = (await refuseWithoutAuthority(deps, resolved, request.signal)) ?? (await refuseProtected(deps, resolved, request));
+  const refusal = await refuse(deps, resolved, request);
   if (refusal !== undefined) return stopped({ is: 'refused', reason: refusal });
   // The one place where a change becomes writable.
   return { is: 'admitted', change: resolved as Admitted<C> };
+}
+
+async function refuse(deps: GateDeps, change: Change, request: GateRequest): Promise<Reason | undefined> {
+  const { signal } = request;
+  return (await refuseWithoutAuthority(deps, change, signal)) ?? (await refuseUnwritableGroup(deps, change, signal)) ?? (await refuseProtected(deps, change, request));
 }
 
 function stopped(outcome: Outcome): { readonly is: 'stopped'; readonly outcome: Outcome } {
