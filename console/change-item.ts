@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import type { Attributes, Outcome } from '../shared/domain/change.ts';
 import { badge } from './badge.ts';
 import type { Markup } from './markup.ts';
@@ -11,9 +11,9 @@ import { valueText } from './value-text.ts';
 /** One change: why, what it touched, before and after, what came of it, and the other system's request id. */
 export function changeItem(change: ChangeData): Markup {
   const { outcome } = change;
-  const state = outcome === null ? html`<span class="muted">under way</span>` : badge(stepLooks[outcome.is]);
+  const state = outcome === null ? markup`<span class="muted">under way</span>` : badge(stepLooks[outcome.is]);
   const request = requestOf(change);
-  return html`<div class="change">
+  return markup`<div class="change">
 <p>${state} ${change.cause.message}</p>
 ${outcome === null ? '' : troubleOf(outcome)}
 <dl class="facts small">
@@ -22,7 +22,7 @@ ${outcome === null ? '' : troubleOf(outcome)}
 <dt>Object</dt><dd class="id">${change.object}</dd>
 <dt>Why</dt><dd class="id">${change.cause.reference}</dd>
 <dt>Sent</dt><dd>${change.sentAt === null ? 'no write was needed' : moment(change.sentAt)}</dd>
-${request === null ? '' : html`<dt>Request id there</dt><dd class="id">${request}</dd>`}
+${request === null ? '' : markup`<dt>Request id there</dt><dd class="id">${request}</dd>`}
 </dl>
 ${valuesOf(change.before, change.after)}
 </div>`;
@@ -31,10 +31,10 @@ ${valuesOf(change.before, change.after)}
 function troubleOf(outcome: Outcome): Markup | '' {
   if ('problem' in outcome) {
     const { message, systemCode } = outcome.problem;
-    return html`<p class="note bad">${message}${systemCode === undefined ? '' : html` <span class="id">(${systemCode})</span>`}</p>`;
+    return markup`<p class="note bad">${message}${systemCode === undefined ? '' : markup` <span class="id">(${systemCode})</span>`}</p>`;
   }
   if (!('reason' in outcome)) return '';
-  return html`<p class="note warn">${typeof outcome.reason === 'string' ? outcome.reason : outcome.reason.message}</p>`;
+  return markup`<p class="note warn">${typeof outcome.reason === 'string' ? outcome.reason : outcome.reason.message}</p>`;
 }
 
 function requestOf({ requestId, outcome }: ChangeData): string | null {
@@ -45,7 +45,7 @@ function requestOf({ requestId, outcome }: ChangeData): string | null {
 function valuesOf(before: Attributes | null, after: Attributes | null): Markup | '' {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   if (names.length === 0) return '';
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Attribute</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>
-${names.map((name) => html`<tr><th scope="row">${name}</th><td>${valueText(before?.[name])}</td><td>${valueText(after?.[name])}</td></tr>`)}
+  return markup`<div class="scroll"><table><thead><tr><th scope="col">Attribute</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>
+${names.map((name) => markup`<tr><th scope="row">${name}</th><td>${valueText(before?.[name])}</td><td>${valueText(after?.[name])}</td></tr>`)}
 </tbody></table></div>`;
 }

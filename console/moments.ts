@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import type { Markup } from './markup.ts';
 import type { Moment } from './page-data.ts';
 
@@ -8,9 +8,9 @@ const dayMs = 24 * hourMs;
 
 /** The moment in UTC, to the second, readable by people and programs; a dash where there is none. */
 export function moment(at: Moment | null): Markup {
-  if (at === null) return html`–`;
+  if (at === null) return markup`–`;
   const text = new Date(at).toISOString();
-  return html`<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 19)} UTC</time>`;
+  return markup`<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 19)} UTC</time>`;
 }
 
 /** How long from one moment to the other, in words: `1.2 s`, `3 min 5 s`, `2 h 10 min`, `5 d 3 h`. */

@@ -5,7 +5,17 @@ import type { Worker } from '../shared/domain/worker.ts';
 /** A moment as RFC 3339 text, or in milliseconds since the epoch. */
 export type Moment = string | number;
 
-export type RunStateName = 'planned' | 'starting' | 'active' | 'held' | 'done' | 'done-with-gaps' | 'failed' | 'superseded' | 'cancelled' | 'unknown';
+export type RunStateName =
+  | 'planned'
+  | 'starting'
+  | 'active'
+  | 'held'
+  | 'done'
+  | 'done-with-gaps'
+  | 'failed'
+  | 'superseded'
+  | 'cancelled'
+  | 'unknown';
 export type StepStateName = Outcome['is'] | 'parked' | 'to-come';
 
 /** A run as a list shows it. */
@@ -65,7 +75,12 @@ export type AccountData = {
   readonly how: string;
   readonly expected: {
     readonly attributes: Attributes;
-    readonly entitlements: readonly { readonly name: string; readonly kind: string; readonly object: string; readonly rules: readonly string[] }[];
+    readonly entitlements: readonly {
+      readonly name: string;
+      readonly kind: string;
+      readonly object: string;
+      readonly rules: readonly string[];
+    }[];
   };
   readonly actual:
     | { readonly is: 'seen'; readonly enabled: boolean; readonly attributes: Attributes; readonly groups: readonly string[] }
@@ -80,7 +95,12 @@ export type PersonPageData = {
   readonly baseline: boolean;
   readonly engagements: readonly { readonly source: string; readonly workerId: string; readonly worker: Worker }[];
   readonly accounts: readonly AccountData[];
-  readonly holdings: readonly { readonly target: string; readonly object: string; readonly kind: string; readonly reasons: readonly HoldingReason[] }[];
+  readonly holdings: readonly {
+    readonly target: string;
+    readonly object: string;
+    readonly kind: string;
+    readonly reasons: readonly HoldingReason[];
+  }[];
   readonly runs: readonly RunRow[];
 };
 

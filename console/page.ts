@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html';
+import { html as markup, raw } from 'hono/html';
 import { type Markup, textOf } from './markup.ts';
 import { style, styleDigest } from './style.ts';
 
@@ -17,8 +17,8 @@ export const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${st
 
 /** A whole document around the content. */
 export function page({ title, content, renewAfterSeconds = null, isPublic = false }: PageFrame): string {
-  const renewal = renewAfterSeconds === null ? '' : html`<meta http-equiv="refresh" content="${renewAfterSeconds}">`;
-  return textOf(html`<!doctype html>
+  const renewal = renewAfterSeconds === null ? '' : markup`<meta http-equiv="refresh" content="${renewAfterSeconds}">`;
+  return textOf(markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -40,6 +40,6 @@ ${content}
 }
 
 function navigation(): Markup {
-  return html`<nav aria-label="Pages"><a href="/console/runs">Runs</a> <a href="/console/holds">Holds</a></nav>
+  return markup`<nav aria-label="Pages"><a href="/console/runs">Runs</a> <a href="/console/holds">Holds</a></nav>
 <form method="post" action="/console/sign-out"><button class="plain">Sign out</button></form>`;
 }

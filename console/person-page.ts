@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import { accountSection } from './account-section.ts';
 import type { Markup } from './markup.ts';
 import { systemName } from './names.ts';
@@ -8,14 +8,14 @@ import { runTable } from './run-table.ts';
 
 /** The page of one person: what HR says, accounts expected against actual, what they hold and why, and their runs. */
 export function personPage(person: PersonPageData): string {
-  const content = html`
+  const content = markup`
 <h1>${person.displayName}</h1>
-${person.baseline ? html`<p class="muted">Was there before Gatehouse first looked.</p>` : ''}
+${person.baseline ? markup`<p class="muted">Was there before Gatehouse first looked.</p>` : ''}
 ${person.engagements.map(recordOf)}
 <h2>Runs</h2>
-${person.runs.length === 0 ? html`<p>No runs.</p>` : runTable(person.runs)}
+${person.runs.length === 0 ? markup`<p>No runs.</p>` : runTable(person.runs)}
 <h2>Accounts</h2>
-${person.accounts.length === 0 ? html`<p>No account is linked to this person.</p>` : person.accounts.map(accountSection)}
+${person.accounts.length === 0 ? markup`<p>No account is linked to this person.</p>` : person.accounts.map(accountSection)}
 <h2>Access held</h2>
 ${holdingsOf(person)}
 <p class="muted small">Person <span class="id">${person.personId}</span></p>`;
@@ -23,11 +23,16 @@ ${holdingsOf(person)}
 }
 
 function holdingsOf({ holdings, accounts }: PersonPageData): Markup {
-  if (holdings.length === 0) return html`<p>Nothing yet.</p>`;
+  if (holdings.length === 0) return markup`<p>Nothing yet.</p>`;
   const names = new Map(accounts.flatMap(({ expected }) => expected.entitlements.map(({ object, name }) => [object, name])));
-  return html`<div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Kind</th><th scope="col">Where</th><th scope="col">Reasons</th></tr></thead><tbody>
+  return markup`<div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Kind</th><th scope="col">Where</th><th scope="col">Reasons</th></tr></thead><tbody>
 ${holdings.map(
-  ({ target, object, kind, reasons }) => html`<tr><th scope="row">${names.get(object) ?? html`<span class="id">${object}</span>`}</th><td>${kind}</td><td>${systemName(target)}</td>
+  ({
+    target,
+    object,
+    kind,
+    reasons,
+  }) => markup`<tr><th scope="row">${names.get(object) ?? markup`<span class="id">${object}</span>`}</th><td>${kind}</td><td>${systemName(target)}</td>
 <td>${reasons.map(({ kind: why, reference }) => `${why} ${reference}`).join(', ')}</td></tr>`,
 )}
 </tbody></table></div>`;
@@ -45,5 +50,5 @@ function recordOf({ source, workerId, worker }: PersonPageData['engagements'][nu
     ['Place', place],
     ['Manager', worker.managerId],
   ];
-  return html`<dl class="facts" aria-label="HR record">${facts.map(([name, value]) => (value == null || value === '' ? '' : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`;
+  return markup`<dl class="facts" aria-label="HR record">${facts.map(([name, value]) => (value == null || value === '' ? '' : markup`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`;
 }

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import { badge } from './badge.ts';
 import type { Markup } from './markup.ts';
 import { moment, span } from './moments.ts';
@@ -12,7 +12,7 @@ import { stepItem } from './step-item.ts';
 export function runPage(run: RunPageData): string {
   const look = runLooks[run.state];
   const name = run.displayName === '' ? run.personId : run.displayName;
-  const content = html`
+  const content = markup`
 <h1><span>${name}</span> ${badge(look)}</h1>
 <p class="muted">${inWords(run.workflow)}</p>
 ${standing(run)}
@@ -24,15 +24,17 @@ ${factsOf(run)}
 
 function standing(run: RunPageData): Markup {
   const look = runLooks[run.state];
-  return html`<div class="note ${look.tone}"><p class="lead">${look.means}</p>${waitingFor(run)}${leftUndone(run)}${nextStep(run)}</div>`;
+  return markup`<div class="note ${look.tone}"><p class="lead">${look.means}</p>${waitingFor(run)}${leftUndone(run)}${nextStep(run)}</div>`;
 }
 
 function waitingFor(run: RunPageData): Markup | '' {
   if (run.state === 'planned') {
-    return html`<p>Goes on at <strong>${moment(run.dueAt)}</strong>${run.note === null ? '' : html` – ${run.note}`}</p>`;
+    return markup`<p>Goes on at <strong>${moment(run.dueAt)}</strong>${run.note === null ? '' : markup` – ${run.note}`}</p>`;
   }
   const waiting = run.steps.filter(({ state }) => state === 'waiting' || state === 'parked');
-  return waiting.length === 0 ? '' : html`<ul>${waiting.map(({ stepId, summary }) => html`<li>${inWords(stepId)}: ${summary}</li>`)}</ul>`;
+  return waiting.length === 0
+    ? ''
+    : markup`<ul>${waiting.map(({ stepId, summary }) => markup`<li>${inWords(stepId)}: ${summary}</li>`)}</ul>`;
 }
 
 const troubled: ReadonlySet<StepData['state']> = new Set(['failed', 'unknown', 'held', 'refused']);
@@ -40,22 +42,23 @@ const troubled: ReadonlySet<StepData['state']> = new Set(['failed', 'unknown', '
 function leftUndone(run: RunPageData): Markup | '' {
   const steps = run.steps.filter(({ gaps, state }) => gaps > 0 || troubled.has(state));
   if (steps.length === 0) return '';
-  return html`<ul>${steps.map(({ stepId, summary }) => html`<li><strong>${inWords(stepId)}</strong>: ${summary}</li>`)}</ul>`;
+  return markup`<ul>${steps.map(({ stepId, summary }) => markup`<li><strong>${inWords(stepId)}</strong>: ${summary}</li>`)}</ul>`;
 }
 
 function nextStep(run: RunPageData): Markup | '' {
   const next = run.steps.find(({ state }) => state === 'to-come');
   const isGoingOn = runLooks[run.state].renewAfterSeconds !== null;
-  return next === undefined || !isGoingOn ? '' : html`<p class="muted">Next: ${inWords(next.stepId)}</p>`;
+  return next === undefined || !isGoingOn ? '' : markup`<p class="muted">Next: ${inWords(next.stepId)}</p>`;
 }
 
 function factsOf(run: RunPageData): Markup {
-  const took = run.startedAt === null || run.endedAt === null ? '' : html` <span class="muted">(${span(run.startedAt, run.endedAt)})</span>`;
-  return html`<dl class="facts small">
+  const took =
+    run.startedAt === null || run.endedAt === null ? '' : markup` <span class="muted">(${span(run.startedAt, run.endedAt)})</span>`;
+  return markup`<dl class="facts small">
 <dt>Person</dt><dd><a href="/console/people/${encodeURIComponent(run.personId)}">Record, accounts, access and runs of this person</a></dd>
 <dt>Because of</dt><dd class="id">${run.cause}</dd>
 <dt>Due</dt><dd>${moment(run.dueAt)}</dd>
-<dt>Started</dt><dd>${moment(run.startedAt)}${run.attempt > 1 ? html` <span class="muted">(start ${run.attempt})</span>` : ''}</dd>
+<dt>Started</dt><dd>${moment(run.startedAt)}${run.attempt > 1 ? markup` <span class="muted">(start ${run.attempt})</span>` : ''}</dd>
 <dt>Ended</dt><dd>${moment(run.endedAt)}${took}</dd>
 <dt>Run</dt><dd class="id">${run.id}</dd>
 </dl>`;

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import type { Markup } from './markup.ts';
 import { page } from './page.ts';
 import type { RunRow, RunStateName } from './page-data.ts';
@@ -16,17 +16,17 @@ const filters: readonly RunStateName[] = ['active', 'planned', 'held', 'failed',
 
 /** The list of runs, with the ways to the lists of one state. */
 export function runsPage({ runs, state, next }: RunsPageData): string {
-  const content = html`
+  const content = markup`
 <h1>Runs</h1>
 <nav aria-label="Only one state" class="small">${filterLink(undefined, state)}${filters.map((name) => filterLink(name, state))}</nav>
-${runs.length === 0 ? html`<p>No run${state === undefined ? ' yet: none of HR’s events has set one off' : ` is ${runLooks[state].word}`}.</p>` : runTable(runs, (run) => run.displayName)}
-${next === undefined ? '' : html`<p><a href="${next}" rel="next">Older runs</a></p>`}`;
+${runs.length === 0 ? markup`<p>No run${state === undefined ? ' yet: none of HR’s events has set one off' : ` is ${runLooks[state].word}`}.</p>` : runTable(runs, (run) => run.displayName)}
+${next === undefined ? '' : markup`<p><a href="${next}" rel="next">Older runs</a></p>`}`;
   const isMoving = runs.some((run) => run.state === 'active' || run.state === 'starting');
   return page({ title: 'Runs', content, renewAfterSeconds: isMoving ? 3 : 30 });
 }
 
 function filterLink(name: RunStateName | undefined, current: RunStateName | undefined): Markup {
   const text = name === undefined ? 'all' : runLooks[name].word;
-  if (name === current) return html`<strong aria-current="page">${text}</strong>`;
-  return html`<a href="/console/runs${name === undefined ? '' : `?state=${name}`}">${text}</a>`;
+  if (name === current) return markup`<strong aria-current="page">${text}</strong>`;
+  return markup`<a href="/console/runs${name === undefined ? '' : `?state=${name}`}">${text}</a>`;
 }

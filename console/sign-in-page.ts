@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import { page } from './page.ts';
 
 /** Where to go after signing in (an address of this site), and what was wrong with an earlier attempt. */
@@ -6,8 +6,8 @@ export type SignInPageData = { readonly returnTo: string; readonly problem?: str
 
 /** The page on which an operator pastes a token. It posts `token` and `returnTo` to `/console/sign-in`. */
 export function signInPage({ returnTo, problem }: SignInPageData): string {
-  const content = html`<h1>Sign in</h1>
-${problem === undefined ? '' : html`<p class="note bad" role="alert">${problem}</p>`}
+  const content = markup`<h1>Sign in</h1>
+${problem === undefined ? '' : markup`<p class="note bad" role="alert">${problem}</p>`}
 <form method="post" action="/console/sign-in">
 <input type="hidden" name="returnTo" value="${returnTo}">
 <label for="token">Token</label>

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html as markup } from 'hono/html';
 import { badge } from './badge.ts';
 import { changeItem } from './change-item.ts';
 import type { Markup } from './markup.ts';
@@ -11,10 +11,10 @@ import { type Look, stepLooks } from './states.ts';
 export function stepItem(step: StepData): Markup {
   const look = stepLooks[step.state];
   const targets = [...new Set(step.changes.map(({ target }) => systemName(target)))].join(', ');
-  return html`<li class="edge-${edgeOf(step, look)}">
-<h3>${badge(look)} <span>${inWords(step.stepId)}</span>${targets === '' ? '' : html`<span class="muted small">${targets}</span>`}
+  return markup`<li class="edge-${edgeOf(step, look)}">
+<h3>${badge(look)} <span>${inWords(step.stepId)}</span>${targets === '' ? '' : markup`<span class="muted small">${targets}</span>`}
 <span class="at muted small">${step.lastAt === null ? '' : moment(step.lastAt)}</span></h3>
-${step.state === 'to-come' ? '' : html`<p>${step.summary}</p>${changesOf(step, look.tone === 'bad')}`}
+${step.state === 'to-come' ? '' : markup`<p>${step.summary}</p>${changesOf(step, look.tone === 'bad')}`}
 </li>`;
 }
 
@@ -25,13 +25,13 @@ function edgeOf({ gaps }: StepData, { tone }: Look): Look['tone'] {
 
 function changesOf(step: StepData, isOpen: boolean): Markup {
   const count = step.changes.length;
-  if (count === 0) return html`<p class="muted small">${effortOf(step)}</p>`;
+  if (count === 0) return markup`<p class="muted small">${effortOf(step)}</p>`;
   const title = `${count === 1 ? '1 change' : `${count} changes`}, before and after`;
-  return html`<details${isOpen ? html` open` : ''}><summary>${title} <span class="muted small">· ${effortOf(step)}</span></summary>${step.changes.map(changeItem)}</details>`;
+  return markup`<details${isOpen ? markup` open` : ''}><summary>${title} <span class="muted small">· ${effortOf(step)}</span></summary>${step.changes.map(changeItem)}</details>`;
 }
 
 function effortOf({ task, attempts, gaps, firstAt, lastAt }: StepData): Markup {
   const took = firstAt === null || lastAt === null || firstAt === lastAt ? '' : ` in ${span(firstAt, lastAt)}`;
-  const missing = gaps === 0 ? '' : html` · <strong>${gaps} left undone</strong>`;
-  return html`${inWords(task)} · ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${took}${missing}`;
+  const missing = gaps === 0 ? '' : markup` · <strong>${gaps} left undone</strong>`;
+  return markup`${inWords(task)} · ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${took}${missing}`;
 }

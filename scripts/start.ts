@@ -16,7 +16,9 @@ const root = dirname(import.meta.dirname);
 const screen = openScreen();
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
-const interruption = new Promise<'interrupted'>((resolve) => interrupted.signal.addEventListener('abort', () => resolve('interrupted'), { once: true }));
+const interruption = new Promise<'interrupted'>((resolve) =>
+  interrupted.signal.addEventListener('abort', () => resolve('interrupted'), { once: true }),
+);
 
 const exitCodeOfInterrupt = 130;
 process.exitCode = await run(readStartOptions(process.argv.slice(2)));
@@ -50,7 +52,9 @@ async function start(options: StartOptions): Promise<RunningAll> {
   }
   const running = await startAll({ settings, root, screen, signal: interrupted.signal });
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
-  screen.print(`${paint.bold('Gatehouse')} ${settings.productUrl}/console  ${paint.dim(`(token in ${settings.dataDir}/token; company at ${settings.controlUrl}; ready in ${seconds} s)`)}`);
+  screen.print(
+    `${paint.bold('Gatehouse')} ${settings.productUrl}/console  ${paint.dim(`(token in ${settings.dataDir}/token; company at ${settings.controlUrl}; ready in ${seconds} s)`)}`,
+  );
   return running;
 }
 

@@ -13,7 +13,10 @@ const timeoutMs = 15_000;
 
 /** Calls and checks the answer. Throws with the address, the status and the start of the answer where it is not a success. */
 export async function callJson<Out>({ url, answer, method = 'GET', body, token }: JsonCall<Out>): Promise<Out> {
-  const headers: Record<string, string> = { ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) };
+  const headers: Record<string, string> = {
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  };
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await fetch(url, { method, headers, ...content, signal: AbortSignal.timeout(timeoutMs) });
   const text = await response.text();

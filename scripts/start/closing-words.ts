@@ -7,8 +7,17 @@ export function closingWords(place: { readonly productUrl: string; readonly now:
     id: `evt-30042-${Math.floor(place.now / 1000)}`,
     occurredAt: new Date(place.now).toISOString(),
     worker: {
-      workerId: '30042', status: 'active', workerType: 'employee', name: { given: 'Nadia', family: 'Ferreira' }, jobTitle: 'Engineer', jobCode: 'ENG2', department: 'Platform',
-      location: { code: 'LIS', city: 'Lisbon', country: 'PT' }, managerId: '10001', hireDate: dateAt(place.now, 'Europe/Lisbon'), timeZone: 'Europe/Lisbon',
+      workerId: '30042',
+      status: 'active',
+      workerType: 'employee',
+      name: { given: 'Nadia', family: 'Ferreira' },
+      jobTitle: 'Engineer',
+      jobCode: 'ENG2',
+      department: 'Platform',
+      location: { code: 'LIS', city: 'Lisbon', country: 'PT' },
+      managerId: '10001',
+      hireDate: dateAt(place.now, 'Europe/Lisbon'),
+      timeZone: 'Europe/Lisbon',
     },
   };
   const signature = `t=$t,v1=$(printf %s "$t.$b" | openssl dgst -sha256 -hmac sandbox-hr-secret -r | cut -d' ' -f1)`;

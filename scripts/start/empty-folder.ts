@@ -12,6 +12,7 @@ export function emptyFolder({ path, mark }: DataFolder, root: string): void {
   const entries = existsSync(path) ? readdirSync(path) : [];
   if (entries.length === 0) return;
   const holdsProgram = !relative(path, root).startsWith('..');
-  if (holdsProgram || !entries.includes(mark)) throw new Error(`${path} does not look like a data folder (it has no ${mark}), so it is not emptied. Empty it by hand.`);
+  if (holdsProgram || !entries.includes(mark))
+    throw new Error(`${path} does not look like a data folder (it has no ${mark}), so it is not emptied. Empty it by hand.`);
   for (const entry of entries) rmSync(join(path, entry), { recursive: true, force: true });
 }

@@ -7,7 +7,12 @@ import { nameOf, type NewHire } from './sample-hires.ts';
 import type { Screen } from './screen.ts';
 
 type Followed = { readonly hire: NewHire; personId: string | undefined; run: RunRow | undefined; isSettled: boolean };
-type Parts = { readonly api: GatehouseApi; readonly control: Pick<SandboxControl, 'now'>; readonly screen: Screen; readonly signal: AbortSignal };
+type Parts = {
+  readonly api: GatehouseApi;
+  readonly control: Pick<SandboxControl, 'now'>;
+  readonly screen: Screen;
+  readonly signal: AbortSignal;
+};
 
 const lookEveryMs = 200;
 const patienceMs = 90_000;
@@ -23,7 +28,8 @@ export async function followRuns(hires: readonly NewHire[], parts: Parts): Promi
     if (people.some((person) => !person.isSettled)) await pause(lookEveryMs, undefined, { signal: parts.signal });
   }
   parts.screen.show([]);
-  for (const person of people.filter((one) => !one.isSettled)) parts.screen.print(`${paint.bad('✗')} ${nameOf(person.hire)}: ${unsettled(person)}`);
+  for (const person of people.filter((one) => !one.isSettled))
+    parts.screen.print(`${paint.bad('✗')} ${nameOf(person.hire)}: ${unsettled(person)}`);
 }
 
 async function look(person: Followed, now: number, { api, screen }: Parts): Promise<void> {
@@ -42,7 +48,9 @@ async function progress(people: readonly Followed[], { api, screen }: Parts): Pr
   if (open.length === 0) return [];
   const settled = people.length - open.length;
   const width = Math.max(...open.map(({ hire }) => columns(nameOf(hire))));
-  const lines = await Promise.all(open.map(async ({ hire, run }) => `  ${nameOf(hire)}${' '.repeat(width - columns(nameOf(hire)))}  ${paint.dim(await doing(run, api))}`));
+  const lines = await Promise.all(
+    open.map(async ({ hire, run }) => `  ${nameOf(hire)}${' '.repeat(width - columns(nameOf(hire)))}  ${paint.dim(await doing(run, api))}`),
+  );
   return [`${progressBar(settled, people.length)} ${settled} of ${people.length} people`, ...lines];
 }
 
@@ -56,5 +64,7 @@ async function doing(run: RunRow | undefined, api: GatehouseApi): Promise<string
 
 function unsettled({ personId, run }: Followed): string {
   if (personId === undefined) return 'HR’s event has not arrived: see GET /api/events and the host’s log.';
-  return run === undefined ? 'the event arrived and set off no run: see GET /api/events.' : `the run ${run.id} is still ${run.state}: see its page.`;
+  return run === undefined
+    ? 'the event arrived and set off no run: see GET /api/events.'
+    : `the run ${run.id} is still ${run.state}: see its page.`;
 }

@@ -1,11 +1,42 @@
 import { z } from 'zod';
 import { callJson, CallRefused } from './call-json.ts';
 
-const runState = z.enum(['planned', 'starting', 'active', 'held', 'done', 'done-with-gaps', 'failed', 'superseded', 'cancelled', 'unknown']);
-const runRow = z.object({ id: z.string(), workflow: z.string(), state: runState, dueAt: z.string(), createdAt: z.string(), startedAt: z.string().nullable(), endedAt: z.string().nullable(), note: z.string().nullable() });
-const step = z.object({ stepId: z.string(), task: z.string(), state: z.string(), summary: z.string(), gaps: z.number(), lastAt: z.string().nullable() });
+const runState = z.enum([
+  'planned',
+  'starting',
+  'active',
+  'held',
+  'done',
+  'done-with-gaps',
+  'failed',
+  'superseded',
+  'cancelled',
+  'unknown',
+]);
+const runRow = z.object({
+  id: z.string(),
+  workflow: z.string(),
+  state: runState,
+  dueAt: z.string(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  note: z.string().nullable(),
+});
+const step = z.object({
+  stepId: z.string(),
+  task: z.string(),
+  state: z.string(),
+  summary: z.string(),
+  gaps: z.number(),
+  lastAt: z.string().nullable(),
+});
 const run = runRow.extend({ steps: z.array(step) });
-const health = z.object({ status: z.string(), baseline: z.boolean(), dependencies: z.array(z.object({ name: z.string(), state: z.string(), message: z.string().nullable() })) });
+const health = z.object({
+  status: z.string(),
+  baseline: z.boolean(),
+  dependencies: z.array(z.object({ name: z.string(), state: z.string(), message: z.string().nullable() })),
+});
 
 /** Answers of the product's API, as far as they are printed. Times are RFC 3339 text. */
 export type RunRow = z.infer<typeof runRow>;
@@ -36,7 +67,8 @@ export function gatehouseApi(url: string, token: () => string): GatehouseApi {
         throw error;
       }
     },
-    runsOf: async (personId) => (await get(`/api/runs?person=${encodeURIComponent(personId)}&limit=20`, z.object({ runs: z.array(runRow) }))).runs,
+    runsOf: async (personId) =>
+      (await get(`/api/runs?person=${encodeURIComponent(personId)}&limit=20`, z.object({ runs: z.array(runRow) }))).runs,
     run: (id) => get(`/api/runs/${encodeURIComponent(id)}`, run),
   };
 }

@@ -16,7 +16,10 @@ export function padded(text: string, width: number): string {
 
 /** How many terminal columns the text takes. */
 export function columns(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(letter) ? 2 : 1), 0);
+  return [...text].reduce(
+    (sum, letter) => sum + (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(letter) ? 2 : 1),
+    0,
+  );
 }
 
 /** A progress bar of twenty columns. */

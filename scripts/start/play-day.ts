@@ -8,7 +8,12 @@ import { mailIds } from './verify/check-mail.ts';
 import { readWorld } from './verify/read-world.ts';
 import { verifyDay } from './verify/verify-day.ts';
 
-export type DayParts = { readonly api: GatehouseApi; readonly control: SandboxControl; readonly screen: Screen; readonly signal: AbortSignal };
+export type DayParts = {
+  readonly api: GatehouseApi;
+  readonly control: SandboxControl;
+  readonly screen: Screen;
+  readonly signal: AbortSignal;
+};
 
 /** Plays the sample day: HR hires, each run is printed, and the end states are compared with what the simulated systems hold. True when all are as they should be. */
 export async function playDay(parts: DayParts): Promise<boolean> {
@@ -25,8 +30,11 @@ export async function playDay(parts: DayParts): Promise<boolean> {
   }
   const isRight = right === verdicts.length;
   const sum = `verified in the targets: ${right} of ${verdicts.length}`;
-  screen.print(`${isRight ? paint.good(`✓ ${sum}`) : paint.bad(`✗ ${sum}`)}${paint.dim('  (AD, Entra, OCI, passes, mail, HR; from their own state)')}`);
-  if (hired.size < hires.length) screen.print(paint.dim(`${hires.length - hired.size} of them were hired on an earlier start; npm start -- --reset begins anew.`));
+  screen.print(
+    `${isRight ? paint.good(`✓ ${sum}`) : paint.bad(`✗ ${sum}`)}${paint.dim('  (AD, Entra, OCI, passes, mail, HR; from their own state)')}`,
+  );
+  if (hired.size < hires.length)
+    screen.print(paint.dim(`${hires.length - hired.size} of them were hired on an earlier start; npm start -- --reset begins anew.`));
   return isRight;
 }
 

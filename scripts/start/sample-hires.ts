@@ -42,13 +42,37 @@ const plans: readonly Plan[] = [
   // Two people of one name, hired in the same second.
   { id: '30002', name: ['John', 'Smith'], office: 'LON', department: 'Sales', job: ['SAL1', 'Account Executive'], manager: '10019' },
   { id: '30003', name: ['John', 'Smith'], office: 'LON', department: 'Sales', job: ['SAL1', 'Account Executive'], manager: '10019' },
-  { id: '30004', name: ['Mariam', 'Haddad'], as: 'contractor', office: 'BER', department: 'Support', job: ['CTR1', 'Support Contractor'], manager: '10036' },
+  {
+    id: '30004',
+    name: ['Mariam', 'Haddad'],
+    as: 'contractor',
+    office: 'BER',
+    department: 'Support',
+    job: ['CTR1', 'Support Contractor'],
+    manager: '10036',
+  },
   { id: '30005', name: ['Kartika', null], office: 'NYC', department: 'Finance', job: ['FIN1', 'Accountant'], manager: '10026' },
   { id: '30006', name: ['葵', '山本'], office: 'TYO', department: 'Support', job: ['SUP1', 'Support Specialist'], manager: '10035' },
   // His accounts were made by hand before HR knew of him.
   { id: '10050', name: ['Erik', 'Lindqvist'], office: 'LON', department: 'Sales', job: ['SAL1', 'Account Executive'], manager: '10019' },
-  { id: '30007', name: ['Leïla', 'Bensaïd'], office: 'BER', department: 'People', job: ['HRP1', 'People Partner'], manager: '10031', startsInDays: 5 },
-  { id: '30008', name: ['Tomasz', 'Wójcik'], office: 'LIS', department: 'Platform', job: ['ENG1', 'Associate Engineer'], manager: '10007', startsInDays: 30 },
+  {
+    id: '30007',
+    name: ['Leïla', 'Bensaïd'],
+    office: 'BER',
+    department: 'People',
+    job: ['HRP1', 'People Partner'],
+    manager: '10031',
+    startsInDays: 5,
+  },
+  {
+    id: '30008',
+    name: ['Tomasz', 'Wójcik'],
+    office: 'LIS',
+    department: 'Platform',
+    job: ['ENG1', 'Associate Engineer'],
+    manager: '10007',
+    startsInDays: 30,
+  },
 ];
 
 /** The people of the sample day. Dates are counted from today in each person's own zone; `now` is the world's time in milliseconds. */

@@ -31,7 +31,8 @@ export function sandboxControl(url: string): SandboxControl {
     },
     hire: (hire) => postHire(url, hire),
     state: (system, shape) => callJson({ url: `${url}/state/${system}`, answer: shape }),
-    secrets: async () => (await callJson({ url: `${url}/secrets`, answer: z.array(z.object({ value: z.string() })) })).map(({ value }) => value),
+    secrets: async () =>
+      (await callJson({ url: `${url}/secrets`, answer: z.array(z.object({ value: z.string() })) })).map(({ value }) => value),
   };
 }
 

@@ -8,7 +8,12 @@ import type { StartSettings } from './start-settings.ts';
 import type { Screen } from './screen.ts';
 
 /** The running house. `died` rejects in words when one of its processes ends by itself; `stop` ends them in order, and may be called more than once. */
-export type RunningAll = { readonly api: GatehouseApi; readonly control: SandboxControl; readonly died: Promise<never>; readonly stop: () => Promise<void> };
+export type RunningAll = {
+  readonly api: GatehouseApi;
+  readonly control: SandboxControl;
+  readonly died: Promise<never>;
+  readonly stop: () => Promise<void>;
+};
 
 const baselinePatienceMs = 60_000;
 const lookAgainMs = 100;
@@ -51,11 +56,27 @@ export async function startAll(parts: StartParts): Promise<RunningAll> {
 }
 
 function startSandbox({ settings: { sandboxDir, environment }, root, signal }: StartParts): Promise<RunningChild> {
-  return startChild({ name: 'The sandbox', args: ['sandbox/main.ts'], root, environment, logFile: join(sandboxDir, 'sandbox.log'), ready: 'sandbox ready', signal });
+  return startChild({
+    name: 'The sandbox',
+    args: ['sandbox/main.ts'],
+    root,
+    environment,
+    logFile: join(sandboxDir, 'sandbox.log'),
+    ready: 'sandbox ready',
+    signal,
+  });
 }
 
 function startHost({ settings: { dataDir, environment }, root, signal }: StartParts): Promise<RunningChild> {
-  return startChild({ name: 'The host', args: ['host/cli.ts', '.', '--data', dataDir], root, environment, logFile: join(dataDir, 'host.log'), ready: 'host ready', signal });
+  return startChild({
+    name: 'The host',
+    args: ['host/cli.ts', '.', '--data', dataDir],
+    root,
+    environment,
+    logFile: join(dataDir, 'host.log'),
+    ready: 'host ready',
+    signal,
+  });
 }
 
 async function baseline(api: GatehouseApi, signal: AbortSignal): Promise<void> {
@@ -66,6 +87,10 @@ async function baseline(api: GatehouseApi, signal: AbortSignal): Promise<void> {
     if (health.baseline) return;
     await pause(lookAgainMs, undefined, { signal });
   }
-  const down = (health?.dependencies ?? []).filter(({ state }) => state === 'down').map(({ name, message }) => `${name}: ${message ?? 'down'}`);
-  throw new Error(`The product has not finished its first look within a minute. ${down.join('; ') || 'All dependencies answer; see host.log in the data folder.'}`);
+  const down = (health?.dependencies ?? [])
+    .filter(({ state }) => state === 'down')
+    .map(({ name, message }) => `${name}: ${message ?? 'down'}`);
+  throw new Error(
+    `The product has not finished its first look within a minute. ${down.join('; ') || 'All dependencies answer; see host.log in the data folder.'}`,
+  );
 }

@@ -33,9 +33,15 @@ export function startSettings(given: Environment, folder: string): StartSettings
   const setting = (name: string, initial: string) => environment[name] ?? initial;
   const port = numberIn(setting('PORT', '7071'), 'PORT');
   const controlPort = numberIn(setting('GATEHOUSE_SANDBOX_PORT', '7072'), 'GATEHOUSE_SANDBOX_PORT');
-  const [graphUrl, ociUrl] = [setting('GATEHOUSE_GRAPH_URL', 'http://127.0.0.1:7073'), setting('GATEHOUSE_OCI_URL', 'http://127.0.0.1:7074')];
+  const [graphUrl, ociUrl] = [
+    setting('GATEHOUSE_GRAPH_URL', 'http://127.0.0.1:7073'),
+    setting('GATEHOUSE_OCI_URL', 'http://127.0.0.1:7074'),
+  ];
   const adUrl = setting('GATEHOUSE_AD_URL', 'ldaps://127.0.0.1:7636');
-  const [dataDir, sandboxDir] = [resolve(folder, setting('GATEHOUSE_DATA_DIR', '.gatehouse')), resolve(folder, setting('GATEHOUSE_SANDBOX_DIR', '.gatehouse-sandbox'))];
+  const [dataDir, sandboxDir] = [
+    resolve(folder, setting('GATEHOUSE_DATA_DIR', '.gatehouse')),
+    resolve(folder, setting('GATEHOUSE_SANDBOX_DIR', '.gatehouse-sandbox')),
+  ];
   const [productUrl, controlUrl] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${controlPort}`];
   const known = {
     ...secrets,
@@ -47,7 +53,13 @@ export function startSettings(given: Environment, folder: string): StartSettings
     GATEHOUSE_TOKEN_AUDIENCE: 'api://gatehouse',
     GATEHOUSE_PUBLIC_URL: productUrl,
   };
-  const places = { PORT: String(port), GATEHOUSE_SANDBOX_PORT: String(controlPort), GATEHOUSE_GRAPH_URL: graphUrl, GATEHOUSE_OCI_URL: ociUrl, GATEHOUSE_AD_URL: adUrl };
+  const places = {
+    PORT: String(port),
+    GATEHOUSE_SANDBOX_PORT: String(controlPort),
+    GATEHOUSE_GRAPH_URL: graphUrl,
+    GATEHOUSE_OCI_URL: ociUrl,
+    GATEHOUSE_AD_URL: adUrl,
+  };
   const ldapsPort = portOf(adUrl, 'GATEHOUSE_AD_URL');
   return {
     dataDir,

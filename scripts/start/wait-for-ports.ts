@@ -13,7 +13,8 @@ export async function waitForPorts(ports: readonly NeededPort[], waitMs = patien
     const taken = await Promise.all(ports.map(async (needed) => ((await isFree(needed.port)) ? [] : [needed])));
     const [busy] = taken.flat();
     if (busy === undefined) return;
-    if (performance.now() > until) throw new Error(`Port ${busy.port} is busy. Stop what listens there (an earlier npm start?), or set ${busy.setting} to another one.`);
+    if (performance.now() > until)
+      throw new Error(`Port ${busy.port} is busy. Stop what listens there (an earlier npm start?), or set ${busy.setting} to another one.`);
     await pause(lookAgainMs);
   }
 }

@@ -46,7 +46,9 @@ describe('what others wrote', () => {
     const [step] = sampleRun.steps;
     const change = step?.changes[0];
     if (step === undefined || change === undefined) throw new Error('The sample has no change.');
-    const steps = [{ ...step, summary: hostile, changes: [{ ...change, object: hostile, requestId: hostile, after: { [hostile]: [hostile] } }] }];
+    const steps = [
+      { ...step, summary: hostile, changes: [{ ...change, object: hostile, requestId: hostile, after: { [hostile]: [hostile] } }] },
+    ];
     const shown = [
       runPage({ ...sampleRun, displayName: hostile, note: hostile, cause: hostile, steps }),
       runsPage({ runs: [{ ...sampleRun, displayName: hostile, note: hostile, id: '"><script>' }], next: '"><script>' }),

@@ -27,7 +27,14 @@ describe('the page of a person', () => {
 
 describe('the page of a pass', () => {
   it('holds the code only in the answer to the form', () => {
-    const shown = { is: 'shown', displayName: 'Zoe', code: 'Qx7-pass-code', startsAt: null, endsAt: '2026-11-22T08:00:00Z', isUsableOnce: true } as const;
+    const shown = {
+      is: 'shown',
+      displayName: 'Zoe',
+      code: 'Qx7-pass-code',
+      startsAt: null,
+      endsAt: '2026-11-22T08:00:00Z',
+      isUsableOnce: true,
+    } as const;
     expect(passPage(shown)).toContain('Qx7-pass-code');
     expect(passPage({ is: 'ready', displayName: 'Zoe', action: '/passes/c2' })).toMatch(/<form method="post" action="\/passes\/c2">/);
   });

@@ -32,7 +32,10 @@ describe('the page of a run', () => {
       changes: step.changes.map((change) => ({
         ...change,
         requestId: null,
-        outcome: { is: 'failed' as const, problem: { code: 'target-refused' as const, message: 'It refused.', systemCode: 'X1', requestId: 'req-77' } },
+        outcome: {
+          is: 'failed' as const,
+          problem: { code: 'target-refused' as const, message: 'It refused.', systemCode: 'X1', requestId: 'req-77' },
+        },
       })),
     }));
     expect(asText(pageOf({ state: 'failed', steps }))).toMatch(/It refused\. \(X1\).*Request id there req-77/);

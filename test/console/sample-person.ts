@@ -12,7 +12,14 @@ export const samplePerson: PersonPageData = {
     {
       source: 'generic',
       workerId: '30001',
-      worker: { workerId: '30001', status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien" }, hireDate: '2026-11-21', department: 'Platform' },
+      worker: {
+        workerId: '30001',
+        status: 'active',
+        workerType: 'employee',
+        name: { given: 'Zoë', family: "O'Brien" },
+        hireDate: '2026-11-21',
+        department: 'Platform',
+      },
     },
   ],
   accounts: [
@@ -20,7 +27,10 @@ export const samplePerson: PersonPageData = {
       target: 'ad:contoso',
       nativeId: '7a1f3f0e-5a31-4c53-9d0a-0a2f6f1f9a11',
       how: 'created',
-      expected: { attributes: { department: 'Platform', title: 'Engineer', telephoneNumber: null }, entitlements: [group('GG-Staff', 'd1'), group('GG-Platform', 'd2')] },
+      expected: {
+        attributes: { department: 'Platform', title: 'Engineer', telephoneNumber: null },
+        entitlements: [group('GG-Staff', 'd1'), group('GG-Platform', 'd2')],
+      },
       actual: { is: 'seen', enabled: true, attributes: { department: 'Sales', title: 'Engineer' }, groups: ['d1'] },
     },
     {

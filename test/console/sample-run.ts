@@ -22,7 +22,12 @@ const adAccount: StepData = {
       cause: because,
       object: '7a1f3f0e-5a31-4c53-9d0a-0a2f6f1f9a11',
       before: null,
-      after: { sAMAccountName: 'zoe.obrien', displayName: "Zoe O'Brien", department: 'Platform', initialPassword: { secret: 'initial-password' } },
+      after: {
+        sAMAccountName: 'zoe.obrien',
+        displayName: "Zoe O'Brien",
+        department: 'Platform',
+        initialPassword: { secret: 'initial-password' },
+      },
       outcome: { is: 'done', object: '7a1f3f0e-5a31-4c53-9d0a-0a2f6f1f9a11' },
       requestId: null,
       sentAt: at(1),

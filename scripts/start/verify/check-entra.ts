@@ -9,12 +9,21 @@ export function checkEntra(expected: Expectation, world: World): readonly Findin
   const [user] = users;
   if (users.length !== wanted || user === undefined) return compare('Entra', 'users in the tenant', wanted, users.length);
   const assigned = world.graph.groups.filter(({ id, membershipRule }) => user.groups.includes(id) && membershipRule == null);
-  const skus = user.assignedLicenses.map(({ skuId }) => world.graph.subscribedSkus.find((sku) => sku.skuId === skuId)?.skuPartNumber ?? skuId);
-  const bearers = world.graph.users.filter((other) => !other.deleted && other.userPrincipalName.toLowerCase() === user.userPrincipalName.toLowerCase());
+  const skus = user.assignedLicenses.map(
+    ({ skuId }) => world.graph.subscribedSkus.find((sku) => sku.skuId === skuId)?.skuPartNumber ?? skuId,
+  );
+  const bearers = world.graph.users.filter(
+    (other) => !other.deleted && other.userPrincipalName.toLowerCase() === user.userPrincipalName.toLowerCase(),
+  );
   return [
     ...compare('Entra', 'enabled', stage === 'open', user.accountEnabled),
     ...checkSync(expected, user, world),
-    ...compareSets('Entra', 'groups', entraGroups, assigned.map(({ displayName }) => displayName)),
+    ...compareSets(
+      'Entra',
+      'groups',
+      entraGroups,
+      assigned.map(({ displayName }) => displayName),
+    ),
     ...compareSets('Entra', 'licences', [licence], skus),
     ...compare('Entra', 'manager', hire.managerId, world.graph.users.find(({ id }) => id === user.manager)?.employeeId),
     ...compare('Entra', 'users with its sign-in name', 1, bearers.length),
@@ -36,5 +45,10 @@ function anchorOf(account: World['directory'][number]): string {
   if (written !== undefined) return Buffer.from(written, 'hex').toString('base64');
   const bytes = Buffer.from((account.objectGUID ?? '').replaceAll('-', ''), 'hex');
   // A GUID's first three parts are kept little-endian ([MS-DTYP] 2.3.4.2).
-  return Buffer.concat([bytes.subarray(0, 4).toReversed(), bytes.subarray(4, 6).toReversed(), bytes.subarray(6, 8).toReversed(), bytes.subarray(8)]).toString('base64');
+  return Buffer.concat([
+    bytes.subarray(0, 4).toReversed(),
+    bytes.subarray(4, 6).toReversed(),
+    bytes.subarray(6, 8).toReversed(),
+    bytes.subarray(8),
+  ]).toString('base64');
 }

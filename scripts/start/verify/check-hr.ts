@@ -6,5 +6,8 @@ export function checkHr({ hire, stage }: Expectation, { hr, graph }: World): rea
   const contact = hr.workContacts.find(({ workerId }) => workerId === hire.workerId);
   if (stage === 'nothing') return compare('HR', 'work address', undefined, contact?.email);
   const user = graph.users.find(({ employeeId, deleted }) => employeeId === hire.workerId && !deleted);
-  return [...compare('HR', 'work address', user?.userPrincipalName ?? 'one', contact?.email), ...compare('HR', 'sign-in name', user?.userPrincipalName, contact?.userPrincipalName)];
+  return [
+    ...compare('HR', 'work address', user?.userPrincipalName ?? 'one', contact?.email),
+    ...compare('HR', 'sign-in name', user?.userPrincipalName, contact?.userPrincipalName),
+  ];
 }

@@ -15,10 +15,16 @@ export function checkMail(expected: Expectation, all: readonly Expectation[], wo
   const { managerId, workerId } = expected.hire;
   const mails = passMailsTo(managerId, world);
   const leaking = mails.filter((mail) => world.secrets.some((secret) => textOf(mail).includes(secret)));
-  const leaks: readonly Finding[] = leaking.length === 0 ? [] : [{ part: 'mail', text: `${leaking.length} mails to ${managerId} hold a code` }];
+  const leaks: readonly Finding[] =
+    leaking.length === 0 ? [] : [{ part: 'mail', text: `${leaking.length} mails to ${managerId} hold a code` }];
   if (!isPassDue(expected, world)) return leaks;
-  if (!before.hired.has(workerId)) return mails.length > 0 ? leaks : [...leaks, { part: 'mail', text: `mails of a pass to ${managerId}: expected at least one, found none` }];
-  const due = all.filter((other) => other.hire.managerId === managerId && before.hired.has(other.hire.workerId) && isPassDue(other, world)).length;
+  if (!before.hired.has(workerId))
+    return mails.length > 0
+      ? leaks
+      : [...leaks, { part: 'mail', text: `mails of a pass to ${managerId}: expected at least one, found none` }];
+  const due = all.filter(
+    (other) => other.hire.managerId === managerId && before.hired.has(other.hire.workerId) && isPassDue(other, world),
+  ).length;
   const found = mails.filter(({ id }) => !before.mails.has(id)).length;
   return found === due ? leaks : [...leaks, { part: 'mail', text: `mails of a pass to ${managerId}: expected ${due}, found ${found}` }];
 }

@@ -11,6 +11,11 @@ export function checkOci({ hire, stage, ociGroups }: Expectation, world: World):
   return [
     ...compare('OCI', 'user name', signInName, user.userName),
     ...compare('OCI', 'active', stage === 'open', user.active),
-    ...compareSets('OCI', 'groups', ociGroups, user.groups.map(({ display }) => display)),
+    ...compareSets(
+      'OCI',
+      'groups',
+      ociGroups,
+      user.groups.map(({ display }) => display),
+    ),
   ];
 }

@@ -16,7 +16,9 @@ export function checkPass({ hire, stage }: Expectation, world: World): readonly 
 
 /** Whether the hire was to be given a pass: their day has come, and they had no way to sign in of their own. */
 export function isPassDue({ hire, stage }: Pick<Expectation, 'hire' | 'stage'>, world: World): boolean {
-  const others = methodsOf(hire.workerId, world).filter((method) => !isPass(method) && !method['@odata.type'].includes('passwordAuthentication'));
+  const others = methodsOf(hire.workerId, world).filter(
+    (method) => !isPass(method) && !method['@odata.type'].includes('passwordAuthentication'),
+  );
   return stage === 'open' && others.length === 0;
 }
 

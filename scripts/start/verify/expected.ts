@@ -47,7 +47,12 @@ export function compareSets(part: Part, what: string, expected: readonly string[
 }
 
 /** Nothing when the two are equal; else a finding. */
-export function compare(part: Part, what: string, expected: string | number | boolean | null | undefined, found: string | number | boolean | null | undefined): readonly Finding[] {
+export function compare(
+  part: Part,
+  what: string,
+  expected: string | number | boolean | null | undefined,
+  found: string | number | boolean | null | undefined,
+): readonly Finding[] {
   return expected === found ? [] : [{ part, text: `${what}: expected ${String(expected)}, found ${String(found)}` }];
 }
 

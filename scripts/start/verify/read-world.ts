@@ -15,7 +15,12 @@ const user = z.object({
   groups: z.array(z.string()),
   methods: z.array(z.object({ '@odata.type': z.string(), isUsable: z.boolean().optional(), startDateTime: z.string().optional() })),
 });
-const message = z.object({ id: z.string(), folder: z.string(), subject: z.string().nullish(), body: z.object({ content: z.string() }).nullish() });
+const message = z.object({
+  id: z.string(),
+  folder: z.string(),
+  subject: z.string().nullish(),
+  body: z.object({ content: z.string() }).nullish(),
+});
 const graph = z.object({
   users: z.array(user),
   groups: z.array(z.object({ id: z.string(), displayName: z.string(), membershipRule: z.string().nullish() })),

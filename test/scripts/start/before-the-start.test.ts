@@ -47,7 +47,9 @@ describe('a port that is taken', () => {
     const [port] = await freePorts(1);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    await expect(waitForPorts([{ port: port ?? 0, setting: 'GATEHOUSE_OCI_URL' }], 0)).rejects.toThrow(`Port ${port} is busy. Stop what listens there (an earlier npm start?), or set GATEHOUSE_OCI_URL to another one.`);
+    await expect(waitForPorts([{ port: port ?? 0, setting: 'GATEHOUSE_OCI_URL' }], 0)).rejects.toThrow(
+      `Port ${port} is busy. Stop what listens there (an earlier npm start?), or set GATEHOUSE_OCI_URL to another one.`,
+    );
     const waiting = waitForPorts([{ port: port ?? 0, setting: 'GATEHOUSE_OCI_URL' }]);
     server.close();
     await waiting;
@@ -59,11 +61,17 @@ describe('the settings of npm start', () => {
     const { environment, ports, productUrl } = startSettings({ PORT: '' }, '/app');
     expect(productUrl).toBe('http://127.0.0.1:7071');
     expect(ports.map(({ port }) => port)).toEqual([7071, 7072, 7073, 7074, 7636, 7389, 7075]);
-    expect(environment).toMatchObject({ GATEHOUSE_AD_CA: '/app/.gatehouse-sandbox/tls/ca.pem', GATEHOUSE_TOKEN_ISSUER: 'http://127.0.0.1:7073/8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4/v2.0' });
+    expect(environment).toMatchObject({
+      GATEHOUSE_AD_CA: '/app/.gatehouse-sandbox/tls/ca.pem',
+      GATEHOUSE_TOKEN_ISSUER: 'http://127.0.0.1:7073/8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4/v2.0',
+    });
   });
 
   it('follow the environment, and name the variable that cannot be used', () => {
-    const { environment, dataDir } = startSettings({ GATEHOUSE_GRAPH_URL: 'http://127.0.0.1:8073', GATEHOUSE_DATA_DIR: 'mine', GATEHOUSE_SECRET_HR_GENERIC: 'own' }, '/app');
+    const { environment, dataDir } = startSettings(
+      { GATEHOUSE_GRAPH_URL: 'http://127.0.0.1:8073', GATEHOUSE_DATA_DIR: 'mine', GATEHOUSE_SECRET_HR_GENERIC: 'own' },
+      '/app',
+    );
     expect(dataDir).toBe('/app/mine');
     expect(environment).toMatchObject({ GATEHOUSE_TOKEN_ISSUER: expect.stringContaining(':8073/'), GATEHOUSE_SECRET_HR_GENERIC: 'own' });
     expect(() => startSettings({ PORT: 'soon' }, '/app')).toThrow('PORT is soon');

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { describeRun, isSettled } from '../../../scripts/start/describe-run.ts';
 import type { RunSteps, StepOfRun } from '../../../scripts/start/gatehouse-api.ts';
 
-const step = (stepId: string, change: Partial<StepOfRun> = {}): StepOfRun => ({ stepId, task: stepId, state: 'done', summary: 'as planned', gaps: 0, lastAt: '2026-11-21T08:00:01.200Z', ...change });
+const step = (stepId: string, change: Partial<StepOfRun> = {}): StepOfRun => ({
+  stepId,
+  task: stepId,
+  state: 'done',
+  summary: 'as planned',
+  gaps: 0,
+  lastAt: '2026-11-21T08:00:01.200Z',
+  ...change,
+});
 const steps = [step('ad-account'), step('synced-account'), step('oci-account'), step('pass', { task: 'issue-pass' })];
 const run: RunSteps = {
   id: 'r',
@@ -16,7 +24,8 @@ const run: RunSteps = {
   note: null,
   steps,
 };
-const lines = (change: Partial<RunSteps>) => describeRun("Zoë O'Brien", { ...run, ...change }).map((line) => stripVTControlCharacters(line));
+const lines = (change: Partial<RunSteps>) =>
+  describeRun("Zoë O'Brien", { ...run, ...change }).map((line) => stripVTControlCharacters(line));
 
 describe('the line of a run', () => {
   it('names the person first, then each system, the pass and how long it took', () => {
@@ -32,16 +41,24 @@ describe('the line of a run', () => {
   });
 
   it('shows a failure in its system, its reason, and nothing of what was never begun', () => {
-    const failed = [step('ad-account', { state: 'failed', gaps: 1, summary: 'unwilling to perform' }), step('synced-account', { state: 'to-come', lastAt: null })];
-    expect(lines({ state: 'failed', steps: failed })).toEqual(["✗ Zoë O'Brien       AD ✗  failed  1.2 s", '    ↳ ad-account: unwilling to perform']);
+    const failed = [
+      step('ad-account', { state: 'failed', gaps: 1, summary: 'unwilling to perform' }),
+      step('synced-account', { state: 'to-come', lastAt: null }),
+    ];
+    expect(lines({ state: 'failed', steps: failed })).toEqual([
+      "✗ Zoë O'Brien       AD ✗  failed  1.2 s",
+      '    ↳ ad-account: unwilling to perform',
+    ]);
   });
 
   it('says until when somebody waits, with accounts that are shut or with none', () => {
     const dueAt = '2026-11-26T00:00:00Z';
-    expect(lines({ state: 'planned', dueAt, endedAt: null, steps: steps.slice(0, 3) })).toEqual(["◷ Zoë O'Brien       AD ✓  Entra ✓  OCI ✓  disabled until 2026-11-26 00:00 UTC  1.2 s"]);
-    expect(lines({ state: 'planned', dueAt, endedAt: null, startedAt: null, steps: [step('ad-account', { state: 'to-come', lastAt: null })] })).toEqual([
-      "◷ Zoë O'Brien       nothing is made before 2026-11-26 00:00 UTC",
+    expect(lines({ state: 'planned', dueAt, endedAt: null, steps: steps.slice(0, 3) })).toEqual([
+      "◷ Zoë O'Brien       AD ✓  Entra ✓  OCI ✓  disabled until 2026-11-26 00:00 UTC  1.2 s",
     ]);
+    expect(
+      lines({ state: 'planned', dueAt, endedAt: null, startedAt: null, steps: [step('ad-account', { state: 'to-come', lastAt: null })] }),
+    ).toEqual(["◷ Zoë O'Brien       nothing is made before 2026-11-26 00:00 UTC"]);
   });
 });
 
@@ -50,6 +67,11 @@ describe('a run is waited for', () => {
     const now = Date.parse('2026-11-21T08:00:00Z');
     const settled = (state: RunSteps['state'], dueAt = '2026-11-21T08:00:00Z') => isSettled({ state, dueAt }, now);
     expect([settled('active'), settled('starting'), settled('planned')]).toEqual([false, false, false]);
-    expect([settled('done'), settled('held'), settled('failed'), settled('planned', '2026-11-21T08:00:01Z')]).toEqual([true, true, true, true]);
+    expect([settled('done'), settled('held'), settled('failed'), settled('planned', '2026-11-21T08:00:01Z')]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 });

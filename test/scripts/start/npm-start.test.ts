@@ -32,7 +32,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts', ...args], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts', ...args], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function ready(child: ChildProcess): Promise<void> {
@@ -60,7 +64,8 @@ describe('npm start', () => {
     const child = start('--quiet-day');
     await ready(child);
     const file = join(folder, 'data', 'token');
-    const runs = (token: string) => fetch(`http://127.0.0.1:${environment['PORT']}/api/runs`, { headers: { Authorization: `Bearer ${token}` } });
+    const runs = (token: string) =>
+      fetch(`http://127.0.0.1:${environment['PORT']}/api/runs`, { headers: { Authorization: `Bearer ${token}` } });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await runs(readFileSync(file, 'utf8').trim())).status).toBe(200);
     expect((await runs('none')).status).toBe(401);

@@ -70,13 +70,25 @@ export function smallWorld(): SmallWorld {
   return {
     now: Date.parse('2026-11-21T10:00:00Z'),
     directory: [
-      account({ dn: manager, employeeID: '10001', sAMAccountName: 'margarida', userPrincipalName: 'margarida@contoso.example', memberOf: [] }),
+      account({
+        dn: manager,
+        employeeID: '10001',
+        sAMAccountName: 'margarida',
+        userPrincipalName: 'margarida@contoso.example',
+        memberOf: [],
+      }),
       account({ dn: `CN=Zoë O'Brien,${people}`, employeeID: '30001', sAMAccountName: 'zoe.obrien', userPrincipalName: address, manager }),
     ],
     graph: {
       users: [
         user({ id: 'm', employeeId: '10001', userPrincipalName: 'margarida@contoso.example', manager: null, methods: [] }),
-        user({ id: 'z', employeeId: '30001', userPrincipalName: address, manager: 'm', methods: [{ '@odata.type': pass, isUsable: true }] }),
+        user({
+          id: 'z',
+          employeeId: '30001',
+          userPrincipalName: address,
+          manager: 'm',
+          methods: [{ '@odata.type': pass, isUsable: true }],
+        }),
       ],
       groups: [
         { id: 'g1', displayName: 'All Employees', membershipRule: null },
@@ -85,7 +97,12 @@ export function smallWorld(): SmallWorld {
         { id: 'g4', displayName: 'Everyone in Portugal', membershipRule: 'user.country -eq "PT"' },
       ],
       subscribedSkus: [{ skuId: 's1', skuPartNumber: 'SPE_E3' }],
-      mailboxes: [{ userId: 'm', messages: [{ id: 'new', folder: 'inbox', subject: 'A sign-in pass', body: { content: 'https://gatehouse.example/passes/1' } }] }],
+      mailboxes: [
+        {
+          userId: 'm',
+          messages: [{ id: 'new', folder: 'inbox', subject: 'A sign-in pass', body: { content: 'https://gatehouse.example/passes/1' } }],
+        },
+      ],
     },
     oci: [{ userName: address, active: true, groups: [{ display: 'OCI Staff' }, { display: 'OCI Developers' }], employeeNumber: '30001' }],
     hr: {

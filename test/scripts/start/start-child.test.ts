@@ -39,7 +39,9 @@ describe('a process that npm start starts', () => {
   });
 
   it('is reported when it dies later, and not when it is stopped', async () => {
-    const mortal = await startChild(plan('console.log("host ready"); console.error("out of memory"); setTimeout(() => process.exit(9), 20)'));
+    const mortal = await startChild(
+      plan('console.log("host ready"); console.error("out of memory"); setTimeout(() => process.exit(9), 20)'),
+    );
     await expect(mortal.died).rejects.toThrow(/exit code 9[^]*out of memory/);
     const child = await startChild(plan(staying));
     await child.stop();
@@ -55,7 +57,9 @@ describe('a process that npm start starts', () => {
   });
 
   it('ends when the starting process is killed', async () => {
-    const { signal: _, ...rest } = plan(`require("fs").writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); ${staying}`);
+    const { signal: _, ...rest } = plan(
+      `require("fs").writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); ${staying}`,
+    );
     const module = JSON.stringify(pathToFileURL(join(root, 'scripts/start/start-child.ts')).href);
     const script = `const { startChild } = await import(${module}); await startChild({ ...${JSON.stringify(rest)}, signal: new AbortController().signal }); process.kill(process.pid, "SIGKILL");`;
     await once(spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' }), 'exit');
