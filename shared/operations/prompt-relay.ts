@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { handOver, type RelayDeps } from './relay-outbox.ts';
 
 /** Hands over what has just come in, many at a time: events that arrive within a few milliseconds share one transfer. */
@@ -26,7 +25,11 @@ export function promptRelay(deps: RelayDeps): PromptRelay {
       waiting.push(...inboxIds);
       transfer ??= run();
       const quiet = transfer.catch(() => undefined);
-      await Promise.race([quiet, delay(patienceMs, undefined, { ref: false })]);
+      await Promise.race([quiet, delay(patienceMs)]);
     },
   };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
 }

@@ -52,7 +52,12 @@ describe('Folding an event', () => {
     expect(row).toMatchObject({ state: 'folded', reason: 'joiner: plans joiner-hybrid' });
     const [run, ...others] = await runsOf(workerId);
     expect(others).toEqual([]);
-    expect(run).toMatchObject({ workflow: 'joiner-hybrid', state: 'planned', dueAt: Date.parse('2027-01-01T00:00:00Z'), cause: row?.inboxId });
+    expect(run).toMatchObject({
+      workflow: 'joiner-hybrid',
+      state: 'planned',
+      dueAt: Date.parse('2027-01-01T00:00:00Z'),
+      cause: row?.inboxId,
+    });
   });
 
   it('plans by the kind of worker, and at once for a hire date that is past', async () => {
@@ -64,9 +69,17 @@ describe('Folding an event', () => {
   it('twice changes nothing the second time', async () => {
     const workerId = somebody();
     const [row] = await tell(anEvent({ workerId }));
-    const before = [await engagementOf(workerId), await runsOf(workerId), await product.registry.stores.audit.list({ after: 0, limit: 10_000 })];
+    const before = [
+      await engagementOf(workerId),
+      await runsOf(workerId),
+      await product.registry.stores.audit.list({ after: 0, limit: 10_000 }),
+    ];
     await foldEvent(product.operations, row?.inboxId ?? '');
-    expect([await engagementOf(workerId), await runsOf(workerId), await product.registry.stores.audit.list({ after: 0, limit: 10_000 })]).toEqual(before);
+    expect([
+      await engagementOf(workerId),
+      await runsOf(workerId),
+      await product.registry.stores.audit.list({ after: 0, limit: 10_000 }),
+    ]).toEqual(before);
   });
 
   it('that says nothing new plans nothing and supersedes nothing', async () => {
@@ -91,7 +104,10 @@ describe('Folding an event', () => {
       anEvent({ workerId: byRevision, jobTitle: 'new' }, { revision: 8, occurredAt: at(1) }),
       anEvent({ workerId: byRevision, jobTitle: 'old' }, { revision: 7, occurredAt: at(2) }),
     );
-    const [, earlier] = await tell(anEvent({ workerId: byTime, jobTitle: 'new' }, { occurredAt: at(2) }), anEvent({ workerId: byTime, jobTitle: 'old' }, { occurredAt: at(1) }));
+    const [, earlier] = await tell(
+      anEvent({ workerId: byTime, jobTitle: 'new' }, { occurredAt: at(2) }),
+      anEvent({ workerId: byTime, jobTitle: 'old' }, { occurredAt: at(1) }),
+    );
     expect([old?.state, earlier?.state]).toEqual(['stale', 'stale']);
     expect([(await engagementOf(byRevision))?.worker.jobTitle, (await engagementOf(byTime))?.worker.jobTitle]).toEqual(['new', 'new']);
   });
@@ -114,8 +130,14 @@ describe('Folding an event', () => {
       anEvent({ workerId, name: { given: 'Ana', family: 'Sousa' } }, { occurredAt: at(1) }),
       anEvent({ workerId, name: { given: 'Ana', family: 'Sousa' }, status: 'terminated' }, { occurredAt: at(2) }),
     ];
-    const [, , stranger] = await tell(...left(reused), anEvent({ workerId: reused, name: { given: 'Bo', family: 'Ek' } }, { occurredAt: at(3) }));
-    const [, , back] = await tell(...left(rehired), anEvent({ workerId: rehired, name: { given: 'Ána', family: 'Lima' } }, { occurredAt: at(3) }));
+    const [, , stranger] = await tell(
+      ...left(reused),
+      anEvent({ workerId: reused, name: { given: 'Bo', family: 'Ek' } }, { occurredAt: at(3) }),
+    );
+    const [, , back] = await tell(
+      ...left(rehired),
+      anEvent({ workerId: rehired, name: { given: 'Ána', family: 'Lima' } }, { occurredAt: at(3) }),
+    );
     expect(stranger?.state).toBe('held');
     expect((await engagementOf(reused))?.worker.status).toBe('terminated');
     expect(back).toMatchObject({ state: 'folded', reason: expect.stringContaining('rehire') });
@@ -133,7 +155,10 @@ describe('Folding an event', () => {
   it('goes on joining somebody whose last day becomes known before the first', async () => {
     const workerId = somebody();
     await tell(anEvent({ workerId }, { occurredAt: at(1) }), anEvent({ workerId, lastDay: '2027-06-30' }, { occurredAt: at(2) }));
-    expect((await runsOf(workerId)).map(({ workflow, state }) => `${workflow} ${state}`)).toEqual(['joiner-hybrid planned', 'joiner-hybrid superseded']);
+    expect((await runsOf(workerId)).map(({ workflow, state }) => `${workflow} ${state}`)).toEqual([
+      'joiner-hybrid planned',
+      'joiner-hybrid superseded',
+    ]);
   });
 
   it.each([
@@ -164,6 +189,33 @@ describe('Folding an event', () => {
     expect(rows.filter(({ action, detail }) => action === 'event.folded' && detail['inboxId'] === inboxId)).toHaveLength(1);
   });
 
+  it.each(['observe', 'plan'] as const)('of a source in the mode %s records what is told and sets nothing off', async (mode) => {
+    const workerId = somebody();
+    const { events } = await product.deliver(anEvent({ workerId }));
+    const rules = { ...product.operations.rules, modeOf: () => mode };
+    await foldEvent({ ...product.operations, rules }, events[0]?.inboxId ?? '');
+    expect((await engagementOf(workerId))?.worker.workerId).toBe(workerId);
+    expect(await runsOf(workerId)).toEqual([]);
+  });
+
+  it('that supersedes a held run takes its question away', async () => {
+    const workerId = somebody();
+    await tell(anEvent({ workerId }, { occurredAt: at(1) }));
+    const [run] = await runsOf(workerId);
+    const { holds } = product.registry.stores;
+    await holds.add({
+      id: `hold-${workerId}`,
+      at: 0,
+      kind: 'run',
+      reference: run?.id ?? '',
+      personId: run?.personId ?? null,
+      code: 'brake',
+      message: 'm',
+    });
+    await tell(anEvent({ workerId, department: 'Sales' }, { occurredAt: at(2) }));
+    expect((await holds.open(1000)).map(({ id }) => id)).not.toContain(`hold-${workerId}`);
+  });
+
   it('says that there is no such event', async () => {
     await expect(foldEvent(product.operations, 'unknown')).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -187,7 +239,9 @@ describe("A person's events", () => {
     await fc.assert(
       fc.asyncProperty(order, async ({ changes, hasRevisions, deliveries }) => {
         const workerId = somebody();
-        const events = changes.map((changed, index) => anEvent({ workerId, ...changed }, { occurredAt: at(index), ...(hasRevisions ? { revision: index } : {}) }));
+        const events = changes.map((changed, index) =>
+          anEvent({ workerId, ...changed }, { occurredAt: at(index), ...(hasRevisions ? { revision: index } : {}) }),
+        );
         for (const index of deliveries) {
           const event = events[index];
           if (event !== undefined) await tell(event);

@@ -34,7 +34,11 @@ export async function pushOnlyProduct(): Promise<PushOnly> {
   const config = loadConfig(resolve(import.meta.dirname, '../../config'), catalog);
   const quiet = () => undefined;
   const common = { registry, clock, ids, log: { info: quiet, warn: quiet, error: quiet } };
-  const intake: AcceptDeps = { ...common, secrets: onlySecret, webhookSecret: (source) => (source === 'generic' ? 'hr-generic' : undefined) };
+  const intake: AcceptDeps = {
+    ...common,
+    secrets: onlySecret,
+    webhookSecret: (source) => (source === 'generic' ? 'hr-generic' : undefined),
+  };
   const policy = { mode: () => 'enforce' as const, brake: () => undefined, passLink: String };
   const gate = { ...common, secrets: onlySecret, target: noTarget, policy, renderMail: () => Promise.reject(new Error('no mail here')) };
   return {

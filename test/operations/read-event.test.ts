@@ -18,12 +18,28 @@ describe('An event', () => {
   });
 
   it('needs no more than id, time, worker id, status, type, given name and hire date', () => {
-    const least = { id: 'e', occurredAt: '2026-11-21T08:00:00+01:00', worker: { workerId: '1', status: 'prehire', workerType: 'external', name: { given: 'Björk' }, hireDate: '2026-12-01' } };
+    const least = {
+      id: 'e',
+      occurredAt: '2026-11-21T08:00:00+01:00',
+      worker: { workerId: '1', status: 'prehire', workerType: 'external', name: { given: 'Björk' }, hireDate: '2026-12-01' },
+    };
     expect(readEvent(least, now)).toMatchObject({ is: 'good', warnings: [] });
   });
 
   it('may clear whatever is not required, by null or by empty text', () => {
-    const optional = ['lastDay', 'personalEmail', 'jobTitle', 'department', 'location', 'managerId', 'timeZone', 'phone', 'leave', 'custom', 'accessEnds'];
+    const optional = [
+      'lastDay',
+      'personalEmail',
+      'jobTitle',
+      'department',
+      'location',
+      'managerId',
+      'timeZone',
+      'phone',
+      'leave',
+      'custom',
+      'accessEnds',
+    ];
     expect(problems(withWorker(Object.fromEntries(optional.map((name) => [name, null]))))).toEqual([]);
     expect(problems(withWorker({ jobTitle: '', managerId: '', phone: '', department: '' }))).toEqual([]);
   });
@@ -41,7 +57,12 @@ describe('An event', () => {
   });
 
   it('has all its fields of another type named at once, with what they are', () => {
-    const raw = { ...anEvent(), id: 5, revision: 'seven', worker: { ...zoe, workerId: 10_042, name: [], jobTitle: { en: 'x' }, location: 'LIS', custom: [] } };
+    const raw = {
+      ...anEvent(),
+      id: 5,
+      revision: 'seven',
+      worker: { ...zoe, workerId: 10_042, name: [], jobTitle: { en: 'x' }, location: 'LIS', custom: [] },
+    };
     expect(problems(raw)).toEqual([
       'id must be text, not a number',
       'revision must be a number, not text',
@@ -99,10 +120,26 @@ describe('An event', () => {
   });
 
   it('is taken with unknown fields, which are named', () => {
-    const raw = { ...anEvent(), batch: 1, worker: { ...zoe, shoeSize: 44, name: { ...zoe.name, middle: 'M' }, location: { code: 'LIS', floor: 3 }, leave: { from: '2027-01-01', why: 'x' } } };
+    const raw = {
+      ...anEvent(),
+      batch: 1,
+      worker: {
+        ...zoe,
+        shoeSize: 44,
+        name: { ...zoe.name, middle: 'M' },
+        location: { code: 'LIS', floor: 3 },
+        leave: { from: '2027-01-01', why: 'x' },
+      },
+    };
     const read = readEvent(raw, now);
     if (read.is === 'bad') throw new Error('refused');
-    expect(read.warnings.map(({ field }) => field)).toEqual(['batch', 'worker.shoeSize', 'worker.name.middle', 'worker.location.floor', 'worker.leave.why']);
+    expect(read.warnings.map(({ field }) => field)).toEqual([
+      'batch',
+      'worker.shoeSize',
+      'worker.name.middle',
+      'worker.location.floor',
+      'worker.leave.why',
+    ]);
     expect(read.event.worker).not.toHaveProperty('shoeSize');
   });
 
@@ -118,6 +155,8 @@ describe('An event', () => {
   it('never breaks the reading, whatever is sent', () => {
     const anything = fc.anything({ withNullPrototype: true, withBigInt: false });
     fc.assert(fc.property(anything, (raw) => ['good', 'bad'].includes(readEvent(raw, now).is)));
-    fc.assert(fc.property(fc.record({ id: fc.string(), occurredAt: fc.string(), worker: fc.object() }), (raw) => readEvent(raw, now).is === 'bad'));
+    fc.assert(
+      fc.property(fc.record({ id: fc.string(), occurredAt: fc.string(), worker: fc.object() }), (raw) => readEvent(raw, now).is === 'bad'),
+    );
   });
 });

@@ -83,11 +83,14 @@ describe('The prompt transfer', () => {
     expect(await relayOutbox(deps, 0)).toBe(0);
   });
 
-  it.each(['down', 'silent'] as const)('does not keep the sender of an event waiting when the queue is %s; the event goes later', async (state) => {
-    const ids = await takeIn(1);
-    queue = state;
-    await promptRelay(deps).offer(ids);
-    queue = 'up';
-    expect(await relayOutbox(deps, 0)).toBe(1);
-  });
+  it.each(['down', 'silent'] as const)(
+    'does not keep the sender of an event waiting when the queue is %s; the event goes later',
+    async (state) => {
+      const ids = await takeIn(1);
+      queue = state;
+      await promptRelay(deps).offer(ids);
+      queue = 'up';
+      expect(await relayOutbox(deps, 0)).toBe(1);
+    },
+  );
 });

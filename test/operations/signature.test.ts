@@ -33,15 +33,25 @@ describe("A webhook's signature", () => {
   });
 
   it('is asked for where it is missing', () => {
-    expect([check(undefined), check('')]).toEqual(['The header Gatehouse-Signature is missing.', 'The header Gatehouse-Signature is missing.']);
+    expect([check(undefined), check('')]).toEqual([
+      'The header Gatehouse-Signature is missing.',
+      'The header Gatehouse-Signature is missing.',
+    ]);
   });
 
-  it.each(['x', 't=1', 'v1=ab', 't=now,v1=ab', `t=${now / 1000},v1=zz`, `t=${now / 1000},v1=`, `t=-1,v1=${'0'.repeat(64)}`, `t=1e3,v1=${'0'.repeat(64)}`, `t=${now / 1000},v1=${'0'.repeat(63)}`])(
-    'is explained where it cannot be read: %s',
-    (header) => {
-      expect(check(header)).toContain('t=<unix seconds>,v1=<hexadecimal HMAC-SHA256>');
-    },
-  );
+  it.each([
+    'x',
+    't=1',
+    'v1=ab',
+    't=now,v1=ab',
+    `t=${now / 1000},v1=zz`,
+    `t=${now / 1000},v1=`,
+    `t=-1,v1=${'0'.repeat(64)}`,
+    `t=1e3,v1=${'0'.repeat(64)}`,
+    `t=${now / 1000},v1=${'0'.repeat(63)}`,
+  ])('is explained where it cannot be read: %s', (header) => {
+    expect(check(header)).toContain('t=<unix seconds>,v1=<hexadecimal HMAC-SHA256>');
+  });
 
   it('is never taken for good, and never breaks anything, whatever is sent instead', () => {
     fc.assert(fc.property(fc.string(), (header) => check(header) !== undefined));

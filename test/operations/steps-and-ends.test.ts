@@ -26,7 +26,9 @@ async function begin(worker: Partial<Worker> = {}): Promise<Begun> {
   const { personId } = await foldEvent(product.operations, events[0]?.inboxId ?? '');
   const [run] = await product.registry.stores.runs.list({ personId: personId ?? '', limit: 1 });
   const runId = run?.id ?? '';
-  const started = await product.registry.transaction((stores) => stores.runs.beginStart(runId, Math.max(product.time.now, run?.dueAt ?? 0)));
+  const started = await product.registry.transaction((stores) =>
+    stores.runs.beginStart(runId, Math.max(product.time.now, run?.dueAt ?? 0)),
+  );
   const attempt = started?.attempt ?? 0;
   const claim = await claimRun(product.operations, { runId, attempt });
   return { runId, attempt, personId: personId ?? '', steps: claim.is === 'claimed' ? claim.stages.flat() : [] };
@@ -35,7 +37,16 @@ async function begin(worker: Partial<Worker> = {}): Promise<Begun> {
 async function settle(run: Begun, states: Readonly<Record<string, StepRow['state']>>, gaps = 0): Promise<void> {
   for (const [position, stepId] of run.steps.entries()) {
     const state = states[stepId] ?? 'done';
-    await product.registry.stores.steps.record({ runId: run.runId, stepId, position, task: 'x', state, summary: `${stepId} is ${state}`, gaps, lastAt: product.time.now });
+    await product.registry.stores.steps.record({
+      runId: run.runId,
+      stepId,
+      position,
+      task: 'x',
+      state,
+      summary: `${stepId} is ${state}`,
+      gaps,
+      lastAt: product.time.now,
+    });
   }
 }
 
@@ -46,7 +57,11 @@ describe('A run', () => {
     const run = await begin();
     const claim = await claimRun(product.operations, run);
     expect(claim).toMatchObject({ is: 'claimed' });
-    expect(claim.is === 'claimed' && claim.stages.slice(0, 3)).toEqual([['entra-account'], ['oci-account'], ['entra-groups', 'licences', 'oci-groups', 'tell-hr']]);
+    expect(claim.is === 'claimed' && claim.stages.slice(0, 3)).toEqual([
+      ['entra-account'],
+      ['oci-account'],
+      ['entra-groups', 'licences', 'oci-groups', 'tell-hr'],
+    ]);
     expect(await claimRun(product.operations, { ...run, attempt: 2 })).toEqual({ is: 'ended' });
   });
 
@@ -83,21 +98,42 @@ describe('A run', () => {
 
   it('that made a manager known plans for those who had waited for them', async () => {
     const report = await begin({ managerId: '77001' });
-    await product.registry.stores.links.record({ target: 'entra:contoso', nativeId: report.personId, personId: report.personId, kind: 'primary', how: 'created', anchor: null, since: 0 });
+    await product.registry.stores.links.record({
+      target: 'entra:contoso',
+      nativeId: report.personId,
+      personId: report.personId,
+      kind: 'primary',
+      how: 'created',
+      anchor: null,
+      since: 0,
+    });
     const stranger = await begin({ managerId: '77001' });
     const manager = await begin({ workerId: '77001' });
     await settle(manager, {});
     await endRun(product.operations, manager);
-    const planned = async (personId: string) => (await product.registry.stores.runs.list({ personId, workflow: 'link-manager', limit: 5 })).map(({ cause }) => cause);
+    const planned = async (personId: string) =>
+      (await product.registry.stores.runs.list({ personId, workflow: 'link-manager', limit: 5 })).map(({ cause }) => cause);
     expect(await planned(report.personId)).toEqual(['manager:77001']);
     expect(await planned(stranger.personId)).toEqual([]);
   });
 
   it('shows every step of its definition, those still to come too', async () => {
     const run = await begin();
-    await product.registry.stores.steps.record({ runId: run.runId, stepId: 'entra-account', position: 0, task: 'create-account', state: 'waiting', summary: 'waits', gaps: 0, lastAt: product.time.now });
+    await product.registry.stores.steps.record({
+      runId: run.runId,
+      stepId: 'entra-account',
+      position: 0,
+      task: 'create-account',
+      state: 'waiting',
+      summary: 'waits',
+      gaps: 0,
+      lastAt: product.time.now,
+    });
     const view = await runView(product.registry, run.runId);
-    expect(view.steps.map(({ stepId, state }) => `${stepId} ${state}`).slice(0, 2)).toEqual(['entra-account waiting', 'oci-account to-come']);
+    expect(view.steps.map(({ stepId, state }) => `${stepId} ${state}`).slice(0, 2)).toEqual([
+      'entra-account waiting',
+      'oci-account to-come',
+    ]);
     expect(view.steps).toHaveLength(run.steps.length);
     await expect(runView(product.registry, 'unknown')).rejects.toMatchObject({ code: 'not-found' });
   });

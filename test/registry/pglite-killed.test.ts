@@ -36,7 +36,10 @@ async function peopleOf(registry: Registry, prefix: string, batch: number): Prom
 
 describe('A registry folder whose process was killed in the middle of its writes', () => {
   it('opens again, time after time, with everything that was committed and no half of a transaction', async () => {
-    const kills = [['a', 3], ['b', 17]] as const;
+    const kills = [
+      ['a', 3],
+      ['b', 17],
+    ] as const;
     const last = new Map<string, number>();
     for (const [prefix, commits] of kills) last.set(prefix, await writeAndKill(prefix, commits));
     const registry = await openRegistry({ folder: join(folder, 'registry') });

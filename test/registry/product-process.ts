@@ -38,13 +38,24 @@ async function obey(order: Order): Promise<unknown> {
       return (await claimRun(operations, order)).is;
     case 'open': {
       const { runId, personId, change } = order;
-      const request = { runId, stepId: 'ad-account', personId, lane: 'work', epoch: 1, actor: 'test', signal: AbortSignal.timeout(10_000), privileged: new Map<string, Promise<boolean>>() } as const;
+      const request = {
+        runId,
+        stepId: 'ad-account',
+        personId,
+        lane: 'work',
+        epoch: 1,
+        actor: 'test',
+        signal: AbortSignal.timeout(10_000),
+        privileged: new Map<string, Promise<boolean>>(),
+      } as const;
       return (await openIntent(operations.gate, { change, position: 0, request })).is;
     }
     case 'reserve': {
       const now = operations.clock.now();
       const reserve = (reference: string) =>
-        operations.registry.transaction((stores) => stores.budgets.reserve({ key: order.key, reference, now, windowMs: 60_000, limit: order.limit }));
+        operations.registry.transaction((stores) =>
+          stores.budgets.reserve({ key: order.key, reference, now, windowMs: 60_000, limit: order.limit }),
+        );
       return Promise.all(order.references.map(reserve));
     }
     case 'carry-out':

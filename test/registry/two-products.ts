@@ -10,7 +10,10 @@ export type ProductProcess = { readonly ask: (order: Order) => Promise<unknown>;
 
 /** Starts one; resolves when it has opened its registry. */
 export async function startProductProcess(environment: Readonly<Record<string, string>>): Promise<ProductProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'product-process.ts')], { env: { ...process.env, ...environment }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'product-process.ts')], {
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const exit = once(child, 'exit');
   const asked = new Map<number, (answer: Answer) => void>();
   const printed: string[] = [];

@@ -13,7 +13,14 @@ describe('The line for the one connection', () => {
       entered.push(name);
       ways.set(name, leave);
     };
-    for (const [name, place] of [['a', 'normal'], ['b', 'normal'], ['c', 'normal'], ['d', 'first'], ['e', 'first']] as const) void enter(name, place);
+    for (const [name, place] of [
+      ['a', 'normal'],
+      ['b', 'normal'],
+      ['c', 'normal'],
+      ['d', 'first'],
+      ['e', 'first'],
+    ] as const)
+      void enter(name, place);
     for (const expected of [['a'], ['a', 'd'], ['a', 'd', 'e'], ['a', 'd', 'e', 'b'], ['a', 'd', 'e', 'b', 'c']]) {
       await settled();
       expect(entered).toEqual(expected);

@@ -30,7 +30,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   const data = join(folder, 'data');
   const setUp = ['-D', data, '-U', 'gatehouse', '--auth=trust', '--no-sync', '--no-locale', '--encoding=UTF8', '--no-instructions'];
   await promisify(execFile)(join(postgresPrograms, 'initdb'), setUp, { ...owner, cwd: folder });
-  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=60'].flatMap((setting) => ['-c', setting]);
+  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=60'].flatMap(
+    (setting) => ['-c', setting],
+  );
   const child = spawn(join(postgresPrograms, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
   const ended = once(child, 'exit');
   const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}`;
@@ -64,7 +66,7 @@ export async function run(url: string, sql: string): Promise<void> {
 }
 
 async function firstAnswer(url: string): Promise<void> {
-  for (const end = Date.now() + 20_000; ; ) {
+  for (const end = Date.now() + 20_000; ;) {
     try {
       return await run(url, 'select 1');
     } catch (error) {

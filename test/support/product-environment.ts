@@ -4,7 +4,10 @@ import type { RunningSandbox } from '../../sandbox/start-sandbox.ts';
 const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 
 /** The settings with which a product finds a sandbox on whatever ports it has. Its secrets stand in docs/sandbox.md. */
-export function productEnvironment({ urls, caFile }: Pick<RunningSandbox, 'urls' | 'caFile'>, dataDir: string): Readonly<Record<string, string>> {
+export function productEnvironment(
+  { urls, caFile }: Pick<RunningSandbox, 'urls' | 'caFile'>,
+  dataDir: string,
+): Readonly<Record<string, string>> {
   return {
     GATEHOUSE_CONFIG_DIR: resolve(import.meta.dirname, '../../config'),
     GATEHOUSE_DATA_DIR: join(dataDir, 'product'),

@@ -48,7 +48,8 @@ export async function startProductOnSandbox(): Promise<ProductOnSandbox> {
     },
     view: () => viewSandbox(sandbox.urls.control),
     about: async (workerId) => aboutWorker(await viewSandbox(sandbox.urls.control), workerId),
-    fault: (system, operation, fault = {}) => void sandbox.world.faults.add({ system, operation, nth: 1, times: 1, phase: 'after', effect: { reset: true }, ...fault }),
+    fault: (system, operation, fault = {}) =>
+      void sandbox.world.faults.add({ system, operation, nth: 1, times: 1, phase: 'after', effect: { reset: true }, ...fault }),
     count: (system, operation) => sandbox.world.requests.since(system, 0).filter((request) => request.operation === operation).length,
     async stop() {
       await operations.registry.close();
@@ -75,9 +76,23 @@ async function tellOf(operations: OperationDeps, worker: Partial<Worker> & { rea
   last += 1;
   const now = operations.clock.now();
   const eventId = `told-${last}`;
-  const body = JSON.stringify({ id: eventId, occurredAt: new Date(now).toISOString(), worker: { ...usual, hireDate: new Date(now).toISOString().slice(0, 10), ...worker } });
+  const body = JSON.stringify({
+    id: eventId,
+    occurredAt: new Date(now).toISOString(),
+    worker: { ...usual, hireDate: new Date(now).toISOString().slice(0, 10), ...worker },
+  });
   const { workerId } = worker;
-  const event = { source: 'generic', eventId, bodyHash: body, batchId: null, workerId, occurredAt: now, receivedAt: now, urgent: false, body };
+  const event = {
+    source: 'generic',
+    eventId,
+    bodyHash: body,
+    batchId: null,
+    workerId,
+    occurredAt: now,
+    receivedAt: now,
+    urgent: false,
+    body,
+  };
   const [taken] = await operations.registry.transaction((stores) => stores.inbox.take([event]));
   const { personId } = await foldEvent(operations, taken?.inboxId ?? '');
   if (personId === null) throw new Error(`The event about ${workerId} was not folded.`);

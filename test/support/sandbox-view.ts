@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const message = z.object({ id: z.string(), folder: z.string(), subject: z.string(), toRecipients: z.array(z.object({ emailAddress: z.object({ address: z.string() }) })) });
+const message = z.object({
+  id: z.string(),
+  folder: z.string(),
+  subject: z.string(),
+  toRecipients: z.array(z.object({ emailAddress: z.object({ address: z.string() }) })),
+});
 const user = z.object({
   id: z.string(),
   userPrincipalName: z.string(),
@@ -11,20 +16,45 @@ const user = z.object({
   manager: z.string().nullable(),
   groups: z.array(z.string()),
   deleted: z.boolean(),
-  methods: z.array(z.looseObject({ isUsable: z.boolean().optional(), startDateTime: z.string().nullish(), methodUsabilityReason: z.string().optional() })),
+  methods: z.array(
+    z.looseObject({ isUsable: z.boolean().optional(), startDateTime: z.string().nullish(), methodUsabilityReason: z.string().optional() }),
+  ),
 });
-const graph = z.object({ users: z.array(user), mailboxes: z.array(z.object({ address: z.string(), messages: z.array(message) })), subscribedSkus: z.array(z.object({ skuPartNumber: z.string(), consumedUnits: z.number() })) });
-const directory = z.object({ objects: z.array(z.looseObject({ dn: z.string(), employeeID: z.string().optional(), sAMAccountName: z.string().optional(), userAccountControl: z.string().optional() })) });
+const graph = z.object({
+  users: z.array(user),
+  mailboxes: z.array(z.object({ address: z.string(), messages: z.array(message) })),
+  subscribedSkus: z.array(z.object({ skuPartNumber: z.string(), consumedUnits: z.number() })),
+});
+const directory = z.object({
+  objects: z.array(
+    z.looseObject({
+      dn: z.string(),
+      employeeID: z.string().optional(),
+      sAMAccountName: z.string().optional(),
+      userAccountControl: z.string().optional(),
+    }),
+  ),
+});
 const oci = z.object({ users: z.array(z.looseObject({ id: z.string(), userName: z.string(), active: z.boolean().optional() })) });
 const hr = z.object({ workContacts: z.array(z.looseObject({ workerId: z.string().optional(), email: z.string().nullable() })) });
 
 /** What the simulated systems hold, as far as tests of the product look at it. */
-export type SandboxView = { readonly graph: z.infer<typeof graph>; readonly directory: z.infer<typeof directory>; readonly oci: z.infer<typeof oci>; readonly hr: z.infer<typeof hr> };
+export type SandboxView = {
+  readonly graph: z.infer<typeof graph>;
+  readonly directory: z.infer<typeof directory>;
+  readonly oci: z.infer<typeof oci>;
+  readonly hr: z.infer<typeof hr>;
+};
 
 /** Asks the control port what every system holds. */
 export async function viewSandbox(control: string): Promise<SandboxView> {
   const state = async (system: string): Promise<unknown> => (await fetch(`${control}/state/${system}`)).json();
-  return { graph: graph.parse(await state('graph')), directory: directory.parse(await state('directory')), oci: oci.parse(await state('oci')), hr: hr.parse(await state('hr')) };
+  return {
+    graph: graph.parse(await state('graph')),
+    directory: directory.parse(await state('directory')),
+    oci: oci.parse(await state('oci')),
+    hr: hr.parse(await state('hr')),
+  };
 }
 
 /** All that the systems hold about one worker. */

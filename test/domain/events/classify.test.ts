@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { classify, type EventKind, isActive } from '../../../shared/domain/classify.ts';
 import type { Worker } from '../../../shared/domain/worker.ts';
 
-const base: Worker = { workerId: '1', status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien" }, hireDate: '2026-12-01', department: 'Platform', managerId: '10001' };
+const base: Worker = {
+  workerId: '1',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Zoë', family: "O'Brien" },
+  hireDate: '2026-12-01',
+  department: 'Platform',
+  managerId: '10001',
+};
 const worker = (changes: Partial<Worker> = {}): Worker => ({ ...base, ...changes });
 
 describe('What an event means', () => {
@@ -20,7 +28,12 @@ describe('What an event means', () => {
     ['correction', 'another name', [worker()], [worker({ name: { given: 'Zoe', family: "O'Brien" } })]],
     ['correction', 'another hire date', [worker()], [worker({ hireDate: '2026-12-02' })]],
     ['correction', 'from to come to there', [worker({ status: 'prehire' })], [worker()]],
-    ['conversion', 'a contractor is employed, in another department', [worker({ workerType: 'contractor' })], [worker({ department: 'Sales' })]],
+    [
+      'conversion',
+      'a contractor is employed, in another department',
+      [worker({ workerType: 'contractor' })],
+      [worker({ department: 'Sales' })],
+    ],
     ['leave', 'a leave begins', [worker()], [worker({ status: 'leave' })]],
     ['return', 'a leave ends', [worker({ status: 'leave' })], [worker()]],
     ['leaver', 'terminated', [worker()], [worker({ status: 'terminated' })]],
@@ -30,7 +43,12 @@ describe('What an event means', () => {
     ['rehire', 'somebody who had left is there again', [worker({ status: 'terminated' })], [worker()]],
     ['nothing', 'somebody who had left is changed', [worker({ status: 'terminated' })], [worker({ status: 'terminated', phone: '1' })]],
     ['nothing', 'a second record joins an unchanged first', [worker()], [worker(), worker({ workerId: '2' })]],
-    ['nothing', 'one of two records ends', [worker(), worker({ workerId: '2' })], [worker(), worker({ workerId: '2', status: 'terminated' })]],
+    [
+      'nothing',
+      'one of two records ends',
+      [worker(), worker({ workerId: '2' })],
+      [worker(), worker({ workerId: '2', status: 'terminated' })],
+    ],
   ];
 
   it.each(cases)('%s: %s', (kind, _, before, after) => {
@@ -49,7 +67,11 @@ describe('What an event means', () => {
   it('is nothing when nothing changed, however it is written', () => {
     fc.assert(
       fc.property(anyWorker, (one) => {
-        const again = Object.fromEntries(Object.entries(one).toReversed().filter(([, value]) => value != null)) as Worker;
+        const again = Object.fromEntries(
+          Object.entries(one)
+            .toReversed()
+            .filter(([, value]) => value != null),
+        ) as Worker;
         return classify([one], [again]) === 'nothing' && classify([one], [{ ...one, phone: null }]) === 'nothing';
       }),
     );

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { mergeWorker } from '../../../shared/domain/merge-worker.ts';
 import type { Worker } from '../../../shared/domain/worker.ts';
 
-const known: Worker = { workerId: '1', status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien", preferred: 'Zoe' }, hireDate: '2026-12-01', phone: '+351', location: { code: 'LIS', city: 'Lisbon' }, custom: { a: 1, b: 2 } };
+const known: Worker = {
+  workerId: '1',
+  status: 'active',
+  workerType: 'employee',
+  name: { given: 'Zoë', family: "O'Brien", preferred: 'Zoe' },
+  hireDate: '2026-12-01',
+  phone: '+351',
+  location: { code: 'LIS', city: 'Lisbon' },
+  custom: { a: 1, b: 2 },
+};
 const told: Worker = { workerId: '1', status: 'leave', workerType: 'employee', name: { given: 'Zoë' }, hireDate: '2026-12-01' };
 
 describe('A worker record after an event', () => {

@@ -15,7 +15,9 @@ export function inboxContract(registry: () => Registry): void {
       expect(taken?.is).toBe('accepted');
       expect(await inbox().byId(taken?.inboxId ?? '')).toEqual({ ...event, inboxId: taken?.inboxId, state: 'received', reason: null });
       expect(await inbox().byId('unknown')).toBeUndefined();
-      expect(await outbox().byInbox([taken?.inboxId ?? ''])).toMatchObject([{ topic: 'lifecycle-urgent', sessionId: `generic:${event.workerId}`, attempts: 0 }]);
+      expect(await outbox().byInbox([taken?.inboxId ?? ''])).toMatchObject([
+        { topic: 'lifecycle-urgent', sessionId: `generic:${event.workerId}`, attempts: 0 },
+      ]);
     });
 
     it('answers a repetition as a duplicate and hands it to the queue only once', async () => {
@@ -93,6 +95,17 @@ export function inboxContract(registry: () => Registry): void {
       await outbox().markSent([old.id, older.id, young.id], noon);
       expect((await outbox().unsent(1000, noon * 3)).map(({ id }) => id)).not.toEqual(expect.arrayContaining([old.id]));
       expect(await outbox().byInbox([])).toEqual([]);
+    });
+
+    it('brings back what was handed over long ago and never folded, as a new attempt', async () => {
+      const [lost, folded, young] = [await take(noon), await take(noon), await take(noon)];
+      await outbox().markSent([lost.id, folded.id], noon);
+      await outbox().markSent([young.id], noon + 10);
+      await inbox().settle(folded.inboxId, 'folded', null);
+      expect(await outbox().revive(noon + 10, noon + 500)).toBeGreaterThanOrEqual(1);
+      const back = (await outbox().unsent(1000, noon + 500)).filter(({ id }) => [lost.id, folded.id, young.id].includes(id));
+      expect(back).toEqual([{ ...lost, attempts: 1 }]);
+      await outbox().markSent([lost.id], noon * 2);
     });
 
     it('hands an event over again when asked, as a new attempt and not before it is due', async () => {

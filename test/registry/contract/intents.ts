@@ -11,14 +11,22 @@ const failed: Outcome = { is: 'failed', problem: { code: 'target-refused', messa
 /** What the store of intents promises. */
 export function intentsContract(registry: () => Registry): void {
   const intents = () => registry().stores.intents;
-  const open = (intent: Intent, now = noon): Promise<Opened> => registry().transaction((inside) => inside.intents.open(intent, now, now + lease));
+  const open = (intent: Intent, now = noon): Promise<Opened> =>
+    registry().transaction((inside) => inside.intents.open(intent, now, now + lease));
 
   describe('an intent', () => {
     it('is open for whoever opened it, with all that it was given', async () => {
       const intent = anIntent(await aRun(registry()));
       const opened = await open(intent);
       expect(opened.is).toBe('opened');
-      expect(await intents().byId(intent.changeId)).toMatchObject({ ...intent, state: 'open', leaseUntil: noon + lease, sentAt: null, outcome: null, openedAt: noon });
+      expect(await intents().byId(intent.changeId)).toMatchObject({
+        ...intent,
+        state: 'open',
+        leaseUntil: noon + lease,
+        sentAt: null,
+        outcome: null,
+        openedAt: noon,
+      });
       expect(await intents().byId('unknown')).toBeUndefined();
     });
 
@@ -53,7 +61,10 @@ export function intentsContract(registry: () => Registry): void {
       expect(await intents().markSending(intent.changeId, noon + lease, { title: null }, noon + 1)).toBe(true);
       await intents().markAnswered(intent.changeId, 'guid-1', 'request-1');
       const later = await open(intent, noon + lease);
-      expect(later).toMatchObject({ is: 'taken-over', row: { sentAt: noon + 1, observedBefore: { title: null }, objectId: 'guid-1', requestId: 'request-1' } });
+      expect(later).toMatchObject({
+        is: 'taken-over',
+        row: { sentAt: noon + 1, observedBefore: { title: null }, objectId: 'guid-1', requestId: 'request-1' },
+      });
     });
 
     it('that was given back is free at once, and forgets the sending only when nothing was sent', async () => {

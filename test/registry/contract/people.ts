@@ -6,11 +6,29 @@ import { aPerson, aWorker, fresh, noon } from './samples.ts';
 
 function anEngagement(personId: string, changes: Partial<Engagement> = {}): Engagement {
   const worker = aWorker();
-  return { source: 'generic', workerId: worker.workerId, personId, worker, revision: null, occurredAt: noon, eventId: fresh('evt'), ...changes };
+  return {
+    source: 'generic',
+    workerId: worker.workerId,
+    personId,
+    worker,
+    revision: null,
+    occurredAt: noon,
+    eventId: fresh('evt'),
+    ...changes,
+  };
 }
 
 function aLink(personId: string, changes: Partial<AccountLink> = {}): AccountLink {
-  return { target: 'ad:contoso', nativeId: fresh('guid'), personId, kind: 'primary', how: 'created', anchor: null, since: noon, ...changes };
+  return {
+    target: 'ad:contoso',
+    nativeId: fresh('guid'),
+    personId,
+    kind: 'primary',
+    how: 'created',
+    anchor: null,
+    since: noon,
+    ...changes,
+  };
 }
 
 /** What the stores of people, their worker records, accounts, names and holdings promise. */
@@ -32,7 +50,7 @@ export function peopleContract(registry: () => Registry): void {
     it('get a new epoch each time, however many ask at once', async () => {
       const id = await aPerson(registry());
       const epochs = await Promise.all([1, 2, 3, 4, 5].map(() => registry().transaction((inside) => inside.people.raiseEpoch(id))));
-      expect(epochs.toSorted()).toEqual([2, 3, 4, 5, 6]);
+      expect(new Set(epochs)).toEqual(new Set([2, 3, 4, 5, 6]));
     });
 
     it('are locked one after the other, so that nobody acts on what another is changing', async () => {
@@ -99,7 +117,9 @@ export function peopleContract(registry: () => Registry): void {
     it('go to one of two who record the same account at once', async () => {
       const [one, other] = [await aPerson(registry()), await aPerson(registry())];
       const nativeId = fresh('guid');
-      const recorded = await Promise.all([one, other].map((personId) => registry().transaction((inside) => inside.links.record(aLink(personId, { nativeId })))));
+      const recorded = await Promise.all(
+        [one, other].map((personId) => registry().transaction((inside) => inside.links.record(aLink(personId, { nativeId })))),
+      );
       expect(recorded.filter(Boolean)).toHaveLength(1);
     });
   });
@@ -107,7 +127,12 @@ export function peopleContract(registry: () => Registry): void {
   describe('names', () => {
     it('go to whoever reserves them first, within their scope, and are never freed', async () => {
       const [one, other] = [await aPerson(registry()), await aPerson(registry())];
-      const name = { scope: 'upn', attribute: 'userPrincipalName', value: 'Zoé.Smith@contoso.example', folded: `${fresh('zoe')}@contoso.example` };
+      const name = {
+        scope: 'upn',
+        attribute: 'userPrincipalName',
+        value: 'Zoé.Smith@contoso.example',
+        folded: `${fresh('zoe')}@contoso.example`,
+      };
       expect(await stores().names.reserve(one, name)).toBe(true);
       expect(await stores().names.reserve(one, name)).toBe(true);
       expect(await stores().names.reserve(other, { ...name, value: 'zoe.smith@contoso.example' })).toBe(false);

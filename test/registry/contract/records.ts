@@ -11,7 +11,15 @@ export function recordsContract(registry: () => Registry): void {
   describe('the audit', () => {
     it('keeps rows in the order they were written, with all they said', async () => {
       const personId = await aPerson(registry());
-      const row = { at: noon, actor: 'run:1', action: 'change.done', personId, runId: fresh('run'), target: 'ad:contoso', detail: { changeId: 'c', list: ['ä'] } } as const;
+      const row = {
+        at: noon,
+        actor: 'run:1',
+        action: 'change.done',
+        personId,
+        runId: fresh('run'),
+        target: 'ad:contoso',
+        detail: { changeId: 'c', list: ['ä'] },
+      } as const;
       await stores().audit.append([row, { ...row, action: 'run.done', runId: null }]);
       await stores().audit.append([]);
       const rows = await stores().audit.list({ after: 0, limit: 10, personId });
@@ -34,13 +42,36 @@ export function recordsContract(registry: () => Registry): void {
 
   describe('holds', () => {
     it('ask for the same decision once', async () => {
-      const hold = { id: fresh('hold'), at: noon, kind: 'run', reference: fresh('run'), personId: null, code: 'brake', message: 'at its limit' } as const;
+      const hold = {
+        id: fresh('hold'),
+        at: noon,
+        kind: 'run',
+        reference: fresh('run'),
+        personId: null,
+        code: 'brake',
+        message: 'at its limit',
+      } as const;
       await stores().holds.add(hold);
       await stores().holds.add({ ...hold, id: fresh('hold') });
       await stores().holds.add({ ...hold, id: fresh('hold'), code: 'privileged' });
       const open = (await stores().holds.open(1000)).filter(({ reference }) => reference === hold.reference);
       expect(open.map(({ code }) => code).toSorted()).toEqual(['brake', 'privileged']);
       expect(open.find(({ code }) => code === 'brake')).toEqual(hold);
+    });
+  });
+
+  describe('holds of a person', () => {
+    it('are over when their runs are, while an event that is held still waits', async () => {
+      const [personId, other] = [await aPerson(registry()), await aPerson(registry())];
+      const hold = (changes: object) =>
+        ({ id: fresh('hold'), at: noon, kind: 'run', reference: fresh('run'), personId, code: 'brake', message: 'm', ...changes }) as const;
+      const [over, event, others] = [hold({}), hold({ kind: 'event' }), hold({ personId: other })];
+      for (const one of [over, event, others]) await stores().holds.add(one);
+      await stores().holds.resolveRunsOf(personId, noon);
+      const open = (await stores().holds.open(1000)).map(({ id }) => id);
+      expect([over, event, others].map(({ id }) => open.includes(id))).toEqual([false, true, true]);
+      await stores().holds.add({ ...over, id: fresh('hold') });
+      expect((await stores().holds.open(1000)).filter(({ reference }) => reference === over.reference)).toHaveLength(1);
     });
   });
 
@@ -73,7 +104,9 @@ export function recordsContract(registry: () => Registry): void {
         throw new Error('on purpose');
       });
       await expect(failing).rejects.toThrow('on purpose');
-      expect(await registry().transaction((inside) => inside.budgets.reserve({ key, reference: 'b', now: noon, windowMs: hour, limit: 1 }))).toBe(true);
+      expect(
+        await registry().transaction((inside) => inside.budgets.reserve({ key, reference: 'b', now: noon, windowMs: hour, limit: 1 })),
+      ).toBe(true);
     });
   });
 

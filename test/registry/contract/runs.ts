@@ -36,7 +36,11 @@ export function runsContract(registry: () => Registry): void {
 
     it('has its lane to itself: the next of the person waits, one of another lane does not', async () => {
       const personId = await aPerson(registry());
-      const [first, second, contain] = [await aRun(registry(), { personId }), await aRun(registry(), { personId }), await aRun(registry(), { personId, lane: 'contain' })];
+      const [first, second, contain] = [
+        await aRun(registry(), { personId }),
+        await aRun(registry(), { personId }),
+        await aRun(registry(), { personId, lane: 'contain' }),
+      ];
       await start(first);
       expect([await startable(second), await startable(contain)]).toEqual([false, true]);
       expect(await start(second)).toBeUndefined();
@@ -105,7 +109,16 @@ export function runsContract(registry: () => Registry): void {
       const [stuck, quiet, busy] = [await aRun(registry()), await aRun(registry()), await aRun(registry())];
       for (const run of [stuck, quiet, busy]) await start(run, noon);
       for (const run of [quiet, busy]) await runs().claim(run.id, 1);
-      await registry().stores.steps.record({ runId: busy.id, stepId: 'a', position: 0, task: 'create-account', state: 'waiting', summary: '', gaps: 0, lastAt: noon + 10 });
+      await registry().stores.steps.record({
+        runId: busy.id,
+        stepId: 'a',
+        position: 0,
+        task: 'create-account',
+        state: 'waiting',
+        summary: '',
+        gaps: 0,
+        lastAt: noon + 10,
+      });
       const ids = (found: readonly Run[]) => found.map(({ id }) => id).filter((id) => [stuck.id, quiet.id, busy.id].includes(id));
       expect(ids(await runs().stuckStarting(noon, noon + 20, 1000))).toEqual([]);
       expect(ids(await runs().stuckStarting(noon + 1, noon + 20, 1000))).toEqual([stuck.id]);
@@ -133,7 +146,16 @@ export function runsContract(registry: () => Registry): void {
   describe('a step', () => {
     it('shows its latest state, when it was first tried, and how often', async () => {
       const run = await aRun(registry());
-      const row = { runId: run.id, stepId: 'ad-account', position: 1, task: 'create-account', state: 'waiting', summary: 'waits', gaps: 0, lastAt: noon } as const;
+      const row = {
+        runId: run.id,
+        stepId: 'ad-account',
+        position: 1,
+        task: 'create-account',
+        state: 'waiting',
+        summary: 'waits',
+        gaps: 0,
+        lastAt: noon,
+      } as const;
       await registry().stores.steps.record(row);
       await registry().stores.steps.record({ ...row, stepId: 'before', position: 0 });
       await registry().stores.steps.record({ ...row, state: 'done', summary: 'created', gaps: 1, lastAt: noon + 5 });

@@ -15,11 +15,29 @@ export function fresh(prefix: string): string {
 
 export function anEvent(changes: Partial<NewEvent> = {}): NewEvent {
   const id = fresh('evt');
-  return { source: 'generic', eventId: id, bodyHash: `hash of ${id}`, batchId: null, workerId: fresh('w'), occurredAt: noon, receivedAt: noon, urgent: false, body: '{}', ...changes };
+  return {
+    source: 'generic',
+    eventId: id,
+    bodyHash: `hash of ${id}`,
+    batchId: null,
+    workerId: fresh('w'),
+    occurredAt: noon,
+    receivedAt: noon,
+    urgent: false,
+    body: '{}',
+    ...changes,
+  };
 }
 
 export function aWorker(changes: Partial<Worker> = {}): Worker {
-  return { workerId: fresh('w'), status: 'active', workerType: 'employee', name: { given: 'Zoë', family: "O'Brien" }, hireDate: '2026-12-01', ...changes };
+  return {
+    workerId: fresh('w'),
+    status: 'active',
+    workerType: 'employee',
+    name: { given: 'Zoë', family: "O'Brien" },
+    hireDate: '2026-12-01',
+    ...changes,
+  };
 }
 
 /** A person in the registry. */
@@ -32,7 +50,19 @@ export async function aPerson(registry: Registry, id = fresh('person')): Promise
 export async function aRun(registry: Registry, changes: Partial<Run> = {}): Promise<Run> {
   const personId = changes.personId ?? (await aPerson(registry));
   const nothingYet = { state: 'planned', attempt: 0, startedAt: null, endedAt: null, note: null } as const;
-  const run: Run = { id: fresh('run'), personId, workflow: 'joiner-hybrid', definitionHash: 'definition-1', lane: 'work', epoch: 1, dueAt: noon, cause: 'test', createdAt: noon, ...nothingYet, ...changes };
+  const run: Run = {
+    id: fresh('run'),
+    personId,
+    workflow: 'joiner-hybrid',
+    definitionHash: 'definition-1',
+    lane: 'work',
+    epoch: 1,
+    dueAt: noon,
+    cause: 'test',
+    createdAt: noon,
+    ...nothingYet,
+    ...changes,
+  };
   await registry.stores.runs.saveDefinition(run.definitionHash, '{}');
   await registry.stores.runs.plan(run);
   return run;
@@ -40,11 +70,32 @@ export async function aRun(registry: Registry, changes: Partial<Run> = {}): Prom
 
 export function aCreate(person: string, names: readonly NameClaim[] = []): Create {
   const cause = { reference: 'test', message: 'a test' };
-  return { target: 'ad:contoso', person, kind: 'account', object: { accountIn: 'ad:contoso' }, effect: 'create', cause, as: 'reach', do: 'create', after: { cn: 'Zoë' }, names };
+  return {
+    target: 'ad:contoso',
+    person,
+    kind: 'account',
+    object: { accountIn: 'ad:contoso' },
+    effect: 'create',
+    cause,
+    as: 'reach',
+    do: 'create',
+    after: { cn: 'Zoë' },
+    names,
+  };
 }
 
 /** A commitment to create something for a run. */
 export function anIntent(run: Run, changes: Partial<Intent> = {}): Intent {
-  const intent: Intent = { changeId: fresh('change'), runId: run.id, stepId: 'ad-account', position: 0, personId: run.personId, objectKey: fresh('object'), lane: run.lane, epoch: run.epoch, change: aCreate(run.personId) };
+  const intent: Intent = {
+    changeId: fresh('change'),
+    runId: run.id,
+    stepId: 'ad-account',
+    position: 0,
+    personId: run.personId,
+    objectKey: fresh('object'),
+    lane: run.lane,
+    epoch: run.epoch,
+    change: aCreate(run.personId),
+  };
   return { ...intent, ...changes };
 }
