@@ -1,0 +1,24 @@
+// npm run bench [-- --short] [name …]: runs the benches one after another and prints their figures. Exit code 1 when something was lost or went wrong; a goal of
+// speed that is missed is only said, for it depends on the machine.
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Bench } from './figures.ts';
+import { ingest } from './ingest.ts';
+import { joiner } from './joiner.ts';
+
+const benches: readonly Bench[] = [ingest, joiner];
+
+const { values, positionals } = parseArgs({ options: { short: { type: 'boolean', default: false } }, allowPositionals: true });
+const strangers = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+if (strangers.length > 0) {
+  console.error(`There is no bench “${strangers.join('”, “')}”. Choose from: ${benches.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+console.log(`Node ${process.version}, ${availableParallelism()} processors${values.short ? ', short' : ''}`);
+for (const bench of benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  console.log(`\n${bench.name}: ${bench.does}`);
+  const { figures, failures } = await bench.run({ short: values.short });
+  for (const [name, value] of figures) console.log(`  ${name.padEnd(18)}${value}`);
+  for (const failure of failures) console.error(`  WRONG: ${failure}`);
+  if (failures.length > 0) process.exitCode = 1;
+}
