@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Change } from '../domain/change.ts';
 import { primaryLink } from '../domain/subject.ts';
 import { missingAccount } from './missing-account.ts';
-import { changes, hold, waitFor } from './plans.ts';
+import { changes, hold } from './plans.ts';
 import { need, type Sight, type Task } from './task.ts';
 
 const input = z.strictObject({ target: z.string(), consumer: z.string().optional() });
@@ -19,10 +20,10 @@ export const enableAccount: Task<z.infer<typeof input>> = {
     if (found === undefined) return missingAccount(link, sight);
     const aim = { target, person: subject.personId, kind: 'account', object: { id: link.nativeId }, effect: 'enable' } as const;
     const cause = { reference: `hire:${subject.worker.hireDate}`, message: `${subject.displayName} starts on ${subject.worker.hireDate}.` };
-    if (!found.enabled) return changes([{ ...aim, cause, as: 'reach', do: 'update', before: { enabled: false }, after: { enabled: true } }]);
-    if (consumer === undefined) return changes([]);
-    const seen = await isEnabledIn(consumer, primaryLink(subject.links, consumer)?.nativeId, sight);
-    return seen ? changes([]) : waitFor(lookAgainInMs, `enabled in ${target}; waiting until ${consumer} shows it`);
+    const enable: Change = { ...aim, cause, as: 'reach', do: 'update', before: { enabled: false }, after: { enabled: true } };
+    const plan = changes(found.enabled ? [] : [enable]);
+    if (consumer === undefined || (await isEnabledIn(consumer, primaryLink(subject.links, consumer)?.nativeId, sight))) return plan;
+    return { ...plan, waiting: { lookAgainInMs, reason: `waiting until ${consumer} shows the account enabled too` } };
   },
 };
 
