@@ -27,15 +27,20 @@ export function aWorker(described: Partial<Worker> = {}): Worker {
 
 /** Makes the worker known to the registry. Answers the person's id. */
 export async function hire(world: GateWorld, worker: Worker): Promise<string> {
-  const { registry, ids, clock } = world.deps;
+  const { registry, ids } = world.deps;
   const id = ids.next();
   const displayName = `${worker.name.given} ${worker.name.family ?? ''}`.trim();
-  await registry.transaction(async (stores) => {
-    await stores.people.create({ id, epoch: 0, displayName, baseline: false });
-    const engagement = { source: 'generic', workerId: worker.workerId, personId: id, worker, revision: 1, occurredAt: clock.now(), eventId: `evt-${worker.workerId}` };
-    await stores.people.saveEngagement(engagement, clock.now());
-  });
+  await registry.stores.people.create({ id, epoch: 0, displayName, baseline: false });
+  await tell(world, id, worker);
   return id;
+}
+
+/** Keeps what HR says of the person now. */
+export async function tell(world: GateWorld, personId: string, worker: Worker): Promise<void> {
+  const { registry, clock } = world.deps;
+  const { workerId } = worker;
+  const engagement = { source: 'generic', workerId, personId, worker, revision: 1, occurredAt: clock.now(), eventId: `evt-${workerId}` };
+  await registry.transaction((stores) => stores.people.saveEngagement(engagement, clock.now()));
 }
 
 /** Joins the person to the account that carries their worker id in the target, as the baseline would. Answers the account's id. */
