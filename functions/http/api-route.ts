@@ -4,6 +4,7 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { Caller, Role } from '../compose/token-check.ts';
 import type { Product } from '../compose/compose.ts';
 import { problemOf, problemResponse } from './problem.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 
 export type Handler = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
 
@@ -18,6 +19,7 @@ export function apiRoute(product: Product, role: Role, handle: (request: HttpReq
   return guarded(product.operations.log, async (request) => {
     const caller = await product.authenticate(bearer(request));
     allow(caller, role);
+    refuseUnstorable(request);
     return { status: 200, jsonBody: await handle(request, caller) };
   });
 }

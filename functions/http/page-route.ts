@@ -6,6 +6,7 @@ import type { Product } from '../compose/compose.ts';
 import type { Caller } from '../compose/token-check.ts';
 import { bearer, type Handler } from './api-route.ts';
 import { problemOf } from './problem.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 
 const cookieName = 'gatehouse-token';
 
@@ -22,6 +23,7 @@ export function publicPage(product: Product, handle: (request: HttpRequest) => P
   return async (request: HttpRequest, context: InvocationContext) => {
     try {
       refuseForeignForm(request);
+      refuseUnstorable(request);
       return await handle(request);
     } catch (error) {
       const problem = problemOf(error, context.invocationId);

@@ -93,7 +93,7 @@ async function take(deps: AcceptDeps, delivery: Delivery, list: readonly unknown
   const taken = await deps.registry.transaction(
     async (stores) => {
       for (const [index, one] of read.entries()) {
-        if (one.is === 'bad') await stores.inbox.reject({ source: delivery.source, receivedAt: taking.now, reason: inWords(one.problems), excerpt: excerpt(JSON.stringify(list[index])) });
+        if (one.is === 'bad') await stores.inbox.reject({ source: delivery.source, receivedAt: taking.now, reason: excerpt(inWords(one.problems)), excerpt: excerpt(JSON.stringify(list[index])) });
       }
       return keep(stores, good);
     },
@@ -141,7 +141,7 @@ function toRow(source: SourceId, event: HrEvent, { now, batchId }: Taking): NewE
 
 async function reject(deps: AcceptDeps, delivery: Delivery, reason: string, now: number): Promise<void> {
   const text = new TextDecoder().decode(delivery.rawBody.subarray(0, excerptLength));
-  await deps.registry.stores.inbox.reject({ source: delivery.source, receivedAt: now, reason, excerpt: excerpt(text) });
+  await deps.registry.stores.inbox.reject({ source: delivery.source, receivedAt: now, reason: excerpt(reason), excerpt: excerpt(text) });
 }
 
 function excerpt(text: string): string {
