@@ -112,6 +112,17 @@ describe('Folding an event', () => {
     expect([(await engagementOf(byRevision))?.worker.jobTitle, (await engagementOf(byTime))?.worker.jobTitle]).toEqual(['new', 'new']);
   });
 
+  it('of two that happened at the same time, the one with the greater id counts, whichever comes first', async () => {
+    const stories = [
+      ['a', 'b'],
+      ['b', 'a'],
+    ].map((order) => ({ order, workerId: somebody() }));
+    for (const { order, workerId } of stories) {
+      await tell(...order.map((name) => anEvent({ workerId, jobTitle: name }, { id: `${workerId}-${name}` })));
+      expect((await engagementOf(workerId))?.worker.jobTitle).toBe('b');
+    }
+  });
+
   it('holds an event that says something else under the same revision, until a person decides', async () => {
     const workerId = somebody();
     const [, other, same] = await tell(

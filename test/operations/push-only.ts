@@ -6,6 +6,7 @@ import { GatehouseError } from '../../shared/errors.ts';
 import type { Acceptance, AcceptDeps } from '../../shared/operations/accept-events.ts';
 import { acceptEvents } from '../../shared/operations/accept-events.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
+import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
@@ -36,6 +37,7 @@ export async function pushOnlyProduct(): Promise<PushOnly> {
   const common = { registry, clock, ids, log: { info: quiet, warn: quiet, error: quiet } };
   const intake: AcceptDeps = {
     ...common,
+    keeper: eventKeeper(registry),
     secrets: onlySecret,
     webhookSecret: (source) => (source === 'generic' ? 'hr-generic' : undefined),
   };
