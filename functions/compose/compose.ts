@@ -15,6 +15,7 @@ import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
+import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
@@ -65,7 +66,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
   return {
     operations,
-    intake: { registry, clock, ids, secrets, webhookSecret: (source) => config.sources[source]?.webhookSecret },
+    intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => config.sources[source]?.webhookSecret },
     relay,
     prompt: promptRelay(relay),
     authenticate: tokenCheck(settings),

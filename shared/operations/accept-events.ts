@@ -5,15 +5,15 @@ import type { SourceId } from '../domain/ids.ts';
 import { GatehouseError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { NewEvent, Taken } from '../ports/registry/inbox.ts';
-import type { Registry, Stores } from '../ports/registry/registry.ts';
+import type { NewEvent, RejectedEvent, Taken } from '../ports/registry/inbox.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { type EventKeeper, excerptOf } from './keep-events.ts';
 import { readEvent } from './read-events.ts';
 import { signatureProblem } from './verify-signature.ts';
 
 export type AcceptDeps = {
-  readonly registry: Registry;
+  readonly keeper: EventKeeper;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: Secrets;
@@ -37,7 +37,8 @@ export type Acceptance = { readonly isBatch: boolean; readonly events: readonly 
 
 const mostBytes = 2_000_000;
 const mostEvents = 1000;
-const excerptLength = 4000;
+/** Of what cannot be read so much is kept for people. */
+const excerptBytes = 4000;
 
 /**
  * Verifies a delivery's signature over its raw bytes, reads it, and keeps every event: good ones in inbox and outbox in one transaction, bad ones among the
@@ -90,28 +91,10 @@ type Taking = { readonly now: number; readonly batchId: string | null };
 async function take(deps: AcceptDeps, delivery: Delivery, list: readonly unknown[], taking: Taking): Promise<readonly EventAnswer[]> {
   const read = list.map((raw) => readEvent(raw, taking.now));
   const good = read.flatMap((one) => (one.is === 'good' ? [toRow(delivery.source, one.event, taking)] : []));
-  const taken = await deps.registry.transaction(
-    async (stores) => {
-      for (const [index, one] of read.entries()) {
-        if (one.is === 'bad') await stores.inbox.reject({ source: delivery.source, receivedAt: taking.now, reason: excerpt(inWords(one.problems)), excerpt: excerpt(JSON.stringify(list[index])) });
-      }
-      return keep(stores, good);
-    },
-    { priority: 'ingest' },
-  );
+  const refused = read.flatMap((one, index) => (one.is === 'bad' ? [refusedEvent(delivery.source, taking.now, inWords(one.problems), JSON.stringify(list[index]))] : []));
+  const taken = await deps.keeper.keep({ events: good, refused });
   const answers = taken[Symbol.iterator]();
   return read.map((one) => (one.is === 'bad' ? { id: one.id ?? null, status: 'invalid', problems: one.problems } : toAnswer(one.event, one.warnings, answers.next().value)));
-}
-
-/** Keeps good events. One whose id is known with another body is kept among the rejected: the first body counts. */
-async function keep(stores: Stores, rows: readonly NewEvent[]): Promise<readonly Taken[]> {
-  const taken = await stores.inbox.take(rows);
-  for (const [index, row] of rows.entries()) {
-    if (taken[index]?.is !== 'conflict') continue;
-    const reason = `The event ${row.eventId} is known with another body; the first one counts.`;
-    await stores.inbox.reject({ source: row.source, receivedAt: row.receivedAt, reason, excerpt: excerpt(row.body) });
-  }
-  return taken;
 }
 
 function toAnswer(event: HrEvent, warnings: readonly FieldProblem[], taken: Taken | undefined): EventAnswer {
@@ -140,12 +123,12 @@ function toRow(source: SourceId, event: HrEvent, { now, batchId }: Taking): NewE
 }
 
 async function reject(deps: AcceptDeps, delivery: Delivery, reason: string, now: number): Promise<void> {
-  const text = new TextDecoder().decode(delivery.rawBody.subarray(0, excerptLength));
-  await deps.registry.stores.inbox.reject({ source: delivery.source, receivedAt: now, reason: excerpt(reason), excerpt: excerpt(text) });
+  const text = new TextDecoder().decode(delivery.rawBody.subarray(0, excerptBytes));
+  await deps.keeper.keep({ events: [], refused: [refusedEvent(delivery.source, now, reason, text)] });
 }
 
-function excerpt(text: string): string {
-  return text.replaceAll('\0', '').slice(0, excerptLength);
+function refusedEvent(source: SourceId, receivedAt: number, reason: string, text: string): RejectedEvent {
+  return { source, receivedAt, reason: excerptOf(reason), excerpt: excerptOf(text) };
 }
 
 function inWords(problems: readonly FieldProblem[]): string {

@@ -84,6 +84,8 @@ async function takeEvents(database: Kysely<Database>, events: readonly NewEvent[
     .execute();
   const fresh = new Set(inserted.map((row) => row.inbox_id));
   await addToOutbox(database, rows.filter((row) => fresh.has(row.inbox_id)));
+  const isAllNew = inserted.length === rows.length;
+  if (isAllNew) return rows.map((row) => ({ is: 'accepted', inboxId: row.inbox_id }));
   const hashes = await knownHashes(database, rows.map((row) => row.inbox_id));
   return rows.map((row) => {
     const isSame = hashes.get(row.inbox_id) === row.body_hash;
