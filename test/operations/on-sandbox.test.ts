@@ -41,7 +41,7 @@ describe('The first look at a company', () => {
     const [user] = (await about('90001')).users;
     expect(user?.userPrincipalName).toBeDefined();
     expect(user?.userPrincipalName.toLowerCase()).not.toBe(upn);
-  }, 60_000);
+  }, 120_000);
 
   it('records what people hold as observed, so that nothing of it is taken for given by a rule', async () => {
     const holdings = await stores().holdings.of(await personOf('10009'));
@@ -128,5 +128,5 @@ describe('A correction that comes when the pass is out already', () => {
       .filter(({ kind }) => /pass$/i.test(kind))
       .map(({ value }) => value);
     expect(codes.at(-1)).toBe(shown.code);
-  }, 60_000);
+  }, 120_000);
 });

@@ -51,5 +51,5 @@ describe('A registry folder whose process was killed in the middle of its writes
       expect((await registry.stores.names.of(`${prefix}-${committed}-3`)).length).toBe(1);
     }
     await registry.close();
-  }, 60_000);
+  }, 120_000);
 });

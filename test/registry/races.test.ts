@@ -74,7 +74,7 @@ describe.skipIf(postgresPrograms === undefined)('Two product processes on one Po
       expect(owner).toBeDefined();
       if (adObjectGuid !== null) expect(await registry.stores.links.ownerOf('ad:contoso', adObjectGuid)).toBe(owner);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('fold the same events at once: each counts once, with one person and one run', async () => {
     const workerIds = Array.from({ length: 8 }, (_, index) => `7000${index}`);
@@ -88,7 +88,7 @@ describe.skipIf(postgresPrograms === undefined)('Two product processes on one Po
       expect(await foldings(inboxIds[index] ?? '')).toBe(1);
       expect(await registry.stores.runs.list({ personId, limit: 10 })).toHaveLength(1);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('fold different events of one new worker at once: one person, no fact lost, the newest counts', async () => {
     const worker = { workerId: '70020', name: { given: 'One', family: 'Person' } };
@@ -165,5 +165,5 @@ describe.skipIf(postgresPrograms === undefined)('Two product processes on one Po
     const values = (name: string) => new Set(accounts.map((entry) => String(entry[name]).toLowerCase()));
     expect(accounts).toHaveLength(2);
     for (const name of ['sAMAccountName', 'userPrincipalName', 'cn', 'mail']) expect(values(name).size, name).toBe(2);
-  }, 60_000);
+  }, 120_000);
 });
