@@ -3,14 +3,21 @@ import { z } from 'zod';
 import { type Gatehouse, until } from '../support/product.ts';
 import { problemIn } from './problem.ts';
 
-const person = z.object({ personId: z.string(), displayName: z.string(), baseline: z.boolean(), accounts: z.array(z.object({ target: z.string(), actual: z.object({ is: z.string() }) })) });
+const person = z.object({
+  personId: z.string(),
+  displayName: z.string(),
+  baseline: z.boolean(),
+  accounts: z.array(z.object({ target: z.string(), actual: z.object({ is: z.string() }) })),
+});
 const runs = z.object({ runs: z.array(z.object({ id: z.string(), state: z.string(), workflow: z.string(), displayName: z.string() })) });
 const rows = z.object({ rows: z.array(z.object({ sequence: z.number(), personId: z.string().nullable(), runId: z.string().nullable() })) });
 
 /** What the API tells: people, runs, audit. */
 export function recordsAreRead(stage: () => Gatehouse): void {
-  const get = async (path: string): Promise<Response> => stage().request(path, { headers: { Authorization: `Bearer ${await stage().token({ client: 'reader' })}` } });
-  const listed = async (query: string): Promise<z.infer<typeof runs>['runs']> => runs.parse(await (await get(`/api/runs${query}`)).json()).runs;
+  const get = async (path: string): Promise<Response> =>
+    stage().request(path, { headers: { Authorization: `Bearer ${await stage().token({ client: 'reader' })}` } });
+  const listed = async (query: string): Promise<z.infer<typeof runs>['runs']> =>
+    runs.parse(await (await get(`/api/runs${query}`)).json()).runs;
 
   describe('A person', () => {
     it('is found by worker id, by source and worker id, and by person id, with accounts as they are', async () => {
@@ -20,7 +27,8 @@ export function recordsAreRead(stage: () => Gatehouse): void {
         true,
         ['ad:contoso seen', 'entra:contoso seen', 'oci:contoso seen'],
       ]);
-      for (const key of ['generic:10002', found.personId, encodeURIComponent('generic:10002')]) expect(person.parse(await (await get(`/api/people/${key}`)).json())).toEqual(found);
+      for (const key of ['generic:10002', found.personId, encodeURIComponent('generic:10002')])
+        expect(person.parse(await (await get(`/api/people/${key}`)).json())).toEqual(found);
     });
 
     it('who is not known is not found, in words that say how to ask', async () => {
@@ -33,11 +41,17 @@ export function recordsAreRead(stage: () => Gatehouse): void {
   describe('Runs', () => {
     it('are listed by person, state and workflow, newest first, a page at a time', async () => {
       const hire = { status: 'active', workerType: 'contractor', department: 'Sales', hireDate: '2099-01-01', timeZone: 'Europe/Lisbon' };
-      for (const workerId of ['39101', '39102', '39103']) await stage().tell({ ...hire, workerId, name: { given: 'Far', family: `Away${workerId}` } });
+      for (const workerId of ['39101', '39102', '39103'])
+        await stage().tell({ ...hire, workerId, name: { given: 'Far', family: `Away${workerId}` } });
       await until('three runs are planned', async () => (await listed('?state=planned')).length === 3);
       const planned = await listed('?state=planned&workflow=joiner-cloud');
       expect(planned.map(({ state, workflow }) => `${state} ${workflow}`)).toEqual(Array(3).fill('planned joiner-cloud'));
-      expect(planned.map(({ id }) => id)).toEqual(planned.map(({ id }) => id).toSorted().toReversed());
+      expect(planned.map(({ id }) => id)).toEqual(
+        planned
+          .map(({ id }) => id)
+          .toSorted()
+          .toReversed(),
+      );
       expect(await listed('?person=39102')).toEqual(planned.filter(({ displayName }) => displayName === 'Far Away39102'));
       expect(await listed('?state=done')).toEqual([]);
       expect(await listed('?workflow=joiner-hybrid')).toEqual([]);
@@ -48,14 +62,26 @@ export function recordsAreRead(stage: () => Gatehouse): void {
 
     it('are told one by one with their steps; one that does not exist is not found', async () => {
       const [first] = await listed('?limit=1');
-      const one = z.object({ id: z.string(), steps: z.array(z.object({ state: z.string() })) }).parse(await (await get(`/api/runs/${first?.id ?? ''}`)).json());
+      const one = z
+        .object({ id: z.string(), steps: z.array(z.object({ state: z.string() })) })
+        .parse(await (await get(`/api/runs/${first?.id ?? ''}`)).json());
       expect([one.id, one.steps.length > 5, new Set(one.steps.map(({ state }) => state))]).toEqual([first?.id, true, new Set(['to-come'])]);
-      for (const id of ['nope', '..%2F..', '%F0%9F%92%A9']) expect(await problemIn(await get(`/api/runs/${id}`)), id).toMatchObject({ status: 404, code: 'not-found' });
+      for (const id of ['nope', '..%2F..', '%F0%9F%92%A9'])
+        expect(await problemIn(await get(`/api/runs/${id}`)), id).toMatchObject({ status: 404, code: 'not-found' });
     });
 
     it('cannot be asked for by a query that makes no sense, and the answer names the field', async () => {
-      for (const [query, field] of [['state=finished', 'state'], ['limit=0', 'limit'], ['limit=501', 'limit'], ['limit=many', 'limit']] as const) {
-        expect(await problemIn(await get(`/api/runs?${query}`)), query).toMatchObject({ status: 400, code: 'input-invalid', detail: expect.stringContaining(field) });
+      for (const [query, field] of [
+        ['state=finished', 'state'],
+        ['limit=0', 'limit'],
+        ['limit=501', 'limit'],
+        ['limit=many', 'limit'],
+      ] as const) {
+        expect(await problemIn(await get(`/api/runs?${query}`)), query).toMatchObject({
+          status: 400,
+          code: 'input-invalid',
+          detail: expect.stringContaining(field),
+        });
       }
       expect((await get('/api/runs?person=99999')).status).toBe(404);
     });
@@ -63,10 +89,22 @@ export function recordsAreRead(stage: () => Gatehouse): void {
 
   describe('A text that no database can hold', () => {
     it('is refused by the name of its field, in paths and in queries', async () => {
-      for (const path of ['/api/runs/%00', '/api/people/a%00b', '/api/runs?person=%00', '/api/runs?after=%00', '/api/runs?workflow=%00', '/api/audit?run=%00']) {
-        expect(await problemIn(await get(path)), path).toMatchObject({ status: 400, code: 'input-invalid', detail: expect.stringMatching(/^(id|key|person|after|workflow|run) holds/) });
+      for (const path of [
+        '/api/runs/%00',
+        '/api/people/a%00b',
+        '/api/runs?person=%00',
+        '/api/runs?after=%00',
+        '/api/runs?workflow=%00',
+        '/api/audit?run=%00',
+      ]) {
+        expect(await problemIn(await get(path)), path).toMatchObject({
+          status: 400,
+          code: 'input-invalid',
+          detail: expect.stringMatching(/^(id|key|person|after|workflow|run) holds/),
+        });
       }
-      for (const path of ['/passes/%00', '/console/runs/%00', '/console/people/%00', '/console/runs?after=%00']) expect([path, (await get(path)).status]).toEqual([path, 400]);
+      for (const path of ['/passes/%00', '/console/runs/%00', '/console/people/%00', '/console/runs?after=%00'])
+        expect([path, (await get(path)).status]).toEqual([path, 400]);
     });
   });
 
@@ -85,9 +123,13 @@ export function recordsAreRead(stage: () => Gatehouse): void {
 
   describe('Health', () => {
     it('names every dependency and its state', async () => {
-      const health = z.object({ status: z.string(), baseline: z.boolean(), dependencies: z.array(z.object({ name: z.string(), state: z.string() })) }).parse(await (await stage().request('/api/health')).json());
+      const health = z
+        .object({ status: z.string(), baseline: z.boolean(), dependencies: z.array(z.object({ name: z.string(), state: z.string() })) })
+        .parse(await (await stage().request('/api/health')).json());
       expect([health.status, health.baseline]).toEqual(['up', true]);
-      expect(health.dependencies.map(({ name }) => name)).toEqual(expect.arrayContaining(['registry', 'ad:contoso', 'entra:contoso', 'oci:contoso', 'hr:contoso']));
+      expect(health.dependencies.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['registry', 'ad:contoso', 'entra:contoso', 'oci:contoso', 'hr:contoso']),
+      );
       expect(new Set(health.dependencies.map(({ state }) => state))).toEqual(new Set(['up']));
     });
   });

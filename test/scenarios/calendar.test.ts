@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { historiesReplay } from '../replay/histories.ts';
 import { type Gatehouse, startGatehouse, until } from '../support/product.ts';
 import { accountsOf, sentMails } from './accounts.ts';
 import { runsOf, untilRun } from './runs.ts';
@@ -37,18 +38,26 @@ describe('By the calendar', { timeout: 90_000 }, () => {
   };
   /** Until the run has done what it can now and is put away for a date. */
   const untilParked = (workerId: string): Promise<void> =>
-    until(`the run of ${workerId} is parked`, async () => (await runsOf(gatehouse(), workerId)).some(({ state, attempt }) => state === 'planned' && attempt === 1));
+    until(`the run of ${workerId} is parked`, async () =>
+      (await runsOf(gatehouse(), workerId)).some(({ state, attempt }) => state === 'planned' && attempt === 1),
+    );
   const isClosed = async (workerId: string): Promise<void> => {
     const { ad, entra, oci, passes } = await accountsOf(gatehouse(), workerId);
     expect([ad?.isEnabled ?? false, entra?.accountEnabled, oci?.isActive, passes]).toEqual([false, false, false, []]);
   };
 
   it('somebody hired five days ahead has disabled accounts with all access now, no pass and no mail, and a run that is put away', async () => {
-    await gatehouse().tell(employee('12001', { name: { given: 'Nell', family: 'York' }, office: 'NYC', managerId: '10018', hireDate: firstDay }));
+    await gatehouse().tell(
+      employee('12001', { name: { given: 'Nell', family: 'York' }, office: 'NYC', managerId: '10018', hireDate: firstDay }),
+    );
     await untilParked('12001');
     const found = await accountsOf(gatehouse(), '12001');
     expect(found.counts).toEqual({ ad: 1, entra: 1, oci: 1 });
-    expect([found.ad?.groups, found.oci?.groups, found.entra?.licences.length]).toEqual([['GG-Office-NYC', 'GG-Platform', 'GG-Staff'], ['OCI Developers', 'OCI Staff'], 1]);
+    expect([found.ad?.groups, found.oci?.groups, found.entra?.licences.length]).toEqual([
+      ['GG-Office-NYC', 'GG-Platform', 'GG-Staff'],
+      ['OCI Developers', 'OCI Staff'],
+      1,
+    ]);
     expect(found.contact?.email).toBe('nell.york@contoso.example');
     await isClosed('12001');
     expect(await sentMails(gatehouse())).toEqual([]);
@@ -79,13 +88,19 @@ describe('By the calendar', { timeout: 90_000 }, () => {
     await untilParked('12004');
     const later = dayIn(newYork, 12);
     await gatehouse().tell({ ...worker, hireDate: later });
-    await until('the second run is parked until then', async () => (await runsOf(gatehouse(), '12004')).some(({ state, dueAt, attempt }) => state === 'planned' && attempt === 1 && dueAt === startOf(later, newYork)));
+    await until('the second run is parked until then', async () =>
+      (await runsOf(gatehouse(), '12004')).some(
+        ({ state, dueAt, attempt }) => state === 'planned' && attempt === 1 && dueAt === startOf(later, newYork),
+      ),
+    );
     expect((await runsOf(gatehouse(), '12004')).map(({ state }) => state)).toEqual(['planned', 'superseded']);
     expect((await accountsOf(gatehouse(), '12004')).counts).toEqual({ ad: 1, entra: 1, oci: 1 });
   });
 
   it('a minute before the day begins in New York accounts there are closed, while those of Tokyo have been open for hours', async () => {
-    await gatehouse().tell(employee('12005', { name: { given: '健', family: '東' }, office: 'TYO', managerId: '10035', hireDate: firstDay }));
+    await gatehouse().tell(
+      employee('12005', { name: { given: '健', family: '東' }, office: 'TYO', managerId: '10035', hireDate: firstDay }),
+    );
     await untilParked('12005');
     await moveTo(startOf(firstDay, newYork, -60));
     await untilRun(gatehouse(), '12005', 'done');
@@ -104,7 +119,10 @@ describe('By the calendar', { timeout: 90_000 }, () => {
     expect(passes).toHaveLength(1);
     expect(dayOf(passes[0]?.startsAt)).toBe(firstDay);
     const mails = (await sentMails(gatehouse())).filter(({ to }) => to.includes('marcus.oyelaran@contoso.example'));
-    expect(mails.map(({ subject }) => subject).toSorted()).toEqual(['A sign-in pass for your new colleague', 'Nell York is ready to start']);
+    expect(mails.map(({ subject }) => subject).toSorted()).toEqual([
+      'A sign-in pass for your new colleague',
+      'Nell York is ready to start',
+    ]);
   });
 
   it('who was withdrawn or comes later stays closed on that day', async () => {
@@ -115,13 +133,22 @@ describe('By the calendar', { timeout: 90_000 }, () => {
 
   it('fourteen days before theirs, somebody hired far ahead gets disabled accounts', async () => {
     const [run] = await runsOf(gatehouse(), '12002');
-    await moveTo(Temporal.Instant.from(run?.dueAt ?? '').add({ seconds: 5 }).toString());
+    await moveTo(
+      Temporal.Instant.from(run?.dueAt ?? '')
+        .add({ seconds: 5 })
+        .toString(),
+    );
     await untilParked('12002');
     expect((await accountsOf(gatehouse(), '12002')).counts).toEqual({ ad: 1, entra: 1, oci: 1 });
     await isClosed('12002');
   });
+
+  historiesReplay(gatehouse, ['ended', 'parked']);
 });
 
 function dayOf(instant: string | undefined): string {
-  return Temporal.Instant.from(instant ?? '').toZonedDateTimeISO(newYork).toPlainDate().toString();
+  return Temporal.Instant.from(instant ?? '')
+    .toZonedDateTimeISO(newYork)
+    .toPlainDate()
+    .toString();
 }

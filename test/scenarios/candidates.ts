@@ -16,7 +16,10 @@ export function candidatesAreJudged(stage: () => Gatehouse): void {
     const found = holds.parse(await stage().product.ask('/api/holds')).holds.filter(({ reference }) => reference === run.id);
     expect(found, workerId).toHaveLength(1);
     const { steps } = await stepsOf(stage(), run.id);
-    expect(steps.filter(({ stepId }) => stepId === 'pass' || stepId.startsWith('enable')).map(({ state }) => state), workerId).not.toContain('done');
+    expect(
+      steps.filter(({ stepId }) => stepId === 'pass' || stepId.startsWith('enable')).map(({ state }) => state),
+      workerId,
+    ).not.toContain('done');
     return found[0]?.code ?? '';
   };
 
@@ -24,7 +27,16 @@ export function candidatesAreJudged(stage: () => Gatehouse): void {
     it('is adopted by its employee id, in AD and Entra, without a second one', async () => {
       const before = await accountsOf(stage(), '10050');
       expect(before.counts).toEqual({ ad: 1, entra: 1, oci: 0 });
-      await stage().tell(employee('10050', { name: { given: 'Erik', family: 'Lindqvist' }, office: 'LON', department: 'Sales', jobTitle: 'Account Executive', jobCode: 'SAL1', managerId: '10019' }));
+      await stage().tell(
+        employee('10050', {
+          name: { given: 'Erik', family: 'Lindqvist' },
+          office: 'LON',
+          department: 'Sales',
+          jobTitle: 'Account Executive',
+          jobCode: 'SAL1',
+          managerId: '10019',
+        }),
+      );
       const run = await untilRun(stage(), '10050', 'done');
       const after = await accountsOf(stage(), '10050');
       expect(after.counts).toEqual({ ad: 1, entra: 1, oci: 1 });

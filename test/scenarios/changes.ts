@@ -29,7 +29,10 @@ export function changesAreTakenIn(stage: () => Gatehouse): void {
       const manager = await accountsOf(stage(), '11021');
       const report = await accountsOf(stage(), '11020');
       expect([report.ad?.managerDn, report.oci?.managerId]).toEqual([manager.ad?.dn, manager.oci?.id]);
-      await until('the sync has carried the manager to Entra', async () => (await accountsOf(stage(), '11020')).entra?.manager === manager.entra?.id);
+      await until(
+        'the sync has carried the manager to Entra',
+        async () => (await accountsOf(stage(), '11020')).entra?.manager === manager.entra?.id,
+      );
     });
 
     it('a correction takes the place of what is under way, and there is still one account in each system', async () => {
@@ -49,7 +52,13 @@ export function changesAreTakenIn(stage: () => Gatehouse): void {
     });
 
     it('an event that comes while HR cannot be read is not lost: it waits, and is worked on when HR is back', async () => {
-      await stage().world.post('/faults', { system: 'hr', operation: 'workers.get', object: '11023', times: 1000, effect: { status: 503 } });
+      await stage().world.post('/faults', {
+        system: 'hr',
+        operation: 'workers.get',
+        object: '11023',
+        times: 1000,
+        effect: { status: 503 },
+      });
       await stage().world.hire(employee('11023', { name: { given: 'Hal', family: 'Rout' } }));
       await until('HR was asked in vain', async () => faults.parse(await stage().world.get('/faults')).some(({ fired }) => fired > 0));
       await until('the event is kept', async () => counts.parse(await stage().product.ask('/api/events')).counts.received === 1);
@@ -60,9 +69,14 @@ export function changesAreTakenIn(stage: () => Gatehouse): void {
     });
 
     it('what HR itself says counts, not what an event claims', async () => {
-      await stage().world.hire(employee('11024', { name: { given: 'Vera', family: 'True' }, department: 'Finance', jobCode: 'FIN1', jobTitle: 'Accountant' }));
+      await stage().world.hire(
+        employee('11024', { name: { given: 'Vera', family: 'True' }, department: 'Finance', jobCode: 'FIN1', jobTitle: 'Accountant' }),
+      );
       await untilRun(stage(), '11024', 'done');
-      await stage().tell(employee('11024', { name: { given: 'Vera', family: 'Fake' }, department: 'Platform', jobTitle: 'Chief Executive Officer' }), { revision: 99 });
+      await stage().tell(
+        employee('11024', { name: { given: 'Vera', family: 'Fake' }, department: 'Platform', jobTitle: 'Chief Executive Officer' }),
+        { revision: 99 },
+      );
       await until('the claim is worked on', async () => counts.parse(await stage().product.ask('/api/events')).counts.received === 0);
       const { ad } = await accountsOf(stage(), '11024');
       expect([ad?.title, ad?.groups]).toEqual(['Accountant', ['GG-Finance', 'GG-Office-LIS', 'GG-Staff']]);

@@ -55,16 +55,29 @@ export function hiresAreCarriedOut(stage: () => Gatehouse): void {
         sam: 'zoe.obrien',
         managerDn: 'CN=Margarida Vasconcelos,OU=PT,OU=People,DC=corp,DC=contoso,DC=example',
       });
-      expect(found.entra).toMatchObject({ userPrincipalName: upn, mail: upn, accountEnabled: true, onPremisesSyncEnabled: true, licences: ['05e9a617-0261-4cee-bb44-138d3ef5d965'] });
+      expect(found.entra).toMatchObject({
+        userPrincipalName: upn,
+        mail: upn,
+        accountEnabled: true,
+        onPremisesSyncEnabled: true,
+        licences: ['05e9a617-0261-4cee-bb44-138d3ef5d965'],
+      });
       expect(found.entra?.groups).toEqual(['01', '03', '08', '0d'].map(entraGroup));
       expect(found.entra?.manager).toBe((await accountsOf(stage(), '10001')).entra?.id);
-      expect(found.oci).toMatchObject({ userName: upn, isActive: true, groups: ['OCI Developers', 'OCI Staff'], managerId: (await accountsOf(stage(), '10001')).oci?.id });
+      expect(found.oci).toMatchObject({
+        userName: upn,
+        isActive: true,
+        groups: ['OCI Developers', 'OCI Staff'],
+        managerId: (await accountsOf(stage(), '10001')).oci?.id,
+      });
       expect(found.contact).toEqual({ email: upn, userPrincipalName: upn });
       expect(found.passes).toEqual([{ startsAt: expect.any(String), minutes: 1440, isUsableOnce: true }]);
     });
 
     it('tells the manager where the pass is and never the code, and welcomes each once', async () => {
-      const mails = (await sentMails(stage())).filter(({ to, content }) => to.includes('margarida.vasconcelos@contoso.example') || content.includes('zoe.obrien'));
+      const mails = (await sentMails(stage())).filter(
+        ({ to, content }) => to.includes('margarida.vasconcelos@contoso.example') || content.includes('zoe.obrien'),
+      );
       const shown = mails.map(({ to, subject }) => `${subject} → ${to.join(', ')}`).toSorted();
       expect(shown).toEqual([
         'A sign-in pass for your new colleague → margarida.vasconcelos@contoso.example',
@@ -91,7 +104,12 @@ export function hiresAreCarriedOut(stage: () => Gatehouse): void {
       await untilRun(stage(), '21001', 'done');
       const found = await accountsOf(stage(), '21001');
       expect(found.counts).toEqual({ ad: 0, entra: 1, oci: 1 });
-      expect(found.entra).toMatchObject({ userPrincipalName: 'luisa.prado@contoso.example', accountEnabled: true, onPremisesSyncEnabled: null, licences: ['66b55226-6b4f-492c-910c-a3b7a3c9d993'] });
+      expect(found.entra).toMatchObject({
+        userPrincipalName: 'luisa.prado@contoso.example',
+        accountEnabled: true,
+        onPremisesSyncEnabled: null,
+        licences: ['66b55226-6b4f-492c-910c-a3b7a3c9d993'],
+      });
       expect(found.entra?.groups).toEqual(['02', '04', '09'].map(entraGroup));
       expect(found.entra?.manager).toBe((await accountsOf(stage(), '10019')).entra?.id);
       expect(found.oci).toMatchObject({ userName: 'luisa.prado@contoso.example', isActive: true, groups: ['OCI Staff'] });
@@ -106,8 +124,12 @@ async function passTime(gatehouse: Gatehouse): Promise<void> {
   const count = async (): Promise<number> => folded.parse(await gatehouse.product.ask('/api/events')).counts.folded;
   const before = await count();
   const known = await gatehouse.world.get('/state/hr');
-  const worker = z.object({ workers: z.array(z.looseObject({ workerId: z.string() })) }).parse(known).workers.find(({ workerId }) => workerId === '10041');
-  const { revision: _, updatedAt: __, ...fields } = worker ?? {};
+  const worker = z
+    .object({ workers: z.array(z.looseObject({ workerId: z.string() })) })
+    .parse(known)
+    .workers.find(({ workerId }) => workerId === '10041');
+  if (worker === undefined) throw new Error('The company has no worker 10041.');
+  const { revision: _, updatedAt: __, ...fields } = worker;
   await gatehouse.tell(fields);
   await gatehouse.runTimer('relay-leftovers');
   await gatehouse.runTimer('start-due-runs');

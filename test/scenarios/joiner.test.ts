@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { historiesReplay } from '../replay/histories.ts';
 import { type Gatehouse, startGatehouse } from '../support/product.ts';
 import { candidatesAreJudged } from './candidates.ts';
 import { changesAreTakenIn } from './changes.ts';
@@ -24,6 +25,7 @@ describe('From an event of HR to working accounts', { timeout: 90_000 }, () => {
   namesAreKept(stage);
   candidatesAreJudged(stage);
   changesAreTakenIn(stage);
-  // Last: it looks at what all the others left, and stops the product.
+  // Last: they look at what all the others left; the first of them stops the product.
   tracesAreClean(stage);
+  historiesReplay(stage, ['ended', 'superseded']);
 });

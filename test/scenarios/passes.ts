@@ -24,7 +24,10 @@ export function passesAreShownOnce(stage: () => Gatehouse): void {
       const address = await path();
       for (const method of ['GET', 'POST']) {
         const response = await stage().request(address, { method });
-        expect([response.status, response.headers.get('location')]).toEqual([303, `/console/sign-in?returnTo=${encodeURIComponent(address)}`]);
+        expect([response.status, response.headers.get('location')]).toEqual([
+          303,
+          `/console/sign-in?returnTo=${encodeURIComponent(address)}`,
+        ]);
       }
     });
 
@@ -52,7 +55,9 @@ export function passesAreShownOnce(stage: () => Gatehouse): void {
 
     it('leaves a line in the audit that says who saw it', async () => {
       const { rows } = audit.parse(await stage().product.ask('/api/audit?person=21001'));
-      expect(rows.filter(({ action }) => action === 'pass.shown').map(({ actor }) => actor)).toEqual([`token:${(await accountsOf(stage(), '10019')).entra?.id ?? ''}`]);
+      expect(rows.filter(({ action }) => action === 'pass.shown').map(({ actor }) => actor)).toEqual([
+        `token:${(await accountsOf(stage(), '10019')).entra?.id ?? ''}`,
+      ]);
     });
 
     it('that does not exist is not found, for the manager too', async () => {

@@ -1,10 +1,30 @@
 import { z } from 'zod';
 import { type Gatehouse, until } from '../support/product.ts';
 
-const runs = z.object({ runs: z.array(z.object({ id: z.string(), state: z.string(), workflow: z.string(), note: z.string().nullable(), dueAt: z.string(), attempt: z.number(), startedAt: z.string().nullable() })) });
+const runs = z.object({
+  runs: z.array(
+    z.object({
+      id: z.string(),
+      state: z.string(),
+      workflow: z.string(),
+      note: z.string().nullable(),
+      dueAt: z.string(),
+      attempt: z.number(),
+      startedAt: z.string().nullable(),
+    }),
+  ),
+});
 const steps = z.object({
   state: z.string(),
-  steps: z.array(z.object({ stepId: z.string(), state: z.string(), summary: z.string(), gaps: z.number(), changes: z.array(z.object({ changeId: z.string(), do: z.string(), target: z.string() })) })),
+  steps: z.array(
+    z.object({
+      stepId: z.string(),
+      state: z.string(),
+      summary: z.string(),
+      gaps: z.number(),
+      changes: z.array(z.object({ changeId: z.string(), do: z.string(), target: z.string() })),
+    }),
+  ),
 });
 
 // Superseded is final too, but the run that took its place may not be there to see yet.
@@ -15,7 +35,9 @@ export type RunSteps = z.infer<typeof steps>;
 
 /** The runs of a worker, newest first; none where the product does not know them yet. */
 export async function runsOf({ request, token }: Gatehouse, workerId: string): Promise<readonly RunRow[]> {
-  const response = await request(`/api/runs?person=${workerId}`, { headers: { Authorization: `Bearer ${await token({ client: 'reader' })}` } });
+  const response = await request(`/api/runs?person=${workerId}`, {
+    headers: { Authorization: `Bearer ${await token({ client: 'reader' })}` },
+  });
   return response.ok ? runs.parse(await response.json()).runs : [];
 }
 
@@ -31,10 +53,17 @@ export async function untilRun(gatehouse: Gatehouse, workerId: string, state: st
     `a run of ${workerId} is ${state}`,
     async () => {
       newest = (await runsOf(gatehouse, workerId)).find((run) => workflow === undefined || run.workflow === workflow);
-      if (newest !== undefined && newest.state !== state && final.has(newest.state)) throw new Error(`A run of ${workerId} is ${newest.state}, not ${state}: ${newest.note ?? ''}`);
+      if (newest !== undefined && newest.state !== state && final.has(newest.state))
+        throw new Error(`A run of ${workerId} is ${newest.state}, not ${state}: ${newest.note ?? ''}`);
       return newest?.state === state;
     },
-    async () => (newest === undefined ? 'There is no run.' : { newest, steps: (await stepsOf(gatehouse, newest.id)).steps.map(({ stepId, state: is, summary }) => `${stepId} ${is}: ${summary}`) }),
+    async () =>
+      newest === undefined
+        ? 'There is no run.'
+        : {
+            newest,
+            steps: (await stepsOf(gatehouse, newest.id)).steps.map(({ stepId, state: is, summary }) => `${stepId} ${is}: ${summary}`),
+          },
   );
   if (newest === undefined) throw new Error(`There is no run of ${workerId}.`);
   return newest;

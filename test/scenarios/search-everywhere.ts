@@ -40,7 +40,9 @@ async function rowsOfRegistry(folder: string): Promise<readonly Place[]> {
   if (!existsSync(folder)) return [];
   const database = await PGlite.create(folder);
   try {
-    const { rows } = await database.query("SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')");
+    const { rows } = await database.query(
+      "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
+    );
     const places: Place[] = [];
     for (const { name } of tables.parse(rows)) {
       const found = texts.parse((await database.query(`SELECT t::text AS row FROM ${name} t`)).rows);
@@ -53,7 +55,10 @@ async function rowsOfRegistry(folder: string): Promise<readonly Place[]> {
 }
 
 /** Every secret that stands in a place: as UTF-8, as UTF-16, or within something in base64. Does not repeat the secret. */
-export function whereFound(secrets: readonly Secret[], places: readonly Place[]): readonly { readonly kind: string; readonly place: string }[] {
+export function whereFound(
+  secrets: readonly Secret[],
+  places: readonly Place[],
+): readonly { readonly kind: string; readonly place: string }[] {
   const forms = secrets.flatMap(({ kind, value }) => formsOf(value).map((bytes) => ({ kind, bytes })));
   const byStart = Map.groupBy(forms, ({ bytes }) => bytes.readUInt16BE(0));
   const found = places.flatMap(({ place, bytes }) => kindsIn(bytes, byStart).map((kind) => ({ kind, place })));
@@ -61,7 +66,10 @@ export function whereFound(secrets: readonly Secret[], places: readonly Place[])
 }
 
 /** One pass over the bytes: two of them select the few forms that could begin there. */
-function kindsIn(bytes: Buffer, byStart: ReadonlyMap<number, readonly { readonly kind: string; readonly bytes: Buffer }[]>): readonly string[] {
+function kindsIn(
+  bytes: Buffer,
+  byStart: ReadonlyMap<number, readonly { readonly kind: string; readonly bytes: Buffer }[]>,
+): readonly string[] {
   const isStart = new Uint8Array(65_536);
   for (const start of byStart.keys()) isStart[start] = 1;
   const found: string[] = [];

@@ -42,5 +42,13 @@ export function employee(workerId: string, { office = 'LIS', days = 0, ...fields
 
 /** A sales consultant in London who starts today, unless said otherwise. */
 export function contractor(workerId: string, about: About = {}): object {
-  return employee(workerId, { office: 'LON', workerType: 'contractor', jobTitle: 'Sales Consultant', jobCode: 'CTR1', department: 'Sales', managerId: '10019', ...about });
+  return employee(workerId, {
+    office: 'LON',
+    workerType: 'contractor',
+    jobTitle: 'Sales Consultant',
+    jobCode: 'CTR1',
+    department: 'Sales',
+    managerId: '10019',
+    ...about,
+  });
 }

@@ -83,7 +83,11 @@ function waysIn(world: World, product: Product): Pick<Gatehouse, 'token' | 'requ
     },
     async change(workerId, change) {
       const url = `${world.settings['GATEHOUSE_HR_URL'] ?? ''}/hr/v1/workers/${workerId}`;
-      const response = await fetch(url, { method: 'PATCH', body: JSON.stringify(change), headers: { Authorization: 'Bearer sandbox-hr-api-key' } });
+      const response = await fetch(url, {
+        method: 'PATCH',
+        body: JSON.stringify(change),
+        headers: { Authorization: 'Bearer sandbox-hr-api-key' },
+      });
       if (!response.ok) throw new Error(`HR answered ${response.status}: ${await response.text()}`);
     },
     async runTimer(name) {
