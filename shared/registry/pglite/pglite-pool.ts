@@ -2,7 +2,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { GatehouseError } from '../../errors.ts';
-import type { PgliteAnswer, PgliteReady } from './protocol.ts';
+import type { PgliteAnswer, PgliteReady, PgliteRequest } from './protocol.ts';
 import { waitingLine } from './waiting-line.ts';
 
 /** An error of the database with its SQLSTATE, as `pg` reports it. */
@@ -32,7 +32,7 @@ export async function openPglitePool(folder: string | null): Promise<PglitePool>
   const query = questions(worker);
   const line = waitingLine(10_000);
   // Kysely's types ask for cursors too; the dialect uses them only when it is given a cursor class, and it is not.
-  const client = (release: () => void): PostgresPoolClient => ({ query: query as unknown as PostgresPoolClient['query'], release });
+  const client = (release: () => void): PostgresPoolClient => ({ query: openingLate(query) as unknown as PostgresPoolClient['query'], release });
   return {
     options: {},
     connect: async () => client(await line.enter('normal')),
@@ -45,7 +45,24 @@ export async function openPglitePool(folder: string | null): Promise<PglitePool>
 
 type Asked = { readonly resolve: (result: PostgresQueryResult<never>) => void; readonly reject: (error: Error) => void };
 
-function questions(worker: Worker): (sql: string, parameters?: readonly unknown[]) => Promise<PostgresQueryResult<never>> {
+type Query = (sql: string, parameters?: readonly unknown[]) => Promise<PostgresQueryResult<never>>;
+type QueryAfter = (opens: string | undefined, sql: string, parameters: readonly unknown[]) => Promise<PostgresQueryResult<never>>;
+
+/** Sends the beginning of a transaction together with its first statement: crossing to the thread and back costs more than most statements. */
+function openingLate(query: QueryAfter): Query {
+  let opens: string | undefined;
+  return (sql, parameters = []) => {
+    if (/^(begin|start transaction)\b/i.test(sql)) {
+      opens = sql;
+      return Promise.resolve({ rows: [], rowCount: 0, command: 'BEGIN' as 'SELECT' });
+    }
+    const first = opens;
+    opens = undefined;
+    return query(first, sql, parameters);
+  };
+}
+
+function questions(worker: Worker): QueryAfter {
   const asked = new Map<number, Asked>();
   let last = 0;
   let isOver = false;
@@ -60,12 +77,12 @@ function questions(worker: Worker): (sql: string, parameters?: readonly unknown[
     for (const waiting of asked.values()) waiting.reject(closed());
     asked.clear();
   });
-  return (sql, parameters = []) =>
+  return (opens, sql, parameters) =>
     new Promise((resolve, reject) => {
       if (isOver) return reject(closed());
       last += 1;
       asked.set(last, { resolve, reject });
-      worker.postMessage({ id: last, sql, parameters });
+      worker.postMessage({ id: last, opens, sql, parameters } satisfies PgliteRequest);
     });
 }
 

@@ -17,10 +17,18 @@ try {
   port.postMessage({ is: 'broken', message: String(error) } satisfies PgliteReady);
 }
 
+/** The end of a transaction has no parameters and gives no rows, so that it goes the shorter way of the simple protocol. */
+async function ended(database: PGlite, id: number, command: string): Promise<PgliteAnswer> {
+  await database.exec(command);
+  return { id, is: 'rows', rows: [], affected: 0, command };
+}
+
 async function answer(database: PGlite, request: PgliteRequest): Promise<PgliteAnswer> {
   try {
-    const result = await database.query<Record<string, unknown>>(request.sql, [...request.parameters]);
+    if (request.opens !== undefined) await database.exec(request.opens);
     const command = /^\s*(\w+)/.exec(request.sql)?.[1]?.toUpperCase() ?? '';
+    if (command === 'COMMIT' || command === 'ROLLBACK') return await ended(database, request.id, command);
+    const result = await database.query<Record<string, unknown>>(request.sql, [...request.parameters]);
     return { id: request.id, is: 'rows', rows: result.rows, affected: result.affectedRows ?? 0, command };
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;

@@ -1,5 +1,5 @@
-/** What the registry's thread is asked. Everything passes by structured clone. */
-export type PgliteRequest = { readonly id: number; readonly sql: string; readonly parameters: readonly unknown[] };
+/** What the registry's thread is asked. Everything passes by structured clone. `opens` begins a transaction before the statement itself. */
+export type PgliteRequest = { readonly id: number; readonly opens: string | undefined; readonly sql: string; readonly parameters: readonly unknown[] };
 
 /** What it answers. `code` is PostgreSQL's SQLSTATE. */
 export type PgliteAnswer =
