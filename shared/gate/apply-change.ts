@@ -41,7 +41,7 @@ async function applied(deps: GateDeps, asked: Asked<Admitted<Change>>, row: Inte
     return await settleAct(deps, { ...asked, change }, row);
   } catch (error) {
     // The lease goes back, so that the next attempt need not wait for it to run out; whether something was sent stays written.
-    await deps.registry.stores.intents.release(row.changeId, false);
+    await deps.registry.stores.intents.release(row, false);
     throw error;
   }
 }
@@ -50,7 +50,7 @@ async function settleAct(deps: GateDeps, asked: Asked<Admitted<Act>>, row: Inten
   const result = asked.change.do === 'issue' ? await applyPass(deps, asked, row) : await mailOutcome(deps, asked, row);
   if (result.is !== 'waiting') return closeIntent(deps, asked, { changeId: row.changeId, outcome: result });
   // A mail that asked to wait because it did nothing has already said so; here only the lease goes back.
-  await deps.registry.stores.intents.release(row.changeId, false);
+  await deps.registry.stores.intents.release(row, false);
   return result;
 }
 

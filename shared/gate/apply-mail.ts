@@ -46,7 +46,7 @@ async function sendDraft(deps: GateDeps, asked: Asked<Admitted<Act>>, row: Inten
   const target = deps.target(change.target);
   const answer = await writer(target, 'mail').send(change, draftId, timed(request.signal));
   // An earlier sending whose answer was lost stays written down, whatever became of this one.
-  if (answer.is === 'later') await intents.release(row.changeId, row.sentAt === null);
+  if (answer.is === 'later') await intents.release(row, row.sentAt === null);
   if (answer.is === 'later' || answer.is === 'refused') return { is: 'outcome', outcome: outcomeOf(deps, answer) };
   const state = await capability(target, 'mail').stateOf(change.key, request.signal);
   if (state.is !== 'sent') return { is: 'outcome', outcome: lookAgain(deps, 1000, 'handed over; waiting until it stands in Sent Items') };

@@ -30,7 +30,7 @@ async function write(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentR
   const signal = AbortSignal.any([asked.request.signal, AbortSignal.timeout(writeTimeoutMs)]);
   const answer = await send(deps.target(asked.change.target), asked.change, signal);
   // Where the target did nothing now, an earlier write whose answer was lost stays written down.
-  if (answer.is === 'later' || answer.is === 'refused') await deps.registry.stores.intents.release(row.changeId, row.sentAt === null);
+  if (answer.is === 'later' || answer.is === 'refused') await deps.registry.stores.intents.release(row, row.sentAt === null);
   return afterAnswer(deps, asked, { ...row, sentAt }, answer);
 }
 
@@ -60,7 +60,7 @@ function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Ex
 async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Seen): Promise<Outcome> {
   const what = seen.is === 'partly' ? `${asked.change.target} shows the object, but not ${seen.differs.join(', ')} as written` : `written; ${asked.change.target} does not show it yet`;
   if (row.sentAt !== null && deps.clock.now() - row.sentAt > patienceMs) return giveUp(deps, asked, row, { seen, what });
-  await deps.registry.stores.intents.release(row.changeId, false);
+  await deps.registry.stores.intents.release(row, false);
   return lookAgain(deps, 1000, what);
 }
 
@@ -68,7 +68,7 @@ async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen:
 async function giveUp(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, { seen, what }: { readonly seen: Seen; readonly what: string }): Promise<Outcome> {
   const link = asked.change.do === 'create' && seen.is === 'partly' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
   // Asked for again, it is written again.
-  await deps.registry.stores.intents.release(row.changeId, true);
+  await deps.registry.stores.intents.release(row, true);
   const outcome: Outcome = { is: 'failed', problem: { code: 'not-verified', message: `${what}, a quarter of an hour after it was accepted.` } };
   return closeIntent(deps, asked, { changeId: row.changeId, outcome, ...link });
 }

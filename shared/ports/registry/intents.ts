@@ -45,8 +45,8 @@ export type IntentStore = {
   /** Says, before it is sent, that a write will be sent. */
   markSending(changeId: string, leaseUntil: number, observedBefore: Attributes | null, at: number): Promise<boolean>;
   markAnswered(changeId: string, objectId: string | null, requestId: string | null): Promise<void>;
-  /** Gives the lease back without an outcome: the step looks again later. `nothingSent` when the target said for certain that it did nothing. */
-  release(changeId: string, nothingSent: boolean): Promise<void>;
+  /** Gives one's own lease back without an outcome: the step looks again later. A lease that another has taken meanwhile stays. `nothingSent` when the target said for certain that it did nothing. */
+  release(held: Pick<IntentRow, 'changeId' | 'leaseUntil'>, nothingSent: boolean): Promise<void>;
   close(changeId: string, outcome: Outcome, at: number): Promise<void>;
   /** Lets no lease last beyond `until`: for when those who took them are known to be gone. */
   shortenLeases(until: number): Promise<void>;

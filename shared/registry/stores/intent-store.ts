@@ -24,8 +24,9 @@ export function intentStore(database: Kysely<Database>): IntentStore {
     async markAnswered(changeId, objectId, requestId) {
       await open(changeId).set({ object_id: objectId, request_id: requestId }).execute();
     },
-    async release(changeId, nothingSent) {
+    async release({ changeId, leaseUntil }, nothingSent) {
       await open(changeId)
+        .where('lease_until', '=', leaseUntil)
         .set({ lease_until: 0, ...(nothingSent ? { sent_at: null } : {}) })
         .execute();
     },

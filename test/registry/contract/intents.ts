@@ -71,10 +71,19 @@ export function intentsContract(registry: () => Registry): void {
       const intent = anIntent(await aRun(registry()));
       await open(intent);
       await intents().markSending(intent.changeId, noon + lease, null, noon);
-      await intents().release(intent.changeId, false);
-      expect(await open(intent, noon + 1)).toMatchObject({ is: 'taken-over', row: { sentAt: noon } });
-      await intents().release(intent.changeId, true);
+      await intents().release({ ...intent, leaseUntil: noon + lease }, false);
+      const second = await open(intent, noon + 1);
+      expect(second).toMatchObject({ is: 'taken-over', row: { sentAt: noon } });
+      await intents().release({ ...intent, leaseUntil: noon + 1 + lease }, true);
       expect(await open(intent, noon + 2)).toMatchObject({ is: 'taken-over', row: { sentAt: null } });
+    });
+
+    it('is not given back by a worker whose lease another has taken over', async () => {
+      const intent = anIntent(await aRun(registry()));
+      await open(intent);
+      await open(intent, noon + lease);
+      await intents().release({ ...intent, leaseUntil: noon + lease }, false);
+      expect(await open(intent, noon + lease + 1)).toMatchObject({ is: 'busy' });
     });
 
     it('that was done stays done, whoever asks again', async () => {
