@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Outcome } from '../../shared/domain/change.ts';
 import { applyChange } from '../../shared/gate/apply-change.ts';
 import { type GateDeps, leaseMs } from '../../shared/gate/gate-deps.ts';
+import { nextCallFails } from '../contracts/contoso.ts';
 import { required } from '../contracts/expected.ts';
 import { now, once, perform, settle, writesSince } from './apply.ts';
 import { changeOf } from './changes-of.ts';
@@ -162,6 +163,41 @@ describe('two workers with the same change', () => {
     expect(await once(sleeper, run, change)).toMatchObject({ is: 'waiting' });
     expect(writesSince(world, start)).toEqual(['users.create']);
     expect(accountsOf(world, 'entra', workerId)).toHaveLength(1);
+  });
+
+  it('do not write twice when the first wakes while the second holds the lease', async () => {
+    const { person } = await someone('contractor');
+    const change = await changeOf(world, person, 'create-account', { target: 'entra:contoso' });
+    const run = await aRun(world, person);
+    const start = now(world);
+    const sleeper = heldUp(world.gate, async () => {
+      world.advance(leaseMs + 1);
+      await expect(once(mortal(world.gate, 1), run, change)).rejects.toThrow(Died);
+    });
+    expect(await once(sleeper, run, change)).toMatchObject({ is: 'waiting' });
+    expect(writesSince(world, start)).toEqual([]);
+  });
+});
+
+describe('a create whose answer was lost and whose account its target still hides', () => {
+  it('is not sent again within the time in which the target may hide it', async () => {
+    const { person } = await someone('contractor');
+    const change = await changeOf(world, person, 'create-account', { target: 'entra:contoso' });
+    const run = await aRun(world, person);
+    const hiding: GateDeps = {
+      ...world.gate,
+      target: (id) => {
+        const target = world.gate.target(id);
+        return { ...target, reads: { ...target.reads, accounts: { ...required(target.reads.accounts), byEmployeeId: () => Promise.resolve([]) } } };
+      },
+    };
+    nextCallFails(world.contoso, 'graph', 'users.create', { phase: 'after', effect: { reset: true } });
+    const start = now(world);
+    expect((await once(hiding, run, change)).is).toBe('waiting');
+    world.advance(15_000);
+    expect((await once(hiding, run, change)).is).toBe('waiting');
+    expect(writesSince(world, start)).toEqual(['users.create']);
+    expect((await once(world.gate, run, change)).is).toBe('done');
   });
 });
 
