@@ -50,8 +50,8 @@ async function planForReports(deps: OperationDeps, stores: Stores, managerId: st
     for (const personId of await stores.people.reportsOf(source, workerId)) {
       const report = await stores.people.byId(personId);
       const worker = leading(await stores.people.engagements(personId))?.worker;
-      const hasAccounts = (await stores.links.of(personId)).length > 0;
-      if (report === undefined || worker === undefined || !hasAccounts) continue;
+      if (report === undefined || worker === undefined) continue;
+      // Also for somebody without an account yet: their own joining may have planned it before this manager had one. Runs of a person come one after the other.
       for (const workflow of deps.rules.workflowsFor('manager-appeared', worker)) {
         await planRun(deps, stores, { workflow, personId, epoch: report.epoch, cause: `manager:${workerId}` });
       }
