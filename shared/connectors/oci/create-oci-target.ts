@@ -13,7 +13,7 @@ export function createOciTarget(
 ): WritableTarget {
   const api = deps.oci;
   const accounts = createAccountReader(api, settings.privilegedGroups);
-  const memberships = createMembershipReader(api);
+  const memberships = createMembershipReader(api, settings.privilegedGroups);
   return {
     id: settings.id,
     kind: 'oci',
