@@ -12,19 +12,20 @@ afterAll(() => contoso.stop());
 
 const groups = {
   entra: {
+    privileged: 'a1000000-0000-4000-8000-00000000000e',
     id: 'a1000000-0000-4000-8000-000000000001',
     other: 'a1000000-0000-4000-8000-000000000003',
     name: 'All Employees',
     write: 'groups.addMember',
   },
-  ad: { id: 'd1000000-0000-4000-8000-000000000001', other: 'd1000000-0000-4000-8000-000000000002', name: 'GG-Staff', write: 'ldap.modify' },
-  oci: { id: 'b1000000000000000000000000000001', other: 'b1000000000000000000000000000002', name: 'OCI Staff', write: 'scim.patchGroup' },
+  ad: { privileged: 'd1000000-0000-4000-8000-00000000000c', id: 'd1000000-0000-4000-8000-000000000001', other: 'd1000000-0000-4000-8000-000000000002', name: 'GG-Staff', write: 'ldap.modify' },
+  oci: { privileged: 'b1000000000000000000000000000003', id: 'b1000000000000000000000000000001', other: 'b1000000000000000000000000000002', name: 'OCI Staff', write: 'scim.patchGroup' },
 } as const;
 const nowhere = '00000000-0000-4000-8000-00000000ffff';
 
 describe.each(accountSamples)('memberships in $target', (sample) => {
   const signal = AbortSignal.timeout(60_000);
-  const { id: group, other, name, write } = groups[sample.target];
+  const { id: group, other, name, write, privileged } = groups[sample.target];
   const reads = () => required(contoso.targets[sample.target].reads.memberships);
   const set = (does: 'link' | 'unlink', account: string, to: string = group) =>
     required(contoso.targets[sample.target].writes.memberships).setMembership(linking('member', does, account, to), signal);
@@ -37,6 +38,10 @@ describe.each(accountSamples)('memberships in $target', (sample) => {
   it('knows a group by its id, with its name', async () => {
     expect(await reads().group(group, signal)).toEqual({ id: group, name, kind: 'static' });
     expect(await reads().group(nowhere, signal)).toBeUndefined();
+  });
+
+  it('calls a group that carries a privilege role-assignable, so that nobody is put into it', async () => {
+    expect(await reads().group(privileged, signal)).toMatchObject({ kind: 'role-assignable' });
   });
 
   it('adds and removes a member, each seen from both sides', async () => {

@@ -104,6 +104,7 @@ describe('a group that is not for us to fill', () => {
     ['fills itself by a rule', '20003', entra, 'a1000000-0000-4000-8000-00000000000d', 'dynamic-group'],
     ['can carry roles', '20003', entra, 'a1000000-0000-4000-8000-00000000000e', 'role-assignable-group'],
     ['is protected in AD', '10015', ad, 'd1000000-0000-4000-8000-00000000000c', 'role-assignable-group'],
+    ['is privileged in OCI', '10015', oci, 'b1000000000000000000000000000003', 'role-assignable-group'],
   ])('takes nobody in when it %s, whoever planned it', async (_, worker, target, group, code) => {
     expect(await ask(join(worker, target, group))).toMatchObject({ outcome: { is: 'refused', reason: { code } }, writes: [] });
   });
@@ -120,6 +121,7 @@ describe('a privileged account', () => {
     ['a pass, by a role that it is eligible for', () => pass('10002')],
     ['a group, in OCI', () => join('10016', oci, 'b1000000000000000000000000000001')],
     ['attributes, in OCI', () => update('10016', oci, { title: 'Chief' })],
+    ['a pass in Entra, by a group in OCI', () => pass('10016')],
   ];
   it.each(denied)('is not given %s', async (_, change) => {
     expect(await ask(change())).toMatchObject({ outcome: { is: 'refused', reason: { code: 'protected' } }, writes: [] });
