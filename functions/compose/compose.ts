@@ -18,6 +18,7 @@ import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
+import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-way.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
@@ -33,6 +34,8 @@ export type Product = {
   readonly intake: AcceptDeps;
   readonly relay: RelayDeps;
   readonly prompt: PromptRelay;
+  /** Taking events in goes before folding them. */
+  readonly intakeFirst: RightOfWay;
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
   readonly secrets: Secrets;
@@ -69,6 +72,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => config.sources[source]?.webhookSecret },
     relay,
     prompt: promptRelay(relay),
+    intakeFirst: rightOfWay(),
     authenticate: tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources)),
     secrets,

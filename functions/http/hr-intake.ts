@@ -12,10 +12,20 @@ export function hrIntake(product: Product): Handler {
       signature: request.headers.get('gatehouse-signature') ?? undefined,
       rawBody: new Uint8Array(await request.arrayBuffer()),
     };
-    const acceptance = await acceptEvents(product.intake, delivery);
+    const acceptance = await ahead(product, () => acceptEvents(product.intake, delivery));
     await product.prompt.offer(acceptance.events.flatMap((event) => (event.status === 'accepted' && event.inboxId !== undefined ? [event.inboxId] : [])));
     return respond(acceptance, context.invocationId);
   });
+}
+
+/** Somebody waits for the answer, and nobody for what else goes on. */
+async function ahead<Result>({ intakeFirst }: Product, work: () => Promise<Result>): Promise<Result> {
+  const leave = intakeFirst.enter();
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
 }
 
 function respond({ isBatch, events }: Acceptance, requestId: string): HttpResponseInit {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const PATTERN = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.\d+)?$/;
+const PATTERN = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,7})?)$/;
 
 /**
  * A .NET time span such as `00:05:00` or `1.00:00:00`, as host.json writes durations
@@ -14,7 +14,7 @@ export const optionalTimeSpan = z
   .regex(new RegExp(`^-1$|${PATTERN.source}`), 'expected a time span such as 00:05:00, or -1 for no limit')
   .transform((text) => (text === '-1' ? undefined : timeSpanMs(text)));
 
-/** Milliseconds of a .NET time span `[d.]hh:mm:ss`; 0 where the text is none (the schema above has checked it). */
+/** Milliseconds of a .NET time span `[d.]hh:mm:ss[.fffffff]`; 0 where the text is none (the schema above has checked it). */
 function timeSpanMs(text: string): number {
   const match = PATTERN.exec(text);
   if (!match) return 0;

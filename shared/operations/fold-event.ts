@@ -9,7 +9,7 @@ import type { Engagement } from '../ports/registry/people.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { OperationDeps } from './deps.ts';
-import { planRuns } from './plan-runs.ts';
+import { firstEpoch, planRuns } from './plan-runs.ts';
 import { takeBaseline } from './take-baseline.ts';
 
 /** What became of an event, and the runs to start now. */
@@ -52,22 +52,28 @@ async function readFact(deps: OperationDeps, row: InboxRow): Promise<Fact> {
 async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fact): Promise<Folded> {
   const owner = await stores.people.ownerOf(row.source, row.workerId);
   const personId = owner ?? (await createPerson(deps, stores, fact.worker));
-  await stores.people.lock(personId, 'update');
-  await stillToFold(stores, row);
-  const before = await stores.people.engagements(personId);
+  const isNew = owner === undefined;
+  // Nobody else can know a person who is made in this transaction, so there is nothing to lock, to read or to supersede.
+  const before = isNew ? [] : await lockAndRead(stores, row, personId);
   const known = before.find((engagement) => engagement.source === row.source && engagement.workerId === row.workerId);
   const obstacle = known && obstacleTo(known, row, fact);
   if (obstacle !== undefined) return settleAside(deps, stores, { row, personId, ...obstacle });
   const worker = mergeWorker(known?.worker, fact.worker);
   const engagement: Engagement = { source: row.source, workerId: row.workerId, personId, worker, ...order(row, fact) };
   await stores.people.saveEngagement(engagement, deps.clock.now());
-  await stores.people.rename(personId, displayName(worker));
+  if (!isNew) await stores.people.rename(personId, displayName(worker));
   const others = before.filter((one) => one !== known).map((one) => one.worker);
   const kind = classify(before.map((one) => one.worker), [...others, worker]);
-  const note = await planRuns(deps, stores, { source: row.source, personId, kind, worker, cause: row.inboxId });
+  const note = await planRuns(deps, stores, { source: row.source, personId, isNew, kind, worker, cause: row.inboxId });
   await stores.inbox.settle(row.inboxId, 'folded', `${kind}: ${note}`);
   await audit(deps, stores, { row, personId, action: 'event.folded', detail: { kind, note } });
   return { note: `${kind}: ${note}`, personId };
+}
+
+async function lockAndRead(stores: Stores, row: InboxRow, personId: string): Promise<readonly Engagement[]> {
+  await stores.people.lock(personId, 'update');
+  await stillToFold(stores, row);
+  return stores.people.engagements(personId);
 }
 
 /** Somebody else may have folded it while we waited for the person; then nothing of ours may stay. */
@@ -112,7 +118,7 @@ function folded(text: string): string {
 
 async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker): Promise<string> {
   const id = deps.ids.next();
-  await stores.people.create({ id, epoch: 1, displayName: displayName(worker), baseline: false });
+  await stores.people.create({ id, epoch: firstEpoch, displayName: displayName(worker), baseline: false });
   return id;
 }
 

@@ -7,7 +7,8 @@ import type { TriggerEvent } from '../workflows/definition.ts';
 import { definitionSchema } from '../workflows/definition-schema.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
 
-export type Occasion = { readonly source: SourceId; readonly personId: string; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
+/** `isNew`: the person was made in the same transaction, so that nothing about them is under way. */
+export type Occasion = { readonly source: SourceId; readonly personId: string; readonly isNew: boolean; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
 
 /**
  * Plans the runs that follow from what happened to a person, in the transaction that learnt of it. What was still under way is superseded by raising the
@@ -16,13 +17,21 @@ export type Occasion = { readonly source: SourceId; readonly personId: string; r
 export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Occasion): Promise<string> {
   if (occasion.kind === 'nothing') return 'nothing new';
   if (deps.rules.modeOf(occasion.source) !== 'enforce') return `recorded only: ${occasion.source} is in ${deps.rules.modeOf(occasion.source)}`;
-  const underWay = await unfinished(stores, occasion.personId);
-  const epoch = await stores.people.raiseEpoch(occasion.personId);
-  await stores.runs.supersede(occasion.personId, epoch, deps.clock.now());
-  await stores.holds.resolveRunsOf(occasion.personId, deps.clock.now());
+  const underWay = !occasion.isNew && (await unfinished(stores, occasion.personId));
+  const epoch = occasion.isNew ? firstEpoch : await supersede(deps, stores, occasion.personId);
   const workflows = triggers(occasion, underWay).flatMap((trigger) => deps.rules.workflowsFor(trigger, occasion.worker));
   for (const workflow of workflows) await planRun(deps, stores, { workflow, personId: occasion.personId, epoch, cause: occasion.cause });
   return workflows.length === 0 ? 'recorded; no workflow is set off' : `plans ${workflows.map((workflow) => workflow.id).join(', ')}`;
+}
+
+/** The epoch of a person who has just become known. */
+export const firstEpoch = 1;
+
+async function supersede(deps: OperationDeps, stores: Stores, personId: string): Promise<number> {
+  const epoch = await stores.people.raiseEpoch(personId);
+  await stores.runs.supersede(personId, epoch, deps.clock.now());
+  await stores.holds.resolveRunsOf(personId, deps.clock.now());
+  return epoch;
 }
 
 /** Somebody whose joining is not finished goes on joining as long as they are to come; a last day that was named meanwhile is planned for besides. */

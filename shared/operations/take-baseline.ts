@@ -4,18 +4,28 @@ import { GatehouseError } from '../errors.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { SourcedWorker } from '../ports/hr-source.ts';
+import type { Registry } from '../ports/registry/registry.ts';
 import type { OperationDeps } from './deps.ts';
 
 const readTimeoutMs = 10 * 60_000;
 /** One look at a time in this process; others wait for it. Between processes the registry's keys make a second look harmless. */
 let looking: Promise<void> = Promise.resolve();
+/** Sources that are known to have been looked at. A first look is never undone, and every event asks for it. */
+const complete = new WeakMap<Registry, Set<SourceId>>();
 
 /**
  * Looks at a source and at every target once, before anything of the source is acted on: its workers become people, their accounts are linked, the names
  * these bear are reserved and what they hold is recorded as observed. Nothing is written anywhere else, and no run is planned for anybody.
  */
 export async function takeBaseline(deps: OperationDeps, source: SourceId): Promise<void> {
-  if (await deps.registry.stores.baselines.isComplete(keyOf(source))) return;
+  const known = complete.get(deps.registry) ?? new Set();
+  complete.set(deps.registry, known);
+  if (known.has(source)) return;
+  if (!(await deps.registry.stores.baselines.isComplete(keyOf(source)))) await lookInTurn(deps, source);
+  known.add(source);
+}
+
+async function lookInTurn(deps: OperationDeps, source: SourceId): Promise<void> {
   const mine = looking.then(() => lookOnce(deps, source));
   looking = mine.catch(() => undefined);
   await mine;
