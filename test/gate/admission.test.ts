@@ -29,7 +29,7 @@ beforeAll(async () => {
   // 10008 is in a role-assignable group and in GG-Admins; 10002 is eligible for a role; 10016 becomes a member of OCI Auditors; 10015 and 20003 hold no privilege.
   await known('10008', [ad, entra]);
   await known('10002', [entra]);
-  await known('10016', [oci]);
+  await known('10016', [entra, oci]);
   await known('10015', [ad, entra, oci]);
   await known('20003', [entra]);
   const memberships = required(world.contoso.targets.oci.writes.memberships);
