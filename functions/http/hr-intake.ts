@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { acceptEvents, type Acceptance, type EventAnswer } from '../../shared/operations/accept-events.ts';
+import { acceptEvents, type Acceptance, type Delivery, type EventAnswer } from '../../shared/operations/accept-events.ts';
 import type { Product } from '../compose/compose.ts';
 import { guarded, type Handler } from './api-route.ts';
 import { problemResponse, type ProblemDetails } from './problem.ts';
@@ -12,10 +12,15 @@ export function hrIntake(product: Product): Handler {
       signature: request.headers.get('gatehouse-signature') ?? undefined,
       rawBody: new Uint8Array(await request.arrayBuffer()),
     };
-    const acceptance = await ahead(product, () => acceptEvents(product.intake, delivery));
-    await product.prompt.offer(acceptance.events.flatMap((event) => (event.status === 'accepted' && event.inboxId !== undefined ? [event.inboxId] : [])));
+    const acceptance = await ahead(product, () => takeIn(product, delivery));
     return respond(acceptance, context.invocationId);
   });
+}
+
+async function takeIn({ intake, prompt }: Product, delivery: Delivery): Promise<Acceptance> {
+  const acceptance = await acceptEvents(intake, delivery);
+  await prompt.offer(acceptance.events.flatMap((event) => (event.status === 'accepted' && event.inboxId !== undefined ? [event.inboxId] : [])));
+  return acceptance;
 }
 
 /** Somebody waits for the answer, and nobody for what else goes on. */

@@ -1,4 +1,4 @@
-import { handOver, type RelayDeps } from './relay-outbox.ts';
+import { markSent, type RelayDeps, sendRows } from './relay-outbox.ts';
 
 /** Hands over what has just come in, many at a time: events that arrive within a few milliseconds share one transfer. */
 export type PromptRelay = {
@@ -6,8 +6,9 @@ export type PromptRelay = {
   offer(inboxIds: readonly string[]): Promise<void>;
 };
 
-const gatherMs = 10;
 const patienceMs = 500;
+/** The sender of an event waits for this, so that it goes before the work of others. */
+const ahead = { priority: 'ingest' } as const;
 
 /** One transfer at a time: what comes in while one is under way goes with the next, so that a burst costs few transfers. */
 export function promptRelay(deps: RelayDeps): PromptRelay {
@@ -15,7 +16,7 @@ export function promptRelay(deps: RelayDeps): PromptRelay {
   let underWay: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   const transfer = async (after: Promise<void>): Promise<void> => {
-    await Promise.all([after, delay(gatherMs)]);
+    await after;
     const inboxIds = waiting;
     waiting = [];
     next = undefined;
@@ -35,8 +36,10 @@ export function promptRelay(deps: RelayDeps): PromptRelay {
 /** Never throws: what cannot be handed over now is left to the timer. */
 async function handOverAll(deps: RelayDeps, inboxIds: readonly string[]): Promise<void> {
   try {
-    const rows = await deps.registry.stores.outbox.byInbox(inboxIds);
-    await handOver(deps, rows, AbortSignal.timeout(patienceMs));
+    const rows = await deps.registry.transaction((stores) => stores.outbox.byInbox(inboxIds), ahead);
+    await sendRows(deps, rows, AbortSignal.timeout(patienceMs));
+    // Nobody waits for this: a row that is sent twice is folded once.
+    void markSent(deps, rows).catch(() => undefined);
   } catch {
     // The rows stand in the outbox as not sent.
   }

@@ -14,13 +14,14 @@ export async function relayOutbox(deps: RelayDeps, olderThanMs: number): Promise
   for (;;) {
     const rows = await deps.registry.stores.outbox.unsent(batch, deps.clock.now() - olderThanMs);
     if (rows.length === 0) return relayed;
-    await handOver(deps, rows, AbortSignal.timeout(giveUpMs));
+    await sendRows(deps, rows, AbortSignal.timeout(giveUpMs));
+    await markSent(deps, rows);
     relayed += rows.length;
   }
 }
 
-/** Sends the rows and marks them sent. */
-export async function handOver(deps: RelayDeps, rows: readonly OutboxRow[], signal: AbortSignal): Promise<void> {
+/** Hands the rows to the queue. They are to be marked as sent then. */
+export async function sendRows(deps: RelayDeps, rows: readonly OutboxRow[], signal: AbortSignal): Promise<void> {
   const messages = rows.map((row) => ({
     queue: row.topic as QueueName,
     messageId: row.attempts === 0 ? row.id : `${row.id}.${row.attempts}`,
@@ -28,5 +29,9 @@ export async function handOver(deps: RelayDeps, rows: readonly OutboxRow[], sign
     body: { inboxId: row.inboxId },
   }));
   await deps.queue.send(messages, signal);
-  await deps.registry.stores.outbox.markSent(rows.map((row) => row.id), deps.clock.now());
+}
+
+/** Marks rows that the queue has taken, ahead of the work of others, so that they are not sent again. */
+export async function markSent(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {
+  await deps.registry.transaction((stores) => stores.outbox.markSent(rows.map((row) => row.id), deps.clock.now()), { priority: 'ingest' });
 }
