@@ -13,18 +13,23 @@ export type MailProgress =
   | { readonly is: 'outcome'; readonly outcome: Outcome };
 
 /**
- * Writes the mail as a draft under its key, sends the draft, and looks for it in Sent Items. A draft may be written twice without harm; a sending whose
- * answer was lost is only ever looked for.
+ * Writes the mail as a draft under its key, sends the draft, and looks for it in Sent Items. A draft may be written twice without harm: only the one that
+ * was handed over first is ever sent. A sending whose answer was lost is only looked for.
  */
 export async function applyMail(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow, link?: string): Promise<MailProgress> {
   const { change, request } = asked;
   const target = deps.target(change.target);
   const state = await capability(target, 'mail').stateOf(change.key, request.signal);
   if (state.is === 'sent') return { is: 'sent', id: state.id ?? change.key, already: row.sentAt === null };
-  if (state.is === 'absent' && row.sentAt !== null) return lost(deps, row);
+  if (row.sentAt !== null && (state.is === 'absent' || isAnotherDraft(row, state.id))) return lost(deps, row);
   const draftId = state.is === 'draft' && state.id !== undefined ? state.id : await draft(deps, asked, link);
   if (typeof draftId !== 'string') return { is: 'outcome', outcome: draftId };
   return sendDraft(deps, asked, row, draftId);
+}
+
+/** A draft that a lost answer left behind, and not the one that was handed over: sending it too would be a second mail. */
+function isAnotherDraft({ observedBefore }: IntentRow, id: string | undefined): boolean {
+  return observedBefore?.['draft'] !== undefined && observedBefore['draft'] !== id;
 }
 
 async function draft(deps: GateDeps, asked: Asked<Admitted<Act>>, link: string | undefined): Promise<string | Outcome> {
@@ -40,7 +45,7 @@ async function draft(deps: GateDeps, asked: Asked<Admitted<Act>>, link: string |
 async function sendDraft(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow, draftId: string): Promise<MailProgress> {
   const { change, request } = asked;
   const { intents } = deps.registry.stores;
-  if (!(await intents.markSending(row.changeId, row.leaseUntil, null, deps.clock.now()))) {
+  if (!(await intents.markSending(row.changeId, row.leaseUntil, { draft: draftId }, deps.clock.now()))) {
     return { is: 'outcome', outcome: lookAgain(deps, 1000, 'another worker took this mail over') };
   }
   const target = deps.target(change.target);

@@ -13,8 +13,16 @@ export async function applyReach(deps: GateDeps, asked: Asked<Admitted<Reach>>, 
   const target = deps.target(asked.change.target);
   const seen = await look(target, asked.change, row, asked.request.signal);
   if (seen.is === 'so') return closeSeen(deps, asked, row, seen);
+  if (seen.is === 'partly' && row.sentAt === null) return planAgain(deps, asked, row, seen.differs);
   if (seen.is === 'partly' || isMaybeOnItsWay(deps, asked, row)) return notYet(deps, asked, row, seen);
   return write(deps, asked, row, seen.before);
+}
+
+/** An account that this create did not make, such as one of a run that was superseded: the task adopts it or holds it, by the rules for that. */
+async function planAgain(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, differs: readonly string[]): Promise<Outcome> {
+  const message = `${asked.change.target} shows an account that this create did not make, with another ${differs.join(', ')}.`;
+  await closeIntent(deps, asked, { changeId: row.changeId, outcome: { is: 'failed', problem: { code: 'target-conflict', message } } });
+  return lookAgain(deps, 0, message);
 }
 
 /** What was accepted is waited for, not written again. A create whose answer was lost is not sent again within the time in which its target may hide it. */

@@ -11,7 +11,7 @@ import { leading } from './subject-of.ts';
 export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<RunState | 'superseded'> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
   const steps = await deps.registry.stores.steps.of(runId);
-  const state = stateOf(steps, mayFail(definition));
+  const state = stateOf(definition, steps);
   const note = steps.filter((step) => step.gaps > 0 || isTrouble(step.state)).map((step) => `${step.stepId}: ${step.summary}`).join('; ') || null;
   const at = deps.clock.now();
   return deps.registry.transaction(async (stores) => {
@@ -30,11 +30,16 @@ function mayFail(definition: WorkflowDefinition): ReadonlySet<string> {
   return new Set(leaves.filter(({ step }) => 'onFailure' in step && step.onFailure === 'continue').map(({ step }) => step.id));
 }
 
-function stateOf(steps: readonly StepRow[], forgiven: ReadonlySet<string>): RunState {
+const unsettled: ReadonlySet<StepRow['state']> = new Set(['waiting', 'parked']);
+
+function stateOf(definition: WorkflowDefinition, steps: readonly StepRow[]): RunState {
+  const forgiven = mayFail(definition);
   const has = (state: StepRow['state']) => steps.some((step) => step.state === state && !forgiven.has(step.stepId));
   if (has('held')) return 'held';
   if (has('failed')) return 'failed';
-  if (has('unknown')) return 'unknown';
+  // A step may have failed for one worker and be in hand with another, to whom it was delivered too: a run that is not through is not called done.
+  const isThrough = definition.steps.flatMap((step) => leavesOf(step)).every(({ step }) => steps.some(({ stepId, state }) => stepId === step.id && !unsettled.has(state)));
+  if (has('unknown') || !isThrough) return 'unknown';
   const isWhole = steps.every((step) => step.gaps === 0 && (step.state === 'done' || step.state === 'already' || step.state === 'skipped'));
   return isWhole ? 'done' : 'done-with-gaps';
 }
@@ -48,7 +53,8 @@ type Stores = Parameters<Parameters<OperationDeps['registry']['transaction']>[0]
 async function planForReports(deps: OperationDeps, stores: Stores, managerId: string): Promise<void> {
   for (const { source, workerId } of await stores.people.engagements(managerId)) {
     for (const personId of await stores.people.reportsOf(source, workerId)) {
-      const report = await stores.people.byId(personId);
+      // Held, so that the report's epoch cannot rise before the run that bears it is planned: nothing would supersede that run, and it would keep the lane.
+      const report = await stores.people.lock(personId, 'share');
       const worker = leading(await stores.people.engagements(personId))?.worker;
       if (report === undefined || worker === undefined) continue;
       // Also for somebody without an account yet: their own joining may have planned it before this manager had one. Runs of a person come one after the other.

@@ -20,6 +20,7 @@ export type StepAnswer =
 export type StepInput = RunInput & { readonly stepId: string };
 
 const settledStates: ReadonlySet<StepRow['state']> = new Set(['done', 'already', 'skipped']);
+const outrunMs = 1000;
 const longestWaitMs = 15 * 60_000;
 const parkedForMs = 15 * 60_000;
 const longestTaskMs = 24 * 60 * 60_000;
@@ -41,8 +42,9 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
   const task = 'task' in leaf.step ? leaf.step.task : 'wait';
   const state: StepRow['state'] = answer.is === 'park' ? 'parked' : result.state;
   const row = { runId, stepId, position, task, state, summary: result.summary, gaps: result.gaps, lastAt: deps.clock.now() };
-  await deps.registry.transaction((stores) => stores.steps.record(row));
-  return answer;
+  // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
+  const isRecorded = await deps.registry.transaction((stores) => stores.steps.record(row, before?.attempts ?? 0));
+  return isRecorded ? answer : { is: 'again', afterMs: outrunMs };
 }
 
 type Performing = Parameters<typeof performTask>[2];

@@ -76,6 +76,9 @@ export type StepRow = {
 
 export type StepStore = {
   of(run: RunId): Promise<readonly StepRow[]>;
-  /** Writes the latest state of the step, keeping when it was first tried and counting attempts. */
-  record(row: Omit<StepRow, 'attempts' | 'firstAt'>): Promise<void>;
+  /**
+   * Writes the latest state of the step, keeping when it was first tried and counting attempts. With `attempts`, only while it counts as many: false when
+   * another worker has recorded the step since it was read.
+   */
+  record(row: Omit<StepRow, 'attempts' | 'firstAt'>, attempts?: number): Promise<boolean>;
 };

@@ -51,7 +51,7 @@ function isFinal(outcome: Outcome): boolean {
 async function openIntent(database: Kysely<Database>, intent: Intent, now: number, leaseUntil: number): Promise<Opened> {
   const inserted = await database
     .insertInto('intent')
-    .values({ ...toTable(intent), state: 'open', lease_until: leaseUntil, opened_at: now })
+    .values({ ...toTable(intent), ...(await handedOver(database, intent)), state: 'open', lease_until: leaseUntil, opened_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -68,6 +68,21 @@ async function openIntent(database: Kysely<Database>, intent: Intent, now: numbe
     .returningAll()
     .executeTakeFirstOrThrow();
   return { is: 'taken-over', row: toIntent(taken) };
+}
+
+/** A mail is sent once for its key, by whichever run: what an earlier run handed over without seeing it sent is looked for by this one. */
+async function handedOver(database: Kysely<Database>, intent: Intent): Promise<Partial<IntentTable>> {
+  if (intent.change.do !== 'send') return {};
+  const earlier = await database
+    .selectFrom('intent')
+    .select(['sent_at', 'observed_before'])
+    .where('run_id', 'in', database.selectFrom('run').select('id').where('person_id', '=', intent.personId))
+    .where('object_key', '=', intent.objectKey)
+    .where('sent_at', 'is not', null)
+    .where(sql<boolean>`outcome->>'is' = 'unknown'`)
+    .orderBy('sent_at', 'desc')
+    .executeTakeFirst();
+  return earlier === undefined ? {} : { sent_at: earlier.sent_at, observed_before: earlier.observed_before === null ? null : JSON.stringify(earlier.observed_before) };
 }
 
 /** Another run's intent on the same object. When its run is over and its lease ran out, nobody will come back for it: it is closed as unknown, which frees the object. */

@@ -153,13 +153,20 @@ export function stepStore(database: Kysely<Database>): StepStore {
         lastAt: row.last_at,
       }));
     },
-    async record(row) {
+    async record(row, attempts) {
       const changing = { state: row.state, summary: row.summary, gaps: row.gaps, last_at: row.lastAt };
-      await database
+      const recorded = await database
         .insertInto('step')
         .values({ run_id: row.runId, step_id: row.stepId, position: row.position, task: row.task, ...changing, attempts: 1, first_at: row.lastAt })
-        .onConflict((conflict) => conflict.columns(['run_id', 'step_id']).doUpdateSet((column) => ({ ...changing, attempts: column('step.attempts', '+', 1) })))
-        .execute();
+        .onConflict((conflict) =>
+          conflict
+            .columns(['run_id', 'step_id'])
+            .doUpdateSet((column) => ({ ...changing, attempts: column('step.attempts', '+', 1) }))
+            .where((column) => (attempts === undefined ? column.lit(true) : column('step.attempts', '=', attempts))),
+        )
+        .returning('step_id')
+        .executeTakeFirst();
+      return recorded !== undefined;
     },
   };
 }
