@@ -34,8 +34,12 @@ async function measure({ product, process }: Company, seconds: number): Promise<
   const kept = await keptIn(join(product.dataFolder, 'registry'));
   const accepted = sent.statuses['202'] ?? 0;
   const failures = [
-    ...(accepted === sent.sent ? [] : [`${sent.sent - accepted} of ${sent.sent} events were not answered with 202: ${JSON.stringify(sent.statuses)}`]),
-    ...(kept.events === accepted && kept.planned === accepted ? [] : [`${accepted} accepted, but ${kept.events} in the inbox and ${kept.planned} runs planned`]),
+    ...(accepted === sent.sent
+      ? []
+      : [`${sent.sent - accepted} of ${sent.sent} events were not answered with 202: ${JSON.stringify(sent.statuses)}`]),
+    ...(kept.events === accepted && kept.planned === accepted
+      ? []
+      : [`${accepted} accepted, but ${kept.events} in the inbox and ${kept.planned} runs planned`]),
     ...(byApi === accepted ? [] : [`${accepted} accepted, but the API counts ${byApi} folded`]),
   ];
   return { figures: figuresOf(sent, accepted, kept.events, drainMs), failures };

@@ -52,6 +52,9 @@ async function counters(world: World): Promise<z.infer<typeof countersOf>> {
 function perHire(before: z.infer<typeof countersOf>, after: z.infer<typeof countersOf>, count: number): BenchResult['figures'] {
   return Object.entries(after).map(([system, { reads, writes }]) => {
     const was = before[system] ?? { reads: 0, writes: 0 };
-    return [`${system}, per hire`, `${((reads - was.reads) / count).toFixed(1)} reads, ${((writes - was.writes) / count).toFixed(1)} writes`] as const;
+    return [
+      `${system}, per hire`,
+      `${((reads - was.reads) / count).toFixed(1)} reads, ${((writes - was.writes) / count).toFixed(1)} writes`,
+    ] as const;
   });
 }

@@ -39,7 +39,11 @@ function send(index: number): Promise<void> {
   const body = bodyOf(index);
   const time = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', order.secret).update(`${time}.${body}`).digest('hex');
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), 'Gatehouse-Signature': `t=${time},v1=${signature}` };
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    'Gatehouse-Signature': `t=${time},v1=${signature}`,
+  };
   return new Promise((resolve) => {
     const settle = (status: string): void => {
       latencies.push(performance.now() - scheduled(index));
@@ -54,7 +58,7 @@ function send(index: number): Promise<void> {
 }
 
 const answers: Promise<void>[] = [];
-for (let index = 0; index < total; ) {
+for (let index = 0; index < total;) {
   for (; index < total && scheduled(index) <= performance.now(); index += 1) answers.push(send(index));
   await new Promise((resume) => setTimeout(resume, Math.max(0, scheduled(index) - performance.now())));
 }

@@ -10,7 +10,11 @@ export type EventKeeper = {
   keep(keeping: Keeping): Promise<readonly Taken[]>;
 };
 
-type Waiting = { readonly keeping: Keeping; readonly resolve: (taken: readonly Taken[]) => void; readonly reject: (error: unknown) => void };
+type Waiting = {
+  readonly keeping: Keeping;
+  readonly resolve: (taken: readonly Taken[]) => void;
+  readonly reject: (error: unknown) => void;
+};
 
 const mostEventsTogether = 1000;
 
@@ -44,7 +48,10 @@ function takeNext(waiting: Waiting[]): readonly Waiting[] {
 /** Never throws: what fails is told to those who wait. */
 async function keepTogether(registry: Registry, together: readonly Waiting[]): Promise<void> {
   try {
-    const taken = await commit(registry, together.map(({ keeping }) => keeping));
+    const taken = await commit(
+      registry,
+      together.map(({ keeping }) => keeping),
+    );
     for (const [index, { resolve }] of together.entries()) resolve(taken[index] ?? []);
   } catch (error) {
     const [only, another] = together;
@@ -57,7 +64,10 @@ function commit(registry: Registry, keepings: readonly Keeping[]): Promise<reado
   return registry.transaction(
     async (stores) => {
       for (const refused of keepings.flatMap((keeping) => keeping.refused)) await stores.inbox.reject(refused);
-      const taken = await keepEvents(stores, keepings.flatMap(({ events }) => events));
+      const taken = await keepEvents(
+        stores,
+        keepings.flatMap(({ events }) => events),
+      );
       const answers = taken[Symbol.iterator]();
       return keepings.map(({ events }) => Array.from(events, () => answers.next().value).filter((one) => one !== undefined));
     },

@@ -2,7 +2,13 @@ import type { Random } from './campaign-random.ts';
 import type { SystemName, World } from './campaign-world.ts';
 
 type Effect = { readonly status: number; readonly retryAfter?: number } | { readonly reset: true } | { readonly delayMs: number };
-type Fault = { readonly system: SystemName; readonly operation: string; readonly nth: number; readonly phase: 'before' | 'after'; readonly effect: Effect };
+type Fault = {
+  readonly system: SystemName;
+  readonly operation: string;
+  readonly nth: number;
+  readonly phase: 'before' | 'after';
+  readonly effect: Effect;
+};
 
 /** A scheduled fault and how often it struck. */
 export type StruckFault = Fault & { readonly fired: number };

@@ -78,7 +78,13 @@ function workerIdOf(index: number): string {
   return String((index % 3 === 2 ? 21_000 : 11_000) + index);
 }
 
-type Draft = { readonly index: number; readonly kind: 'employee' | 'contractor'; readonly managerId: string; readonly isManagerHired: boolean; readonly hireDate: string };
+type Draft = {
+  readonly index: number;
+  readonly kind: 'employee' | 'contractor';
+  readonly managerId: string;
+  readonly isManagerHired: boolean;
+  readonly hireDate: string;
+};
 
 function makeHire({ index, kind, managerId, isManagerHired, hireDate }: Draft, random: Random): Hire {
   const [given, family] = names[random.below(names.length)] ?? ['John', 'Smith'];
@@ -86,7 +92,19 @@ function makeHire({ index, kind, managerId, isManagerHired, hireDate }: Draft, r
   const { name: department, entra: teamGroup, ...job } = departments[random.below(departments.length)] ?? departments[0];
   const isEmployee = kind === 'employee';
   const workerId = workerIdOf(index);
-  const worker = { workerId, status: 'active', workerType: kind, name: { given, family }, hireDate, ...job, department, company: 'Contoso', location, managerId, timeZone };
+  const worker = {
+    workerId,
+    status: 'active',
+    workerType: kind,
+    name: { given, family },
+    hireDate,
+    ...job,
+    department,
+    company: 'Contoso',
+    location,
+    managerId,
+    timeZone,
+  };
   const dynamic = location.country === 'PT' ? [entraGroup('0d')] : [];
   return {
     workerId,

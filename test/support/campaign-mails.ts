@@ -27,13 +27,22 @@ function judgeOne(state: WorldState, hire: Hire, { passes, welcomes, isUnknown }
   const aboutOwn = welcomes.filter(({ content }) => new RegExp(`(?<![\\w.-])${own.replaceAll('.', '\\.')}`, 'i').test(content));
   const findings = [
     ...number('welcome mails to them', aboutOwn.filter(to(own)).length, { wanted: 1, mayBeFewer: isUnknown }),
-    ...number('welcome mails to their manager', aboutOwn.filter((mail) => !to(own)(mail)).length, { wanted: 1, mayBeFewer: isUnknown || hire.isManagerHired }),
-    ...(hire.isManagerHired ? [] : number('pass mails to their manager', passes.filter(to(manager)).length, { wanted: 1, mayBeFewer: isUnknown })),
+    ...number('welcome mails to their manager', aboutOwn.filter((mail) => !to(own)(mail)).length, {
+      wanted: 1,
+      mayBeFewer: isUnknown || hire.isManagerHired,
+    }),
+    ...(hire.isManagerHired
+      ? []
+      : number('pass mails to their manager', passes.filter(to(manager)).length, { wanted: 1, mayBeFewer: isUnknown })),
   ];
   return findings.map((finding) => `${hire.workerId} ${hire.displayName}: ${finding}`);
 }
 
-function number(what: string, found: number, { wanted, mayBeFewer }: { readonly wanted: number; readonly mayBeFewer: boolean }): readonly string[] {
+function number(
+  what: string,
+  found: number,
+  { wanted, mayBeFewer }: { readonly wanted: number; readonly mayBeFewer: boolean },
+): readonly string[] {
   return found === wanted || (mayBeFewer && found < wanted) ? [] : [`${found} ${what}, must be ${wanted}`];
 }
 
@@ -41,7 +50,11 @@ function sentMails({ graph }: WorldState): readonly Sent[] {
   const mailbox = graph.mailboxes.find(({ address }) => address === sender);
   return (mailbox?.messages ?? [])
     .filter(({ folder }) => folder === 'sentitems')
-    .map(({ subject, body, toRecipients }) => ({ subject, content: body.content, to: toRecipients.map(({ emailAddress }) => emailAddress.address.toLowerCase()) }));
+    .map(({ subject, body, toRecipients }) => ({
+      subject,
+      content: body.content,
+      to: toRecipients.map(({ emailAddress }) => emailAddress.address.toLowerCase()),
+    }));
 }
 
 function addressOf({ graph }: WorldState, workerId: string): string {

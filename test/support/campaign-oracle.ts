@@ -15,7 +15,9 @@ const passType = '#microsoft.graph.temporaryAccessPassAuthenticationMethod';
  */
 export function judge(before: WorldState, after: WorldState, hires: readonly Hire[], unknown: ReadonlySet<string>): readonly string[] {
   return [
-    ...hires.flatMap((hire) => judgeHire(after, hire, unknown.has(hire.workerId)).map((finding) => `${hire.workerId} ${hire.displayName}: ${finding}`)),
+    ...hires.flatMap((hire) =>
+      judgeHire(after, hire, unknown.has(hire.workerId)).map((finding) => `${hire.workerId} ${hire.displayName}: ${finding}`),
+    ),
     ...judgeNumbers(before, after, hires),
     ...judgeNames(after),
     ...judgeMails(after, hires, unknown),
@@ -58,7 +60,11 @@ function judgeEntra(state: WorldState, { expected, isEmployee, managerId }: Hire
   const isRightNumber = usable === 1 || (usable === 0 && isUnknown);
   return [
     ...same('Entra groups', user.groups, expected.entraGroups),
-    ...same('licences', user.assignedLicenses.map(({ skuId }) => skuId), [expected.skuId]),
+    ...same(
+      'licences',
+      user.assignedLicenses.map(({ skuId }) => skuId),
+      [expected.skuId],
+    ),
     ...(user.accountEnabled === true && !user.deleted ? [] : ['disabled or deleted in Entra']),
     ...((user.onPremisesSyncEnabled === true) === isEmployee ? [] : ['mastered in the wrong directory']),
     ...(isRightNumber ? [] : [`${usable} usable passes`]),
@@ -84,7 +90,9 @@ function judgeHr({ hr, oci, directory }: WorldState, { workerId, isEmployee }: H
   ];
   const others = names.filter((name) => name?.toLowerCase() !== user?.userPrincipalName.toLowerCase());
   if (contact === undefined) return ['HR does not know the address'];
-  return others.length === 0 && contact.email === user?.mail ? [] : [`the address differs: Entra ${user?.userPrincipalName ?? '-'}, ${names.join(', ')}, HR mail ${contact.email}`];
+  return others.length === 0 && contact.email === user?.mail
+    ? []
+    : [`the address differs: Entra ${user?.userPrincipalName ?? '-'}, ${names.join(', ')}, HR mail ${contact.email}`];
 }
 
 function same(what: string, found: readonly string[], wanted: readonly string[]): readonly string[] {
@@ -96,7 +104,8 @@ function same(what: string, found: readonly string[], wanted: readonly string[])
 function judgeNumbers(before: WorldState, after: WorldState, hires: readonly Hire[]): readonly string[] {
   const employees = hires.filter(({ isEmployee }) => isEmployee).length;
   const accounts = (state: WorldState): number => state.directory.filter((object) => object.sAMAccountName != null).length;
-  const grown = (what: string, count: number, wanted: number): readonly string[] => (count === wanted ? [] : [`${count} new accounts in ${what}, must be ${wanted}`]);
+  const grown = (what: string, count: number, wanted: number): readonly string[] =>
+    count === wanted ? [] : [`${count} new accounts in ${what}, must be ${wanted}`];
   return [
     ...grown('AD', accounts(after) - accounts(before), employees),
     ...grown('Entra', after.graph.users.length - before.graph.users.length, hires.length),
@@ -111,11 +120,29 @@ function judgeNames({ graph, directory, oci }: WorldState): readonly string[] {
     return [...new Set(folded.filter((name, index) => folded.indexOf(name) !== index))].map((name) => `${what} ${name} is borne twice`);
   };
   return [
-    ...repeated('the UPN in Entra', graph.users.map((user) => user.userPrincipalName)),
-    ...repeated('the mail address in Entra', graph.users.map((user) => user.mail)),
-    ...repeated('the UPN in AD', directory.map((object) => object.userPrincipalName)),
-    ...repeated('the sAMAccountName', directory.map((object) => object.sAMAccountName)),
-    ...repeated('the common name', directory.map((object) => object.dn)),
-    ...repeated('the user name in OCI', oci.map((user) => user.userName)),
+    ...repeated(
+      'the UPN in Entra',
+      graph.users.map((user) => user.userPrincipalName),
+    ),
+    ...repeated(
+      'the mail address in Entra',
+      graph.users.map((user) => user.mail),
+    ),
+    ...repeated(
+      'the UPN in AD',
+      directory.map((object) => object.userPrincipalName),
+    ),
+    ...repeated(
+      'the sAMAccountName',
+      directory.map((object) => object.sAMAccountName),
+    ),
+    ...repeated(
+      'the common name',
+      directory.map((object) => object.dn),
+    ),
+    ...repeated(
+      'the user name in OCI',
+      oci.map((user) => user.userName),
+    ),
   ];
 }

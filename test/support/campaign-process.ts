@@ -53,7 +53,12 @@ export function startProcess({ script, args = [], environment, readyLine }: Proc
   };
 }
 
-type Starting = { readonly isRunning: () => boolean; readonly isReady: () => boolean; readonly printed: () => string; readonly script: string };
+type Starting = {
+  readonly isRunning: () => boolean;
+  readonly isReady: () => boolean;
+  readonly printed: () => string;
+  readonly script: string;
+};
 
 async function untilReady({ isRunning, isReady, printed, script }: Starting): Promise<void> {
   const limit = AbortSignal.timeout(startLimitMs);

@@ -20,7 +20,13 @@ export async function productFor({ world, dataFolder, environment = {} }: Produc
   const port = await steadyPort();
   const url = `http://127.0.0.1:${port}`;
   const issuer = `${world.settings['GATEHOUSE_GRAPH_URL'] ?? ''}/${world.settings['GATEHOUSE_TENANT'] ?? ''}/v2.0`;
-  const settings = { ...world.settings, GATEHOUSE_DATA_DIR: dataFolder, GATEHOUSE_PUBLIC_URL: url, GATEHOUSE_TOKEN_ISSUER: issuer, ...environment };
+  const settings = {
+    ...world.settings,
+    GATEHOUSE_DATA_DIR: dataFolder,
+    GATEHOUSE_PUBLIC_URL: url,
+    GATEHOUSE_TOKEN_ISSUER: issuer,
+    ...environment,
+  };
   const token = await world.token();
   return {
     url,

@@ -5,7 +5,11 @@ import type { World } from './campaign-world.ts';
 
 const open = new Set(['planned', 'starting', 'active']);
 const good = new Set(['done', 'done-with-gaps', 'unknown', 'superseded']);
-const runList = z.object({ runs: z.array(z.object({ id: z.string(), state: z.string(), workflow: z.string(), displayName: z.string(), note: z.string().nullable() })) });
+const runList = z.object({
+  runs: z.array(
+    z.object({ id: z.string(), state: z.string(), workflow: z.string(), displayName: z.string(), note: z.string().nullable() }),
+  ),
+});
 const eventList = z.object({ counts: z.record(z.string(), z.number()) });
 const hrState = z.object({ events: z.array(z.object({ workerId: z.string(), state: z.string(), result: z.string().nullish() })) });
 

@@ -40,7 +40,13 @@ export type CampaignReport = {
   readonly silentFaults: readonly string[];
 };
 
-type Scene = { readonly world: World; readonly product: Product; readonly random: Random; readonly hires: readonly Hire[]; readonly order: CampaignOrder };
+type Scene = {
+  readonly world: World;
+  readonly product: Product;
+  readonly random: Random;
+  readonly hires: readonly Hire[];
+  readonly order: CampaignOrder;
+};
 
 /** Runs a campaign from a fresh company to the verdict of the simulated systems. Its processes are gone and its folders removed afterwards. */
 export async function runCampaign(order: CampaignOrder): Promise<CampaignReport> {
@@ -117,7 +123,11 @@ async function hireAll({ world, hires, random, order }: Scene): Promise<void> {
   }
 }
 
-async function killAgainAndAgain({ product, random, order }: Scene, first: OwnProcess, processes: OwnProcess[]): Promise<{ readonly last: OwnProcess; readonly killedBeforeReady: number }> {
+async function killAgainAndAgain(
+  { product, random, order }: Scene,
+  first: OwnProcess,
+  processes: OwnProcess[],
+): Promise<{ readonly last: OwnProcess; readonly killedBeforeReady: number }> {
   let current = first;
   let killedBeforeReady = 0;
   for (let kill = 1; kill <= order.kills; kill += 1) {
@@ -141,7 +151,9 @@ async function untilAllEnded({ world, product, hires, order }: Scene): Promise<P
   const limit = performance.now() + order.patienceMs;
   for (let told = ''; ;) {
     const progress = await readProgress(world, product, hires.length);
-    const line = Object.entries(progress.runs).map(([state, count]) => `${count} ${state}`).join(', ');
+    const line = Object.entries(progress.runs)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(', ');
     if (line !== told) order.tell?.(line);
     told = line;
     if (progress.isOver || performance.now() > limit) return progress;

@@ -67,7 +67,14 @@ const hr = z.object({
 /** What the simulated systems hold, in the parts that a hire touches. */
 export type WorldState = {
   readonly graph: z.infer<typeof graph>;
-  readonly oci: readonly { readonly id: string; readonly userName: string; readonly active: boolean; readonly groups: readonly string[]; readonly employeeNumber: string; readonly managerId: string | undefined }[];
+  readonly oci: readonly {
+    readonly id: string;
+    readonly userName: string;
+    readonly active: boolean;
+    readonly groups: readonly string[];
+    readonly employeeNumber: string;
+    readonly managerId: string | undefined;
+  }[];
   readonly directory: z.infer<typeof directory>['objects'];
   readonly hr: z.infer<typeof hr>;
 };

@@ -34,14 +34,19 @@ export async function startWorld(folder: string): Promise<World> {
   });
   await world.ready();
   const origin = `http://127.0.0.1:${control}`;
-  const post = async (path: string, body: unknown): Promise<unknown> => (await call(`${origin}${path}`, { method: 'POST', body: JSON.stringify(body) })).json();
+  const post = async (path: string, body: unknown): Promise<unknown> =>
+    (await call(`${origin}${path}`, { method: 'POST', body: JSON.stringify(body) })).json();
   return {
     process: world,
     settings: { ...urls, ...productSettings(origin, folder) },
     get: async (path) => (await call(`${origin}${path}`, {})).json(),
     post,
     async hire(worker) {
-      await call(`${origin}/hr/v1/workers`, { method: 'POST', body: JSON.stringify(worker), headers: { Authorization: 'Bearer sandbox-hr-api-key' } });
+      await call(`${origin}/hr/v1/workers`, {
+        method: 'POST',
+        body: JSON.stringify(worker),
+        headers: { Authorization: 'Bearer sandbox-hr-api-key' },
+      });
     },
     async token() {
       const answer = await post('/tokens', { client: 'operator' });
@@ -66,7 +71,9 @@ function productSettings(origin: string, folder: string): Readonly<Record<string
   };
 }
 
-async function call(url: string, init: RequestInit): Promise<Response> {
+type Call = { readonly method?: string; readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
+
+async function call(url: string, init: Call): Promise<Response> {
   const response = await fetch(url, { ...init, headers: { 'Content-Type': 'application/json', ...init.headers } });
   if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${url} answered ${response.status}: ${await response.text()}`);
   return response;
