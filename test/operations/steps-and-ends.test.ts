@@ -96,7 +96,7 @@ describe('A run', () => {
     expect((await stateOf(old))?.state).toBe('active');
   });
 
-  it('that made a manager known plans for those who had waited for them', async () => {
+  it('that made a manager known plans for all who report to them, whether their account is there yet or not', async () => {
     const report = await begin({ managerId: '77001' });
     await product.registry.stores.links.record({
       target: 'entra:contoso',
@@ -107,14 +107,14 @@ describe('A run', () => {
       anchor: null,
       since: 0,
     });
-    const stranger = await begin({ managerId: '77001' });
+    const withoutAccount = await begin({ managerId: '77001' });
     const manager = await begin({ workerId: '77001' });
     await settle(manager, {});
     await endRun(product.operations, manager);
     const planned = async (personId: string) =>
       (await product.registry.stores.runs.list({ personId, workflow: 'link-manager', limit: 5 })).map(({ cause }) => cause);
     expect(await planned(report.personId)).toEqual(['manager:77001']);
-    expect(await planned(stranger.personId)).toEqual([]);
+    expect(await planned(withoutAccount.personId)).toEqual(['manager:77001']);
   });
 
   it('shows every step of its definition, those still to come too', async () => {

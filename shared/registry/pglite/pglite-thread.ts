@@ -1,6 +1,6 @@
-import { PGlite } from '@electric-sql/pglite';
-import { mkdirSync } from 'node:fs';
+import type { PGlite } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase } from './open-database.ts';
 import type { PgliteAnswer, PgliteReady, PgliteRequest } from './protocol.ts';
 
 const int8 = 20;
@@ -9,8 +9,7 @@ if (port === null) throw new Error('pglite-thread.ts runs as a worker thread onl
 const { folder } = workerData as { readonly folder: string | null };
 
 try {
-  if (folder !== null) mkdirSync(folder, { recursive: true });
-  const database = await PGlite.create({ ...(folder === null ? {} : { dataDir: folder }), parsers: { [int8]: Number } });
+  const database = await openDatabase(folder, { parsers: { [int8]: Number } });
   port.postMessage({ is: 'ready' } satisfies PgliteReady);
   port.on('message', (request: PgliteRequest) => void answer(database, request).then((message) => port.postMessage(message)));
 } catch (error) {

@@ -70,7 +70,7 @@ async function openIntent(database: Kysely<Database>, intent: Intent, now: numbe
   return { is: 'taken-over', row: toIntent(taken) };
 }
 
-/** A mail is sent once for its key, by whichever run: what an earlier run handed over without seeing it sent is looked for by this one. */
+/** A mail is sent once for its key, by whichever run: what an earlier run handed over is only looked for by this one. */
 async function handedOver(database: Kysely<Database>, intent: Intent): Promise<Partial<IntentTable>> {
   if (intent.change.do !== 'send') return {};
   const earlier = await database
@@ -79,7 +79,6 @@ async function handedOver(database: Kysely<Database>, intent: Intent): Promise<P
     .where('run_id', 'in', database.selectFrom('run').select('id').where('person_id', '=', intent.personId))
     .where('object_key', '=', intent.objectKey)
     .where('sent_at', 'is not', null)
-    .where(sql<boolean>`outcome->>'is' = 'unknown'`)
     .orderBy('sent_at', 'desc')
     .executeTakeFirst();
   return earlier === undefined ? {} : { sent_at: earlier.sent_at, observed_before: earlier.observed_before === null ? null : JSON.stringify(earlier.observed_before) };
