@@ -31,13 +31,26 @@ export function intentStore(database: Kysely<Database>): IntentStore {
         .execute();
     },
     async close(changeId, outcome, at) {
-      await open(changeId).set({ state: 'closed', outcome: JSON.stringify(outcome), closed_at: at }).execute();
+      await open(changeId)
+        .set({ state: 'closed', outcome: JSON.stringify(outcome), closed_at: at })
+        .execute();
     },
     async shortenLeases(until) {
-      await database.updateTable('intent').set({ lease_until: until }).where('state', '=', 'open').where('lease_until', '>', until).execute();
+      await database
+        .updateTable('intent')
+        .set({ lease_until: until })
+        .where('state', '=', 'open')
+        .where('lease_until', '>', until)
+        .execute();
     },
     async of(run) {
-      const rows = await database.selectFrom('intent').selectAll().where('run_id', '=', run).orderBy('opened_at').orderBy('position').execute();
+      const rows = await database
+        .selectFrom('intent')
+        .selectAll()
+        .where('run_id', '=', run)
+        .orderBy('opened_at')
+        .orderBy('position')
+        .execute();
       return rows.map(toIntent);
     },
   };
@@ -63,7 +76,14 @@ async function openIntent(database: Kysely<Database>, intent: Intent, now: numbe
   if (row.state === 'open' && row.leaseUntil > now) return { is: 'busy', until: row.leaseUntil };
   const taken = await database
     .updateTable('intent')
-    .set({ state: 'open', outcome: null, closed_at: null, lease_until: leaseUntil, epoch: intent.epoch, change: JSON.stringify(intent.change) })
+    .set({
+      state: 'open',
+      outcome: null,
+      closed_at: null,
+      lease_until: leaseUntil,
+      epoch: intent.epoch,
+      change: JSON.stringify(intent.change),
+    })
     .where('change_id', '=', intent.changeId)
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -81,7 +101,9 @@ async function handedOver(database: Kysely<Database>, intent: Intent): Promise<P
     .where('sent_at', 'is not', null)
     .orderBy('sent_at', 'desc')
     .executeTakeFirst();
-  return earlier === undefined ? {} : { sent_at: earlier.sent_at, observed_before: earlier.observed_before === null ? null : JSON.stringify(earlier.observed_before) };
+  return earlier === undefined
+    ? {}
+    : { sent_at: earlier.sent_at, observed_before: earlier.observed_before === null ? null : JSON.stringify(earlier.observed_before) };
 }
 
 /** Another run's intent on the same object. When its run is over and its lease ran out, nobody will come back for it: it is closed as unknown, which frees the object. */
@@ -98,7 +120,12 @@ async function busyWithAnother(database: Kysely<Database>, intent: Intent, now: 
     .returning('change_id')
     .execute();
   if (freed.length > 0) return { is: 'busy', until: now };
-  const other = await database.selectFrom('intent').select('lease_until').where('object_key', '=', intent.objectKey).where('state', '=', 'open').executeTakeFirst();
+  const other = await database
+    .selectFrom('intent')
+    .select('lease_until')
+    .where('object_key', '=', intent.objectKey)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
   return { is: 'busy', until: Math.max(other?.lease_until ?? now, now + 1000) };
 }
 
