@@ -18,11 +18,36 @@ export const answers = {
   person: z.object({
     personId: z.string(),
     displayName: z.string(),
-    engagements: z.array(z.object({ source: z.string(), workerId: z.string(), worker: z.object({ status: z.string(), workerType: z.string(), hireDate: z.string() }) })),
-    accounts: z.array(z.object({ target: z.string(), nativeId: z.string(), how: z.string(), actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }) })),
-    holdings: z.array(z.object({ target: z.string(), object: z.string(), kind: z.string(), reasons: z.array(z.object({ kind: z.string(), reference: z.string() })) })),
+    engagements: z.array(
+      z.object({
+        source: z.string(),
+        workerId: z.string(),
+        worker: z.object({ status: z.string(), workerType: z.string(), hireDate: z.string() }),
+      }),
+    ),
+    accounts: z.array(
+      z.object({
+        target: z.string(),
+        nativeId: z.string(),
+        how: z.string(),
+        actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }),
+      }),
+    ),
+    holdings: z.array(
+      z.object({
+        target: z.string(),
+        object: z.string(),
+        kind: z.string(),
+        reasons: z.array(z.object({ kind: z.string(), reference: z.string() })),
+      }),
+    ),
     runs: z.array(z.object({ id: z.string(), workflow: z.string(), state: z.string() })),
   }),
-  holds: z.object({ holds: z.array(z.object({ at: z.string(), kind: z.string(), code: z.string(), message: z.string(), reference: z.string() })) }),
-  events: z.object({ counts: z.record(z.string(), z.number()), rejected: z.array(z.object({ receivedAt: z.string(), source: z.string(), reason: z.string() })) }),
+  holds: z.object({
+    holds: z.array(z.object({ at: z.string(), kind: z.string(), code: z.string(), message: z.string(), reference: z.string() })),
+  }),
+  events: z.object({
+    counts: z.record(z.string(), z.number()),
+    rejected: z.array(z.object({ receivedAt: z.string(), source: z.string(), reason: z.string() })),
+  }),
 };

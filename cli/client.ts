@@ -19,8 +19,14 @@ export function createClient(environment: NodeJS.ProcessEnv): Client {
   return {
     async get(path) {
       const token = environment['GATEHOUSE_TOKEN'] ?? (await localToken(environment));
-      const response = await fetch(new URL(path, base), { headers: { Authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(30_000) }).catch(() => {
-        throw new Refusal(`Nothing answers at ${base}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.`, 0);
+      const response = await fetch(new URL(path, base), {
+        headers: { Authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(30_000),
+      }).catch(() => {
+        throw new Refusal(
+          `Nothing answers at ${base}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.`,
+          0,
+        );
       });
       const body: unknown = await response.json().catch(() => undefined);
       if (!response.ok) throw new Refusal(detailOf(body) ?? `The API answered ${response.status}.`, response.status);

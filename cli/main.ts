@@ -12,10 +12,21 @@ program
   .description('lists runs, newest first, or shows one step by step')
   .option('--state <state>', 'only runs in this state, such as held or done-with-gaps')
   .option('--person <key>', 'only runs of this person: a person id, source:workerId or worker id')
-  .action((id: string | undefined, options: { readonly state?: string; readonly person?: string }) => print(id === undefined ? showRuns(client, options) : showRun(client, id)));
-program.command('person <key>').description('shows a person: accounts as they are now, holdings with reasons, runs').action((key: string) => print(showPerson(client, key)));
-program.command('holds').description('lists what waits for a decision').action(() => print(showHolds(client)));
-program.command('events').description('lists events that were refused, with the reason').action(() => print(showEvents(client)));
+  .action((id: string | undefined, options: { readonly state?: string; readonly person?: string }) =>
+    print(id === undefined ? showRuns(client, options) : showRun(client, id)),
+  );
+program
+  .command('person <key>')
+  .description('shows a person: accounts as they are now, holdings with reasons, runs')
+  .action((key: string) => print(showPerson(client, key)));
+program
+  .command('holds')
+  .description('lists what waits for a decision')
+  .action(() => print(showHolds(client)));
+program
+  .command('events')
+  .description('lists events that were refused, with the reason')
+  .action(() => print(showEvents(client)));
 
 await program.parseAsync();
 

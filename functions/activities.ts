@@ -18,7 +18,10 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
       await parkRun(operations, input);
       return { is: 'parked' };
     }),
-    'end-run': untroubled(product, async (input: Parameters<typeof endRun>[1]) => ({ is: 'ended', state: await endRun(operations, input) })),
+    'end-run': untroubled(product, async (input: Parameters<typeof endRun>[1]) => ({
+      is: 'ended',
+      state: await endRun(operations, input),
+    })),
   };
 }
 

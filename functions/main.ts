@@ -23,9 +23,16 @@ app.http('get-person', { methods: ['GET'], authLevel: 'anonymous', route: 'api/p
 app.http('list-events', { methods: ['GET'], authLevel: 'anonymous', route: 'api/events', handler: listEvents(product) });
 app.http('list-holds', { methods: ['GET'], authLevel: 'anonymous', route: 'api/holds', handler: listHolds(product) });
 app.http('list-audit', { methods: ['GET'], authLevel: 'anonymous', route: 'api/audit', handler: listAudit(product) });
-for (const { name, method, route, handler } of consolePages(product)) app.http(name, { methods: [method], authLevel: 'anonymous', route, handler });
+for (const { name, method, route, handler } of consolePages(product))
+  app.http(name, { methods: [method], authLevel: 'anonymous', route, handler });
 
-app.serviceBusQueue('fold-event', { connection, queueName: 'lifecycle-events', isSessionsEnabled: true, ...durableClient, handler: foldQueued(product) });
+app.serviceBusQueue('fold-event', {
+  connection,
+  queueName: 'lifecycle-events',
+  isSessionsEnabled: true,
+  ...durableClient,
+  handler: foldQueued(product),
+});
 app.serviceBusQueue('fold-urgent-event', { connection, queueName: 'lifecycle-urgent', ...durableClient, handler: foldQueued(product) });
 
 app.timer('relay-leftovers', { schedule: '*/5 * * * * *', handler: relayLeftovers(product) });

@@ -13,7 +13,10 @@ export type Again = { readonly is: 'again'; readonly afterMs: number };
 type Activities = {
   'claim-run': { readonly input: RunInput; readonly output: Claim | Again };
   'perform-step': { readonly input: StepInput; readonly output: StepAnswer };
-  'park-run': { readonly input: RunInput & { readonly dueAt: number; readonly note: string }; readonly output: { readonly is: 'parked' } | Again };
+  'park-run': {
+    readonly input: RunInput & { readonly dueAt: number; readonly note: string };
+    readonly output: { readonly is: 'parked' } | Again;
+  };
   'end-run': { readonly input: RunInput; readonly output: { readonly is: 'ended' } | Again };
 };
 export type ActivityName = keyof Activities;
@@ -22,7 +25,11 @@ export type ActivityName = keyof Activities;
 export type Orchestration<Result> = Generator<Task, Result, unknown>;
 
 /** Calls an activity once. */
-function* call<Name extends ActivityName>(context: OrchestrationContext, name: Name, input: Activities[Name]['input']): Orchestration<Activities[Name]['output']> {
+function* call<Name extends ActivityName>(
+  context: OrchestrationContext,
+  name: Name,
+  input: Activities[Name]['input'],
+): Orchestration<Activities[Name]['output']> {
   return (yield context.df.callActivity(name, input)) as Activities[Name]['output'];
 }
 

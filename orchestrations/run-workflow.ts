@@ -24,7 +24,10 @@ function* settle(context: Context, run: RunInput, steps: readonly string[]): Orc
   let pending = steps;
   let goOn = true;
   for (;;) {
-    const answers = yield* performAll(context, pending.map((stepId) => ({ ...run, stepId })));
+    const answers = yield* performAll(
+      context,
+      pending.map((stepId) => ({ ...run, stepId })),
+    );
     if (answers.some((answer) => answer.is === 'superseded')) return { is: 'superseded' };
     goOn = goOn && answers.every((answer) => answer.is !== 'settled' || answer.goOn);
     pending = pending.filter((_, index) => answers[index]?.is !== 'settled');

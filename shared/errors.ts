@@ -11,12 +11,12 @@ export const errorTable = {
   'event-conflict': { retry: 'never', who: 'sender' },
   'body-too-large': { retry: 'never', who: 'sender' },
   'not-found': { retry: 'never', who: 'sender' },
-  'ambiguous': { retry: 'never', who: 'sender' },
-  'unauthenticated': { retry: 'never', who: 'sender' },
-  'forbidden': { retry: 'never', who: 'operator' },
+  ambiguous: { retry: 'never', who: 'sender' },
+  unauthenticated: { retry: 'never', who: 'sender' },
+  forbidden: { retry: 'never', who: 'operator' },
   'config-invalid': { retry: 'never', who: 'operator' },
-  'busy': { retry: 'transient', who: 'system' },
-  'superseded': { retry: 'never', who: 'system' },
+  busy: { retry: 'transient', who: 'system' },
+  superseded: { retry: 'never', who: 'system' },
   'target-unreachable': { retry: 'transient', who: 'operator' },
   'target-unavailable': { retry: 'transient', who: 'operator' },
   'target-throttled': { retry: 'throttled', who: 'system' },
@@ -30,7 +30,7 @@ export const errorTable = {
   'names-exhausted': { retry: 'never', who: 'operator' },
   'mapping-failed': { retry: 'never', who: 'author' },
   'store-unavailable': { retry: 'transient', who: 'operator' },
-  'internal': { retry: 'transient', who: 'author' },
+  internal: { retry: 'transient', who: 'author' },
 } as const satisfies Record<string, Handling>;
 
 export type ErrorCode = keyof typeof errorTable;

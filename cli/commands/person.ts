@@ -5,9 +5,24 @@ import { showTable } from '../show-table.ts';
 /** Shows a person: records, accounts as they are now, holdings with reasons, runs. */
 export async function showPerson(client: Client, key: string): Promise<string> {
   const person = answers.person.parse(await client.get(`/api/people/${encodeURIComponent(key)}`));
-  const records = person.engagements.map(({ source, workerId, worker }) => [`${source}:${workerId}`, worker.workerType, worker.status, `from ${worker.hireDate}`]);
-  const accounts = person.accounts.map(({ target, nativeId, how, actual }) => [target, nativeId, how, actual.enabled === undefined ? (actual.message ?? actual.is) : actual.enabled ? 'enabled' : 'disabled']);
-  const holdings = person.holdings.map(({ target, kind, object, reasons }) => [target, kind, object, reasons.map((reason) => `${reason.kind} ${reason.reference}`).join(', ')]);
+  const records = person.engagements.map(({ source, workerId, worker }) => [
+    `${source}:${workerId}`,
+    worker.workerType,
+    worker.status,
+    `from ${worker.hireDate}`,
+  ]);
+  const accounts = person.accounts.map(({ target, nativeId, how, actual }) => [
+    target,
+    nativeId,
+    how,
+    actual.enabled === undefined ? (actual.message ?? actual.is) : actual.enabled ? 'enabled' : 'disabled',
+  ]);
+  const holdings = person.holdings.map(({ target, kind, object, reasons }) => [
+    target,
+    kind,
+    object,
+    reasons.map((reason) => `${reason.kind} ${reason.reference}`).join(', '),
+  ]);
   const parts = [
     `${person.displayName} (${person.personId})`,
     showTable([['RECORD', 'TYPE', 'STATUS', ''], ...records]),

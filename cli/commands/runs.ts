@@ -6,7 +6,10 @@ import { showTable } from '../show-table.ts';
 export async function showRuns(client: Client, options: { readonly state?: string; readonly person?: string }): Promise<string> {
   const { runs } = answers.runs.parse(await client.get(`/api/runs?${new URLSearchParams(options).toString()}`));
   if (runs.length === 0) return 'No runs.';
-  return showTable([['RUN', 'PERSON', 'WORKFLOW', 'STATE', 'PLANNED', 'NOTE'], ...runs.map((run) => [run.id, run.displayName, run.workflow, run.state, run.createdAt, run.note ?? ''])]);
+  return showTable([
+    ['RUN', 'PERSON', 'WORKFLOW', 'STATE', 'PLANNED', 'NOTE'],
+    ...runs.map((run) => [run.id, run.displayName, run.workflow, run.state, run.createdAt, run.note ?? '']),
+  ]);
 }
 
 /** Shows one run, step by step. */

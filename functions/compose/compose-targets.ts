@@ -60,7 +60,8 @@ function graphApi({ config, settings, secrets, clock }: Parts, id: TargetId): Ap
   if (target?.kind !== 'entra') throw new GatehouseError('config-invalid', `${id} is no target of kind entra.`);
   const scope = 'https://graph.microsoft.com/.default';
   // Without a secret the process signs in as itself: on Azure by its managed identity.
-  if (settings.secret(target.secret) === undefined) return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock));
+  if (settings.secret(target.secret) === undefined)
+    return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock));
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
   const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;
@@ -86,5 +87,8 @@ export function hrApi({ config, settings, secrets }: Parts, sourceId: string): A
   const source = config.sources[sourceId];
   if (source === undefined) throw new GatehouseError('config-invalid', `There is no source “${sourceId}”.`);
   const baseUrl = settings.named(source.reread.urlSetting) ?? source.reread.urlDefault;
-  return createHrApi({ baseUrl }, createFixedTokenSource(() => secrets.read(source.reread.secret)));
+  return createHrApi(
+    { baseUrl },
+    createFixedTokenSource(() => secrets.read(source.reread.secret)),
+  );
 }

@@ -49,8 +49,13 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
   const config = loadConfig(settings.configDir, catalog);
-  const secrets = await openSealedFileSecrets({ folder: join(settings.dataDir, 'secrets'), configured: configuredSecrets(config, settings) });
-  const registry = await openRegistry(settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl });
+  const secrets = await openSealedFileSecrets({
+    folder: join(settings.dataDir, 'secrets'),
+    configured: configuredSecrets(config, settings),
+  });
+  const registry = await openRegistry(
+    settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl },
+  );
   if (settings.databaseUrl === undefined) await inheritLeases({ registry, clock });
   const parts = { config, settings, secrets, clock };
   const targets = composeTargets(parts);

@@ -17,11 +17,18 @@ const plain = new Liquid({ strictFilters: true, strictVariables: true });
 export async function renderMail({ config, registry }: RenderDeps, { template, to, facts }: WantedMail): Promise<RenderedMail> {
   const found = config.mail.templates[template];
   const mail = config.targets[config.mail.target];
-  if (found === undefined || mail?.kind !== 'mail') throw new GatehouseError('config-invalid', `There is no mail template “${template}” in config/mail/.`);
+  if (found === undefined || mail?.kind !== 'mail')
+    throw new GatehouseError('config-invalid', `There is no mail template “${template}” in config/mail/.`);
   const { people, names } = registry.stores;
   const person = await people.byId(facts.personId);
   const worker = leading(await people.engagements(facts.personId))?.worker;
   const address = (await names.of(facts.personId)).find((name) => name.scope === 'upn')?.value;
-  const values = { name: person?.displayName ?? '', address: address ?? '', hireDate: worker?.hireDate ?? '', helpDesk: mail.helpDesk, link: facts.link ?? '' };
+  const values = {
+    name: person?.displayName ?? '',
+    address: address ?? '',
+    hireDate: worker?.hireDate ?? '',
+    helpDesk: mail.helpDesk,
+    link: facts.link ?? '',
+  };
   return { to, subject: await plain.parseAndRender(found.subject, values), html: await engine.parseAndRender(found.body, values) };
 }

@@ -46,10 +46,13 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const result = settings.safeParse(environment);
   const connectionString = environment['GATEHOUSE_SERVICEBUS'];
   const fullyQualifiedNamespace = environment['GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace'];
-  const problems = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${environment[issue.path.join('.')] === undefined ? 'is missing' : issue.message}`);
+  const problems = (result.error?.issues ?? []).map(
+    (issue) => `${issue.path.join('.')}: ${environment[issue.path.join('.')] === undefined ? 'is missing' : issue.message}`,
+  );
   if (connectionString === undefined && fullyQualifiedNamespace === undefined) problems.push('GATEHOUSE_SERVICEBUS: is missing');
   problems.push(...sandboxSecretsAbroad(environment));
-  if (!result.success || problems.length > 0) throw new GatehouseError('config-invalid', `Settings are wrong or missing:\n${problems.join('\n')}`);
+  if (!result.success || problems.length > 0)
+    throw new GatehouseError('config-invalid', `Settings are wrong or missing:\n${problems.join('\n')}`);
   const found = result.data;
   return {
     configDir: found.GATEHOUSE_CONFIG_DIR,
@@ -74,12 +77,16 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 /** The sandbox's secrets are known to everybody, so they may only ever be used on this machine. */
 function sandboxSecretsAbroad(environment: NodeJS.ProcessEnv): readonly string[] {
   const used = Object.entries(environment).filter(([name, value]) => name.startsWith('GATEHOUSE_SECRET_') && value?.startsWith('sandbox-'));
-  const abroad = ['GATEHOUSE_GRAPH_URL', 'GATEHOUSE_OCI_URL', 'GATEHOUSE_AD_URL', 'GATEHOUSE_HR_URL', 'GATEHOUSE_PUBLIC_URL'].filter((name) => {
-    const value = environment[name];
-    return value !== undefined && URL.canParse(value) && !/^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(value).hostname);
-  });
+  const abroad = ['GATEHOUSE_GRAPH_URL', 'GATEHOUSE_OCI_URL', 'GATEHOUSE_AD_URL', 'GATEHOUSE_HR_URL', 'GATEHOUSE_PUBLIC_URL'].filter(
+    (name) => {
+      const value = environment[name];
+      return value !== undefined && URL.canParse(value) && !/^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(value).hostname);
+    },
+  );
   if (used.length === 0 || abroad.length === 0) return [];
-  return [`${used.map(([name]) => name).join(', ')}: a secret of the sandbox must not be used while ${abroad.join(', ')} points away from this machine`];
+  return [
+    `${used.map(([name]) => name).join(', ')}: a secret of the sandbox must not be used while ${abroad.join(', ')} points away from this machine`,
+  ];
 }
 
 /** The registry's folder within the data folder. */

@@ -11,7 +11,8 @@ export type Handler = (request: HttpRequest, context: InvocationContext) => Prom
 /** Any role may read; the others are asked for by name. `admin` may do all. */
 export function allow(caller: Caller, role: Role): void {
   const isAllowed = caller.roles.has(role) || caller.roles.has('admin') || (role === 'reader' && caller.roles.size > 0);
-  if (!isAllowed) throw new GatehouseError('forbidden', `This needs the role “${role}”; the token has ${[...caller.roles].join(', ') || 'none'}.`);
+  if (!isAllowed)
+    throw new GatehouseError('forbidden', `This needs the role “${role}”; the token has ${[...caller.roles].join(', ') || 'none'}.`);
 }
 
 /** A route of the API for callers with a role: JSON out, problem details on errors. */
@@ -31,7 +32,13 @@ export function guarded(log: Log, handle: Handler): Handler {
       return await handle(request, context);
     } catch (error) {
       const isForeseen = error instanceof GatehouseError && errorTable[error.code].who !== 'author';
-      if (!isForeseen) log.error('A request failed in a way that nobody foresaw.', { requestId: context.invocationId, function: context.functionName, error: String(error), stack: error instanceof Error ? error.stack : undefined });
+      if (!isForeseen)
+        log.error('A request failed in a way that nobody foresaw.', {
+          requestId: context.invocationId,
+          function: context.functionName,
+          error: String(error),
+          stack: error instanceof Error ? error.stack : undefined,
+        });
       return problemResponse(problemOf(error, context.invocationId));
     }
   };

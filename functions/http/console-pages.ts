@@ -17,8 +17,14 @@ import { runsOf, runStates } from './read-routes.ts';
 
 const home = '/console/runs';
 
+type Page = { readonly name: string; readonly method: 'GET' | 'POST'; readonly route: string; readonly handler: Handler };
+
 /** The console's pages by function name, each with its method and route. */
-export function consolePages(product: Product): readonly { readonly name: string; readonly method: 'GET' | 'POST'; readonly route: string; readonly handler: Handler }[] {
+export function consolePages(product: Product): readonly Page[] {
+  return [...readingPages(product), ...signInPages(product), ...passPages(product)];
+}
+
+function readingPages(product: Product): readonly Page[] {
   const read = (render: (request: HttpRequest) => Promise<string>) =>
     pageRoute(product, async (request, caller) => {
       allow(caller, 'reader');
@@ -28,14 +34,66 @@ export function consolePages(product: Product): readonly { readonly name: string
   return [
     { name: 'console', method: 'GET', route: 'console', handler: publicPage(product, () => Promise.resolve(redirect(home))) },
     { name: 'console-runs', method: 'GET', route: 'console/runs', handler: read((request) => runsPageOf(product, request)) },
-    { name: 'console-run', method: 'GET', route: 'console/runs/{id}', handler: read(async (request) => runPage(await runView(registry, request.params['id'] ?? ''))) },
-    { name: 'console-person', method: 'GET', route: 'console/people/{key}', handler: read(async (request) => personPage(await personView(product.operations, request.params['key'] ?? ''))) },
-    { name: 'console-holds', method: 'GET', route: 'console/holds', handler: read(async () => holdsPage(await registry.stores.holds.open(500))) },
-    { name: 'console-sign-in', method: 'GET', route: 'console/sign-in', handler: publicPage(product, (request) => Promise.resolve(htmlResponse(200, signInPage({ returnTo: returnTo(request.query.get('returnTo')) })))) },
-    { name: 'console-signed-in', method: 'POST', route: 'console/sign-in', handler: publicPage(product, (request) => signIn(product, request)) },
-    { name: 'console-sign-out', method: 'POST', route: 'console/sign-out', handler: publicPage(product, () => Promise.resolve(keepToken(undefined, '/console/sign-in', false))) },
-    { name: 'pass', method: 'GET', route: 'passes/{id}', handler: pageRoute(product, (request, caller) => passPageOf(product, request, caller)) },
-    { name: 'pass-shown', method: 'POST', route: 'passes/{id}', handler: pageRoute(product, (request, caller) => shownPassOf(product, request, caller)) },
+    {
+      name: 'console-run',
+      method: 'GET',
+      route: 'console/runs/{id}',
+      handler: read(async (request) => runPage(await runView(registry, request.params['id'] ?? ''))),
+    },
+    {
+      name: 'console-person',
+      method: 'GET',
+      route: 'console/people/{key}',
+      handler: read(async (request) => personPage(await personView(product.operations, request.params['key'] ?? ''))),
+    },
+    {
+      name: 'console-holds',
+      method: 'GET',
+      route: 'console/holds',
+      handler: read(async () => holdsPage(await registry.stores.holds.open(500))),
+    },
+  ];
+}
+
+function signInPages(product: Product): readonly Page[] {
+  return [
+    {
+      name: 'console-sign-in',
+      method: 'GET',
+      route: 'console/sign-in',
+      handler: publicPage(product, (request) =>
+        Promise.resolve(htmlResponse(200, signInPage({ returnTo: returnTo(request.query.get('returnTo')) }))),
+      ),
+    },
+    {
+      name: 'console-signed-in',
+      method: 'POST',
+      route: 'console/sign-in',
+      handler: publicPage(product, (request) => signIn(product, request)),
+    },
+    {
+      name: 'console-sign-out',
+      method: 'POST',
+      route: 'console/sign-out',
+      handler: publicPage(product, () => Promise.resolve(keepToken(undefined, '/console/sign-in', false))),
+    },
+  ];
+}
+
+function passPages(product: Product): readonly Page[] {
+  return [
+    {
+      name: 'pass',
+      method: 'GET',
+      route: 'passes/{id}',
+      handler: pageRoute(product, (request, caller) => passPageOf(product, request, caller)),
+    },
+    {
+      name: 'pass-shown',
+      method: 'POST',
+      route: 'passes/{id}',
+      handler: pageRoute(product, (request, caller) => shownPassOf(product, request, caller)),
+    },
   ];
 }
 
@@ -44,7 +102,8 @@ async function runsPageOf(product: Product, request: HttpRequest): Promise<strin
   const last = runs.at(-1);
   const state = runStates.find((name) => name === request.query.get('state'));
   const narrowed = state === undefined ? {} : { state };
-  const next = runs.length === 100 && last !== undefined ? { next: `${home}?${new URLSearchParams({ ...narrowed, after: last.id }).toString()}` } : {};
+  const next =
+    runs.length === 100 && last !== undefined ? { next: `${home}?${new URLSearchParams({ ...narrowed, after: last.id }).toString()}` } : {};
   return runsPage({ runs, ...narrowed, ...next });
 }
 
@@ -69,7 +128,9 @@ function returnTo(wanted: string | null): string {
 async function passPageOf(product: Product, request: HttpRequest, caller: Caller): Promise<string> {
   const id = request.params['id'] ?? '';
   const { displayName, gone } = await lookAtPass(product.operations, id, passCaller(caller));
-  return gone === undefined ? passPage({ is: 'ready', displayName, action: `/passes/${encodeURIComponent(id)}` }) : passPage({ is: 'gone', displayName, reason: gone });
+  return gone === undefined
+    ? passPage({ is: 'ready', displayName, action: `/passes/${encodeURIComponent(id)}` })
+    : passPage({ is: 'gone', displayName, reason: gone });
 }
 
 async function shownPassOf(product: Product, request: HttpRequest, caller: Caller): Promise<string> {

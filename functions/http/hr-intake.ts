@@ -19,7 +19,9 @@ export function hrIntake(product: Product): Handler {
 
 async function takeIn({ intake, prompt }: Product, delivery: Delivery): Promise<Acceptance> {
   const acceptance = await acceptEvents(intake, delivery);
-  await prompt.offer(acceptance.events.flatMap((event) => (event.status === 'accepted' && event.inboxId !== undefined ? [event.inboxId] : [])));
+  await prompt.offer(
+    acceptance.events.flatMap((event) => (event.status === 'accepted' && event.inboxId !== undefined ? [event.inboxId] : [])),
+  );
   return acceptance;
 }
 
@@ -47,13 +49,28 @@ function respondToOne(event: EventAnswer, requestId: string): HttpResponseInit {
 
 function conflict(event: EventAnswer, requestId: string): ProblemDetails {
   const detail = `The event ${event.id ?? ''} is known with another body. The first one counts; send the new facts under a new id.`;
-  return { type: 'urn:gatehouse:error:event-conflict', title: 'Conflict', status: 409, code: 'event-conflict', detail, instance: `urn:uuid:${requestId}` };
+  return {
+    type: 'urn:gatehouse:error:event-conflict',
+    title: 'Conflict',
+    status: 409,
+    code: 'event-conflict',
+    detail,
+    instance: `urn:uuid:${requestId}`,
+  };
 }
 
 function invalid(event: EventAnswer, requestId: string): ProblemDetails {
   const errors = event.problems ?? [];
   const detail = `${errors.length === 1 ? 'One field is' : `${errors.length} fields are`} wrong: ${errors.map(({ field, problem }) => `${field} ${problem}`).join('; ')}.`;
-  return { type: 'urn:gatehouse:error:input-invalid', title: 'The event is not valid', status: 400, code: 'input-invalid', detail, instance: `urn:uuid:${requestId}`, errors };
+  return {
+    type: 'urn:gatehouse:error:input-invalid',
+    title: 'The event is not valid',
+    status: 400,
+    code: 'input-invalid',
+    detail,
+    instance: `urn:uuid:${requestId}`,
+    errors,
+  };
 }
 
 /** A batch is answered by its best event; each event carries its own answer. */

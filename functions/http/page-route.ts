@@ -14,7 +14,9 @@ const cookieName = 'gatehouse-token';
 export function pageRoute(product: Product, render: (request: HttpRequest, caller: Caller) => Promise<string>): Handler {
   return publicPage(product, async (request) => {
     const caller = await signedIn(product, request);
-    return caller === undefined ? redirect(`/console/sign-in?returnTo=${encodeURIComponent(new URL(request.url).pathname)}`) : htmlResponse(200, await render(request, caller));
+    return caller === undefined
+      ? redirect(`/console/sign-in?returnTo=${encodeURIComponent(new URL(request.url).pathname)}`)
+      : htmlResponse(200, await render(request, caller));
   });
 }
 
@@ -28,7 +30,11 @@ export function publicPage(product: Product, handle: (request: HttpRequest) => P
     } catch (error) {
       const problem = problemOf(error, context.invocationId);
       const isForeseen = error instanceof GatehouseError && errorTable[error.code].who !== 'author';
-      if (!isForeseen) product.operations.log.error('A page failed in a way that nobody foresaw.', { requestId: context.invocationId, error: String(error) });
+      if (!isForeseen)
+        product.operations.log.error('A page failed in a way that nobody foresaw.', {
+          requestId: context.invocationId,
+          error: String(error),
+        });
       return htmlResponse(problem.status, errorPage({ title: problem.title, detail: problem.detail, requestId: context.invocationId }));
     }
   };
@@ -47,7 +53,8 @@ async function signedIn(product: Product, request: HttpRequest): Promise<Caller 
 function refuseForeignForm(request: HttpRequest): void {
   if (request.method !== 'POST') return;
   const site = request.headers.get('sec-fetch-site');
-  if (site !== null && site !== 'same-origin' && site !== 'none') throw new GatehouseError('forbidden', 'This form was sent from another site.');
+  if (site !== null && site !== 'same-origin' && site !== 'none')
+    throw new GatehouseError('forbidden', 'This form was sent from another site.');
 }
 
 function cookieOf(request: HttpRequest): string | undefined {

@@ -54,5 +54,9 @@ export function problemOf(error: unknown, requestId: string): ProblemDetails {
 export function problemResponse(problem: ProblemDetails): HttpResponseInit {
   const retry: Record<string, string> = problem.status === 503 ? { 'Retry-After': '5' } : {};
   const challenge: Record<string, string> = problem.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
-  return { status: problem.status, headers: { 'Content-Type': 'application/problem+json', ...retry, ...challenge }, body: JSON.stringify(problem) };
+  return {
+    status: problem.status,
+    headers: { 'Content-Type': 'application/problem+json', ...retry, ...challenge },
+    body: JSON.stringify(problem),
+  };
 }

@@ -9,10 +9,32 @@ import type { Product } from '../compose/compose.ts';
 import { apiRoute, type Handler } from './api-route.ts';
 
 /** The states that a list of runs can be narrowed to. */
-export const runStates = ['planned', 'starting', 'active', 'held', 'done', 'done-with-gaps', 'failed', 'superseded', 'cancelled', 'unknown'] as const;
+export const runStates = [
+  'planned',
+  'starting',
+  'active',
+  'held',
+  'done',
+  'done-with-gaps',
+  'failed',
+  'superseded',
+  'cancelled',
+  'unknown',
+] as const;
 const limit = z.coerce.number().int().min(1).max(500).default(100);
-const runQuery = z.object({ state: z.enum(runStates).optional(), workflow: z.string().optional(), person: z.string().optional(), after: z.string().optional(), limit });
-const auditQuery = z.object({ after: z.coerce.number().int().min(0).default(0), person: z.string().optional(), run: z.string().optional(), limit });
+const runQuery = z.object({
+  state: z.enum(runStates).optional(),
+  workflow: z.string().optional(),
+  person: z.string().optional(),
+  after: z.string().optional(),
+  limit,
+});
+const auditQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  person: z.string().optional(),
+  run: z.string().optional(),
+  limit,
+});
 
 /** `GET /api/runs`: runs, newest first, by state, workflow or person. */
 export function listRuns(product: Product): Handler {
@@ -31,7 +53,9 @@ export async function runsOf(product: Product, request: HttpRequest) {
     ...(query.person === undefined ? {} : { personId: await findPerson(registry, query.person) }),
   };
   const runs = await registry.stores.runs.list(filter);
-  return Promise.all(runs.map(async (run) => ({ ...timed(run), displayName: (await registry.stores.people.byId(run.personId))?.displayName ?? '' })));
+  return Promise.all(
+    runs.map(async (run) => ({ ...timed(run), displayName: (await registry.stores.people.byId(run.personId))?.displayName ?? '' })),
+  );
 }
 
 /** `GET /api/runs/{id}`: one run, step by step. */
@@ -49,7 +73,10 @@ export function listEvents(product: Product): Handler {
   return apiRoute(product, 'reader', async () => {
     const { inbox } = product.operations.registry.stores;
     const rejected = await inbox.rejected(200);
-    return { counts: await inbox.counts(), rejected: rejected.map((event) => ({ ...event, receivedAt: new Date(event.receivedAt).toISOString() })) };
+    return {
+      counts: await inbox.counts(),
+      rejected: rejected.map((event) => ({ ...event, receivedAt: new Date(event.receivedAt).toISOString() })),
+    };
   });
 }
 
@@ -76,5 +103,10 @@ function queryOf<Out>(schema: z.ZodType<Out>, request: HttpRequest): Out {
   const raw = Object.fromEntries(request.query);
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  throw new GatehouseError('input-invalid', fieldProblems(result.error, raw).map(({ field, problem }) => `${field} ${problem}`).join('; '));
+  throw new GatehouseError(
+    'input-invalid',
+    fieldProblems(result.error, raw)
+      .map(({ field, problem }) => `${field} ${problem}`)
+      .join('; '),
+  );
 }

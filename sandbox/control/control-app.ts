@@ -76,7 +76,11 @@ function addClockAndFaults(app: HttpApp, world: OpenedWorld): void {
 
 function addActing(app: HttpApp, world: OpenedWorld, parts: ControlParts): void {
   app.post('/sync', async (context) => context.json(await parts.sync()));
-  app.post('/tokens', (context) => withBody(context, tokenOrderSchema, (order) => ('client' in order ? issueApiToken(world, order.client) : issueUserToken(world, order.user))));
+  app.post('/tokens', (context) =>
+    withBody(context, tokenOrderSchema, (order) =>
+      'client' in order ? issueApiToken(world, order.client) : issueUserToken(world, order.user),
+    ),
+  );
   app.post('/hr/webhook', (context) =>
     withBody(context, webhookSchema, ({ url }) => {
       parts.setWebhook(url);

@@ -41,7 +41,13 @@ export function issueGraphToken(world: World): Promise<IssuedToken> {
   return issueToken(world, { client: graphClient.id, audience: graphAudience, roles: [], expiresIn: hour });
 }
 
-type TokenOrder = { readonly client: string; readonly audience: string; readonly roles: readonly string[]; readonly expiresIn: number; readonly objectId?: string };
+type TokenOrder = {
+  readonly client: string;
+  readonly audience: string;
+  readonly roles: readonly string[];
+  readonly expiresIn: number;
+  readonly objectId?: string;
+};
 
 // Claims of an app-only v2.0 access token: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
 // In wall time, whatever the world's offset: those who check tokens have no other clock.

@@ -29,7 +29,12 @@ export type Aim = {
 };
 
 /** A new object. `names` are to be reserved in the registry before it is created. */
-export type Create = Aim & { readonly as: 'reach'; readonly do: 'create'; readonly after: Attributes; readonly names: readonly NameClaim[] };
+export type Create = Aim & {
+  readonly as: 'reach';
+  readonly do: 'create';
+  readonly after: Attributes;
+  readonly names: readonly NameClaim[];
+};
 /** Attributes that are to have other values. `before` is what was observed when planning. */
 export type Update = Aim & { readonly as: 'reach'; readonly do: 'update'; readonly before: Attributes; readonly after: Attributes };
 export type Delete = Aim & { readonly as: 'reach'; readonly do: 'delete'; readonly before: Attributes };

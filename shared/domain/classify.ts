@@ -1,10 +1,30 @@
 import type { Worker } from './worker.ts';
 
 /** What an event means for a person. */
-export type EventKind = 'joiner' | 'mover' | 'leaver' | 'rehire' | 'conversion' | 'leave' | 'return' | 'rescinded' | 'correction' | 'nothing';
+export type EventKind =
+  | 'joiner'
+  | 'mover'
+  | 'leaver'
+  | 'rehire'
+  | 'conversion'
+  | 'leave'
+  | 'return'
+  | 'rescinded'
+  | 'correction'
+  | 'nothing';
 
 /** Fields whose change moves a person in the organisation. */
-const organisational = ['department', 'jobTitle', 'jobCode', 'costCenter', 'company', 'division', 'location', 'managerId', 'sponsorId'] as const;
+const organisational = [
+  'department',
+  'jobTitle',
+  'jobCode',
+  'costCenter',
+  'company',
+  'division',
+  'location',
+  'managerId',
+  'sponsorId',
+] as const;
 
 /** Compares a person's worker records before and after an event. A leaver is a person with no active record left. */
 export function classify(before: readonly Worker[], after: readonly Worker[]): EventKind {
@@ -39,9 +59,15 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).filter(([, field]) => field != null).sort(([one], [other]) => one.localeCompare(other)))
-      : inner,
-  ) ?? 'null';
+  return (
+    JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(
+            Object.entries(inner)
+              .filter(([, field]) => field != null)
+              .sort(([one], [other]) => one.localeCompare(other)),
+          )
+        : inner,
+    ) ?? 'null'
+  );
 }

@@ -10,15 +10,28 @@ export function fieldProblems(error: z.ZodError, input: unknown): readonly Field
 
 function inWords(issue: z.core.$ZodIssue, input: unknown): string {
   const given = valueAt(input, issue.path);
-  if (issue.code === 'invalid_type') return given === undefined ? 'is required' : `must be ${kindInWords(issue.expected)}, not ${describe(given)}`;
-  if (issue.code === 'invalid_value') return `${given === undefined ? 'is required and ' : ''}must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type')
+    return given === undefined ? 'is required' : `must be ${kindInWords(issue.expected)}, not ${describe(given)}`;
+  if (issue.code === 'invalid_value')
+    return `${given === undefined ? 'is required and ' : ''}must be one of ${issue.values.map(String).join(', ')}`;
   if (given === undefined) return 'is required';
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'must not be empty' : `must be at least ${String(issue.minimum)}`;
-  if (issue.code === 'too_big') return issue.origin === 'string' ? `must be at most ${String(issue.maximum)} characters long` : `must be at most ${String(issue.maximum)}`;
+  if (issue.code === 'too_big')
+    return issue.origin === 'string'
+      ? `must be at most ${String(issue.maximum)} characters long`
+      : `must be at most ${String(issue.maximum)}`;
   return issue.message;
 }
 
-const kinds: Readonly<Record<string, string>> = { string: 'text', int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'an object', record: 'an object', array: 'a list' };
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+};
 
 function kindInWords(expected: string): string {
   return kinds[expected] ?? expected;

@@ -9,19 +9,27 @@ import { refuseUnwritableGroup } from './group-kind.ts';
 import { refuseProtected } from './protection.ts';
 
 /** A change let through, its references resolved; or why it is not. */
-export type Admission<C extends Change> = { readonly is: 'admitted'; readonly change: Admitted<C> } | { readonly is: 'stopped'; readonly outcome: Outcome };
+export type Admission<C extends Change> =
+  | { readonly is: 'admitted'; readonly change: Admitted<C> }
+  | { readonly is: 'stopped'; readonly outcome: Outcome };
 
 /** Lets a change through when its target is enforced, its references can be resolved, we hold the authority, and nothing it touches is protected. */
 export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): Promise<Admission<C>> {
   const { change, request } = asked;
   const target = writtenTo(change).find((id) => deps.policy.mode(id) !== 'enforce');
   if (target !== undefined) {
-    return stopped({ is: 'skipped', reason: { code: 'target-mode', message: `${target} is in ${deps.policy.mode(target)}: nothing is written to it.` } });
+    return stopped({
+      is: 'skipped',
+      reason: { code: 'target-mode', message: `${target} is in ${deps.policy.mode(target)}: nothing is written to it.` },
+    });
   }
   const links = await deps.registry.stores.links.of(request.personId);
   const resolved = resolve(change, links);
   if (resolved === undefined) {
-    return stopped({ is: 'held', reason: { code: 'account-missing', message: 'The account that this change refers to does not exist yet.' } });
+    return stopped({
+      is: 'held',
+      reason: { code: 'account-missing', message: 'The account that this change refers to does not exist yet.' },
+    });
   }
   const refusal = await refuse(deps, resolved, request);
   if (refusal !== undefined) return stopped({ is: 'refused', reason: refusal });
@@ -31,7 +39,11 @@ export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): 
 
 async function refuse(deps: GateDeps, change: Change, request: GateRequest): Promise<Reason | undefined> {
   const { signal } = request;
-  return (await refuseWithoutAuthority(deps, change, signal)) ?? (await refuseUnwritableGroup(deps, change, signal)) ?? (await refuseProtected(deps, change, request));
+  return (
+    (await refuseWithoutAuthority(deps, change, signal)) ??
+    (await refuseUnwritableGroup(deps, change, signal)) ??
+    (await refuseProtected(deps, change, request))
+  );
 }
 
 function stopped(outcome: Outcome): { readonly is: 'stopped'; readonly outcome: Outcome } {

@@ -19,7 +19,17 @@ export async function adopt(deps: GateDeps, finding: Finding, request: GateReque
       return outcome(lookAgain(deps, 0, 'the account was linked to somebody else meanwhile'));
     }
     for (const name of finding.names) await stores.names.reserve(request.personId, name);
-    await stores.audit.append([{ at: now, actor: request.actor, action: `account.${how}`, personId: request.personId, runId: request.runId, target, detail: { id, cause: finding.cause.reference } }]);
+    await stores.audit.append([
+      {
+        at: now,
+        actor: request.actor,
+        action: `account.${how}`,
+        personId: request.personId,
+        runId: request.runId,
+        target,
+        detail: { id, cause: finding.cause.reference },
+      },
+    ]);
     return outcome({ is: how === 'adopted' ? 'already' : 'done', object: id });
   });
 }

@@ -62,7 +62,8 @@ async function sendDraft(deps: GateDeps, asked: Asked<Admitted<Act>>, row: Inten
 /** Neither draft nor sent, though it was handed over: it may be under way for a while; after that nobody knows. */
 function lost(deps: GateDeps, row: IntentRow): MailProgress {
   const waited = deps.clock.now() - (row.sentAt ?? 0);
-  if (waited < visibilityMs.mail) return { is: 'outcome', outcome: lookAgain(deps, 5000, 'handed over; waiting until it stands in Sent Items') };
+  if (waited < visibilityMs.mail)
+    return { is: 'outcome', outcome: lookAgain(deps, 5000, 'handed over; waiting until it stands in Sent Items') };
   const message = 'The mail was handed over, but stands neither in Drafts nor in Sent Items. It is not sent again: ask the recipient.';
   return { is: 'outcome', outcome: { is: 'unknown', problem: { code: 'answer-lost', message } } };
 }

@@ -34,7 +34,8 @@ function isMaybeOnItsWay(deps: GateDeps, { change }: Asked<Reach>, row: IntentRo
 
 async function write(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, before: IntentRow['observedBefore']): Promise<Outcome> {
   const sentAt = deps.clock.now();
-  if (!(await deps.registry.stores.intents.markSending(row.changeId, row.leaseUntil, before, sentAt))) return lookAgain(deps, 1000, 'another worker took this change over');
+  if (!(await deps.registry.stores.intents.markSending(row.changeId, row.leaseUntil, before, sentAt)))
+    return lookAgain(deps, 1000, 'another worker took this change over');
   const signal = AbortSignal.any([asked.request.signal, AbortSignal.timeout(writeTimeoutMs)]);
   const answer = await send(deps.target(asked.change.target), asked.change, signal);
   // Where the target did nothing now, an earlier write whose answer was lost stays written down.
@@ -66,17 +67,28 @@ function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Ex
 }
 
 async function notYet(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Seen): Promise<Outcome> {
-  const what = seen.is === 'partly' ? `${asked.change.target} shows the object, but not ${seen.differs.join(', ')} as written` : `written; ${asked.change.target} does not show it yet`;
+  const what =
+    seen.is === 'partly'
+      ? `${asked.change.target} shows the object, but not ${seen.differs.join(', ')} as written`
+      : `written; ${asked.change.target} does not show it yet`;
   if (row.sentAt !== null && deps.clock.now() - row.sentAt > patienceMs) return giveUp(deps, asked, row, { seen, what });
   await deps.registry.stores.intents.release(row, false);
   return lookAgain(deps, 1000, what);
 }
 
 /** What is not seen is not called done, however long ago it was accepted. An object that is there is linked all the same: it is the person's. */
-async function giveUp(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, { seen, what }: { readonly seen: Seen; readonly what: string }): Promise<Outcome> {
+async function giveUp(
+  deps: GateDeps,
+  asked: Asked<Reach>,
+  row: IntentRow,
+  { seen, what }: { readonly seen: Seen; readonly what: string },
+): Promise<Outcome> {
   const link = asked.change.do === 'create' && seen.is === 'partly' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
   // Asked for again, it is written again.
   await deps.registry.stores.intents.release(row, true);
-  const outcome: Outcome = { is: 'failed', problem: { code: 'not-verified', message: `${what}, a quarter of an hour after it was accepted.` } };
+  const outcome: Outcome = {
+    is: 'failed',
+    problem: { code: 'not-verified', message: `${what}, a quarter of an hour after it was accepted.` },
+  };
   return closeIntent(deps, asked, { changeId: row.changeId, outcome, ...link });
 }

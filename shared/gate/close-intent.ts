@@ -31,14 +31,25 @@ async function recordHolding(stores: Stores, { change, request }: Asked, at: num
   }
 }
 
-function entitlementOf(change: Change): { readonly target: string; readonly object: string; readonly kind: 'group' | 'licence' } | undefined {
+function entitlementOf(
+  change: Change,
+): { readonly target: string; readonly object: string; readonly kind: 'group' | 'licence' } | undefined {
   if (change.as !== 'reach' || change.do !== 'link' || !('id' in change.other)) return undefined;
   return { target: change.target, object: change.other.id, kind: change.relation === 'member' ? 'group' : 'licence' };
 }
 
 function auditOf({ change, request }: Asked, changeId: string, outcome: Outcome) {
   const attributes = change.as === 'reach' ? attributeNames(change) : undefined;
-  const detail = { changeId, stepId: request.stepId, do: change.do, kind: change.kind, effect: change.effect, cause: change.cause.reference, attributes, outcome };
+  const detail = {
+    changeId,
+    stepId: request.stepId,
+    do: change.do,
+    kind: change.kind,
+    effect: change.effect,
+    cause: change.cause.reference,
+    attributes,
+    outcome,
+  };
   return { personId: request.personId, runId: request.runId, target: change.target, detail };
 }
 

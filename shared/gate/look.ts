@@ -23,7 +23,9 @@ async function lookForCreated(target: ReadableTarget, change: Create, row: Inten
   const found = own ?? (await foundByKey(target, change, signal));
   if (found === undefined) return { is: 'not', before: null };
   const differs = differences(change.after, found);
-  return differs.length === 0 ? { is: 'so', id: found.id, anchor: found.anchor } : { is: 'partly', id: found.id, anchor: found.anchor, differs };
+  return differs.length === 0
+    ? { is: 'so', id: found.id, anchor: found.anchor }
+    : { is: 'partly', id: found.id, anchor: found.anchor, differs };
 }
 
 /** A create whose answer was lost is found by the employee id that it wrote. */
@@ -60,7 +62,9 @@ async function lookForLink(target: ReadableTarget, change: Link, signal: AbortSi
     change.relation === 'licence'
       ? (await capability(target, 'licences').licencesOf(account, signal)).some((licence) => licence.skuId === other)
       : await capability(target, 'memberships').isMember(other, account, signal);
-  return isThere === (change.do === 'link') ? { is: 'so', id: account, anchor: null } : { is: 'not', before: { [change.relation]: isThere } };
+  return isThere === (change.do === 'link')
+    ? { is: 'so', id: account, anchor: null }
+    : { is: 'not', before: { [change.relation]: isThere } };
 }
 
 /** Attributes that the account shows otherwise than desired. What it never shows (passwords, create-only flags) is not compared. */
@@ -91,7 +95,10 @@ function idOf(ref: Reach['object']): string {
 }
 
 /** The capability of the target; `config-invalid` where its connector does not have it. */
-export function capability<Name extends keyof ReadableTarget['reads']>(target: ReadableTarget, name: Name): NonNullable<ReadableTarget['reads'][Name]> {
+export function capability<Name extends keyof ReadableTarget['reads']>(
+  target: ReadableTarget,
+  name: Name,
+): NonNullable<ReadableTarget['reads'][Name]> {
   const found = target.reads[name];
   if (found === undefined) throw new GatehouseError('config-invalid', `The target ${target.id} has no ${name}.`);
   return found;

@@ -22,7 +22,8 @@ export async function refuseProtected(deps: GateDeps, change: Change, request: G
 /** Read once a step, for it takes several calls. */
 async function isPrivileged(deps: GateDeps, request: GateRequest, target: TargetId, nativeId: string): Promise<boolean> {
   const key = `${target}/${nativeId}`;
-  const known = request.privileged.get(key) ?? deps.target(target).reads.accounts?.isPrivileged(nativeId, request.signal) ?? Promise.resolve(false);
+  const known =
+    request.privileged.get(key) ?? deps.target(target).reads.accounts?.isPrivileged(nativeId, request.signal) ?? Promise.resolve(false);
   request.privileged.set(key, known);
   return known;
 }

@@ -60,9 +60,13 @@ export async function acceptEvents(deps: AcceptDeps, delivery: Delivery): Promis
 
 async function authenticate(deps: AcceptDeps, delivery: Delivery, now: number): Promise<void> {
   const secretName = deps.webhookSecret(delivery.source);
-  if (secretName === undefined) throw new GatehouseError('not-found', `There is no source “${delivery.source}”. Sources are listed in config/sources.yaml.`);
+  if (secretName === undefined)
+    throw new GatehouseError('not-found', `There is no source “${delivery.source}”. Sources are listed in config/sources.yaml.`);
   if (delivery.rawBody.byteLength > mostBytes) {
-    throw new GatehouseError('body-too-large', `The body is ${delivery.rawBody.byteLength} bytes; at most ${mostBytes} are taken. Send fewer events at a time.`);
+    throw new GatehouseError(
+      'body-too-large',
+      `The body is ${delivery.rawBody.byteLength} bytes; at most ${mostBytes} are taken. Send fewer events at a time.`,
+    );
   }
   const problem = signatureProblem(delivery.signature, delivery.rawBody, await deps.secrets.read(secretName), now);
   if (problem !== undefined) throw new GatehouseError('signature-invalid', problem);
@@ -91,10 +95,16 @@ type Taking = { readonly now: number; readonly batchId: string | null };
 async function take(deps: AcceptDeps, delivery: Delivery, list: readonly unknown[], taking: Taking): Promise<readonly EventAnswer[]> {
   const read = list.map((raw) => readEvent(raw, taking.now));
   const good = read.flatMap((one) => (one.is === 'good' ? [toRow(delivery.source, one.event, taking)] : []));
-  const refused = read.flatMap((one, index) => (one.is === 'bad' ? [refusedEvent(delivery.source, taking.now, inWords(one.problems), JSON.stringify(list[index]))] : []));
+  const refused = read.flatMap((one, index) =>
+    one.is === 'bad' ? [refusedEvent(delivery.source, taking.now, inWords(one.problems), JSON.stringify(list[index]))] : [],
+  );
   const taken = await deps.keeper.keep({ events: good, refused });
   const answers = taken[Symbol.iterator]();
-  return read.map((one) => (one.is === 'bad' ? { id: one.id ?? null, status: 'invalid', problems: one.problems } : toAnswer(one.event, one.warnings, answers.next().value)));
+  return read.map((one) =>
+    one.is === 'bad'
+      ? { id: one.id ?? null, status: 'invalid', problems: one.problems }
+      : toAnswer(one.event, one.warnings, answers.next().value),
+  );
 }
 
 function toAnswer(event: HrEvent, warnings: readonly FieldProblem[], taken: Taken | undefined): EventAnswer {

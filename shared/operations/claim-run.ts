@@ -19,7 +19,10 @@ export async function claimRun(deps: OperationDeps, { runId, attempt }: RunInput
 }
 
 /** A run and the version of its workflow that it is pinned to. */
-export async function runWithDefinition(registry: Registry, runId: string): Promise<{ readonly run: Run; readonly definition: WorkflowDefinition }> {
+export async function runWithDefinition(
+  registry: Registry,
+  runId: string,
+): Promise<{ readonly run: Run; readonly definition: WorkflowDefinition }> {
   const run = await registry.stores.runs.byId(runId);
   if (run === undefined) throw new GatehouseError('not-found', `There is no run ${runId}.`);
   const body = await registry.stores.runs.definition(run.definitionHash);

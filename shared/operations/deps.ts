@@ -27,7 +27,12 @@ export type OperationDeps = {
 };
 
 /** A workflow that an event sets off, pinned to its version. */
-export type MatchedWorkflow = { readonly id: string; readonly hash: string; readonly definition: WorkflowDefinition; readonly dueAt: number };
+export type MatchedWorkflow = {
+  readonly id: string;
+  readonly hash: string;
+  readonly definition: WorkflowDefinition;
+  readonly dueAt: number;
+};
 
 /** What configuration says of people. */
 export type RuleBook = {

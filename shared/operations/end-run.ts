@@ -12,12 +12,26 @@ export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput):
   const { run, definition } = await runWithDefinition(deps.registry, runId);
   const steps = await deps.registry.stores.steps.of(runId);
   const state = stateOf(definition, steps);
-  const note = steps.filter((step) => step.gaps > 0 || isTrouble(step.state)).map((step) => `${step.stepId}: ${step.summary}`).join('; ') || null;
+  const note =
+    steps
+      .filter((step) => step.gaps > 0 || isTrouble(step.state))
+      .map((step) => `${step.stepId}: ${step.summary}`)
+      .join('; ') || null;
   const at = deps.clock.now();
   return deps.registry.transaction(async (stores) => {
     const person = await stores.people.lock(run.personId, 'share');
     if (person?.epoch !== run.epoch || !(await stores.runs.end({ id: runId, attempt, state, note, at }))) return 'superseded';
-    await stores.audit.append([{ at, actor: `run:${runId}`, action: `run.${state}`, personId: run.personId, runId, target: null, detail: { workflow: run.workflow, note } }]);
+    await stores.audit.append([
+      {
+        at,
+        actor: `run:${runId}`,
+        action: `run.${state}`,
+        personId: run.personId,
+        runId,
+        target: null,
+        detail: { workflow: run.workflow, note },
+      },
+    ]);
     const hasJoined = definition.trigger.event === 'joiner' && (state === 'done' || state === 'done-with-gaps');
     if (hasJoined) await planForReports(deps, stores, run.personId);
     return state;
@@ -38,7 +52,9 @@ function stateOf(definition: WorkflowDefinition, steps: readonly StepRow[]): Run
   if (has('held')) return 'held';
   if (has('failed')) return 'failed';
   // A step may have failed for one worker and be in hand with another, to whom it was delivered too: a run that is not through is not called done.
-  const isThrough = definition.steps.flatMap((step) => leavesOf(step)).every(({ step }) => steps.some(({ stepId, state }) => stepId === step.id && !unsettled.has(state)));
+  const isThrough = definition.steps
+    .flatMap((step) => leavesOf(step))
+    .every(({ step }) => steps.some(({ stepId, state }) => stepId === step.id && !unsettled.has(state)));
   if (has('unknown') || !isThrough) return 'unknown';
   const isWhole = steps.every((step) => step.gaps === 0 && (step.state === 'done' || step.state === 'already' || step.state === 'skipped'));
   return isWhole ? 'done' : 'done-with-gaps';

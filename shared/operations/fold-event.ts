@@ -63,7 +63,10 @@ async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fa
   await stores.people.saveEngagement(engagement, deps.clock.now());
   if (!isNew) await stores.people.rename(personId, displayName(worker));
   const others = before.filter((one) => one !== known).map((one) => one.worker);
-  const kind = classify(before.map((one) => one.worker), [...others, worker]);
+  const kind = classify(
+    before.map((one) => one.worker),
+    [...others, worker],
+  );
   const note = await planRuns(deps, stores, { source: row.source, personId, isNew, kind, worker, cause: row.inboxId });
   await stores.inbox.settle(row.inboxId, 'folded', `${kind}: ${note}`);
   await audit(deps, stores, { row, personId, action: 'event.folded', detail: { kind, note } });
@@ -93,9 +96,19 @@ function obstacleTo(known: Engagement, row: InboxRow, fact: Fact): Obstacle | un
   const age = compareAge(known, row, fact);
   if (age < 0) return { state: 'stale', code: 'stale', reason: 'Something newer about this worker is known already.' };
   const contradicts = age === 0 && canonicalJson(mergeWorker(known.worker, fact.worker)) !== canonicalJson(known.worker);
-  if (contradicts) return { state: 'held', code: 'contradiction', reason: `The source says two different things about ${row.workerId} under one revision. Decide which holds.` };
+  if (contradicts)
+    return {
+      state: 'held',
+      code: 'contradiction',
+      reason: `The source says two different things about ${row.workerId} under one revision. Decide which holds.`,
+    };
   const isReused = !isActive(known.worker) && isActive(fact.worker) && !sharesName(known.worker, fact.worker);
-  if (isReused) return { state: 'held', code: 'worker-id-reused', reason: `The worker id ${row.workerId} belonged to ${displayName(known.worker)} and returns as ${displayName(fact.worker)}. Decide who this is.` };
+  if (isReused)
+    return {
+      state: 'held',
+      code: 'worker-id-reused',
+      reason: `The worker id ${row.workerId} belonged to ${displayName(known.worker)} and returns as ${displayName(fact.worker)}. Decide who this is.`,
+    };
   return undefined;
 }
 
@@ -107,7 +120,8 @@ function compareAge(known: Engagement, row: InboxRow, fact: Fact): number {
 }
 
 function sharesName(one: Worker, other: Worker): boolean {
-  const parts = (worker: Worker) => [worker.name.given, worker.name.family].filter((part) => part != null && part !== '').map((part) => folded(part ?? ''));
+  const parts = (worker: Worker) =>
+    [worker.name.given, worker.name.family].filter((part) => part != null && part !== '').map((part) => folded(part ?? ''));
   const known = new Set(parts(one));
   return parts(other).some((part) => known.has(part));
 }
@@ -122,19 +136,44 @@ async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker)
   return id;
 }
 
-async function settleAside(deps: OperationDeps, stores: Stores, aside: Obstacle & { readonly row: InboxRow; readonly personId: string }): Promise<Folded> {
+async function settleAside(
+  deps: OperationDeps,
+  stores: Stores,
+  aside: Obstacle & { readonly row: InboxRow; readonly personId: string },
+): Promise<Folded> {
   const { row, personId, state, code, reason } = aside;
   await stores.inbox.settle(row.inboxId, state, reason);
   if (state === 'held') {
-    await stores.holds.add({ id: deps.ids.next(), at: deps.clock.now(), kind: 'event', reference: row.inboxId, personId, code, message: reason });
+    await stores.holds.add({
+      id: deps.ids.next(),
+      at: deps.clock.now(),
+      kind: 'event',
+      reference: row.inboxId,
+      personId,
+      code,
+      message: reason,
+    });
   }
   await audit(deps, stores, { row, personId, action: `event.${state}`, detail: { reason } });
   return { note: reason, personId };
 }
 
-type Note = { readonly row: InboxRow; readonly personId: string; readonly action: string; readonly detail: Readonly<Record<string, unknown>> };
+type Note = {
+  readonly row: InboxRow;
+  readonly personId: string;
+  readonly action: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
 
 async function audit(deps: OperationDeps, stores: Stores, { row, personId, action, detail }: Note): Promise<void> {
-  const line = { at: deps.clock.now(), actor: `source:${row.source}`, action, personId, runId: null, target: null, detail: { inboxId: row.inboxId, ...detail } };
+  const line = {
+    at: deps.clock.now(),
+    actor: `source:${row.source}`,
+    action,
+    personId,
+    runId: null,
+    target: null,
+    detail: { inboxId: row.inboxId, ...detail },
+  };
   await stores.audit.append([line]);
 }

@@ -1,8 +1,18 @@
 import type { OperationDeps } from './deps.ts';
 
 /** How one dependency stands: whether it answered now, and when it last did. */
-export type Dependency = { readonly name: string; readonly state: 'up' | 'down'; readonly message: string | null; readonly lastSuccessAt: string | null; readonly ageSeconds: number | null };
-export type Health = { readonly status: 'up' | 'degraded' | 'down'; readonly baseline: boolean; readonly dependencies: readonly Dependency[] };
+export type Dependency = {
+  readonly name: string;
+  readonly state: 'up' | 'down';
+  readonly message: string | null;
+  readonly lastSuccessAt: string | null;
+  readonly ageSeconds: number | null;
+};
+export type Health = {
+  readonly status: 'up' | 'degraded' | 'down';
+  readonly baseline: boolean;
+  readonly dependencies: readonly Dependency[];
+};
 
 export type HealthCheck = () => Promise<Health>;
 
@@ -12,12 +22,21 @@ const probeTimeoutMs = 3000;
 export function healthCheck(deps: OperationDeps, baselineOf: readonly string[]): HealthCheck {
   const lastSuccess = new Map<string, number>();
   const ask = async (name: string, probe: () => Promise<unknown>): Promise<Dependency> => {
-    const failure = await probe().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : 'unreachable'));
+    const failure = await probe().then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : 'unreachable'),
+    );
     const now = deps.clock.now();
     if (failure === undefined) lastSuccess.set(name, now);
     const at = lastSuccess.get(name);
     const age = at === undefined ? null : Math.round((now - at) / 1000);
-    return { name, state: failure === undefined ? 'up' : 'down', message: failure ?? null, lastSuccessAt: at === undefined ? null : new Date(at).toISOString(), ageSeconds: age };
+    return {
+      name,
+      state: failure === undefined ? 'up' : 'down',
+      message: failure ?? null,
+      lastSuccessAt: at === undefined ? null : new Date(at).toISOString(),
+      ageSeconds: age,
+    };
   };
   return async () => {
     const targets = [...deps.targets.values()].map((target) => ask(target.id, () => target.probe(AbortSignal.timeout(probeTimeoutMs))));

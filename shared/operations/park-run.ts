@@ -2,6 +2,9 @@ import type { OperationDeps } from './deps.ts';
 import type { RunInput } from './start-runs.ts';
 
 /** Puts a run away until it is due: a row with a time, not a sleeping orchestration. Its lane is free meanwhile. */
-export async function parkRun(deps: OperationDeps, { runId, attempt, dueAt, note }: RunInput & { readonly dueAt: number; readonly note: string }): Promise<void> {
+export async function parkRun(
+  deps: OperationDeps,
+  { runId, attempt, dueAt, note }: RunInput & { readonly dueAt: number; readonly note: string },
+): Promise<void> {
   await deps.registry.transaction((stores) => stores.runs.park(runId, attempt, dueAt, note));
 }

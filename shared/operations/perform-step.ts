@@ -49,7 +49,11 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
 
 type Performing = Parameters<typeof performTask>[2];
 
-async function perform(deps: OperationDeps, { step, conditions }: Leaf, performing: Performing): Promise<StepResult | { readonly is: 'superseded' }> {
+async function perform(
+  deps: OperationDeps,
+  { step, conditions }: Leaf,
+  performing: Performing,
+): Promise<StepResult | { readonly is: 'superseded' }> {
   // A task reads the person afresh by itself, so most steps need not be told.
   if (conditions.length === 0 && 'task' in step) return performTask(deps, step, performing);
   const subject = await subjectOf(deps.registry, performing.run.personId);

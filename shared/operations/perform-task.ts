@@ -26,7 +26,16 @@ const giveUpAfterAttempts = 200;
 export async function performTask(deps: OperationDeps, step: TaskStep, performing: Performing): Promise<StepResult | Superseded> {
   const signal = AbortSignal.timeout(stepTimeoutMs);
   const { run } = performing;
-  const request = { runId: run.id, stepId: step.id, personId: run.personId, lane: run.lane, epoch: run.epoch, actor: `run:${run.id}`, signal, privileged: new Map<string, Promise<boolean>>() };
+  const request = {
+    runId: run.id,
+    stepId: step.id,
+    personId: run.personId,
+    lane: run.lane,
+    epoch: run.epoch,
+    actor: `run:${run.id}`,
+    signal,
+    privileged: new Map<string, Promise<boolean>>(),
+  };
   try {
     const resumed = await resumeOpen(deps, request);
     if (resumed !== undefined) return resumed;
@@ -38,7 +47,9 @@ export async function performTask(deps: OperationDeps, step: TaskStep, performin
 
 /** Sees through what was committed to before a crash or a lost answer. Undefined when nothing is left open. */
 async function resumeOpen(deps: OperationDeps, request: GateRequest): Promise<StepResult | Superseded | undefined> {
-  const open = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId && row.state === 'open');
+  const open = (await deps.registry.stores.intents.of(request.runId)).filter(
+    (row) => row.stepId === request.stepId && row.state === 'open',
+  );
   const passages: Passage[] = [];
   for (const row of open) passages.push(await applyChange(deps.gate, { change: row.change, position: row.position, request }));
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
@@ -46,7 +57,12 @@ async function resumeOpen(deps: OperationDeps, request: GateRequest): Promise<St
   return waiting.length === 0 ? undefined : weigh(deps, { outcomes: waiting });
 }
 
-async function planAndApply(deps: OperationDeps, step: TaskStep, request: GateRequest, performing: Performing): Promise<StepResult | Superseded> {
+async function planAndApply(
+  deps: OperationDeps,
+  step: TaskStep,
+  request: GateRequest,
+  performing: Performing,
+): Promise<StepResult | Superseded> {
   const found: Outcome[] = [];
   const notes: string[] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
@@ -70,7 +86,12 @@ async function planOnce(deps: OperationDeps, step: TaskStep, request: GateReques
   return task.plan(step.with ?? {}, subject, sightOf(deps, subject, request.signal));
 }
 
-async function settlePlan(deps: OperationDeps, plan: Plan, request: GateRequest, { attempts, found, notes }: Performing & Found): Promise<StepResult | Superseded> {
+async function settlePlan(
+  deps: OperationDeps,
+  plan: Plan,
+  request: GateRequest,
+  { attempts, found, notes }: Performing & Found,
+): Promise<StepResult | Superseded> {
   if (plan.held !== undefined) return holdStep(deps, plan.held, request);
   const passages = await applyInOrder(deps, plan, request);
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
@@ -100,8 +121,19 @@ function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, 
   return { is: 'waiting', lookAgainAt: new Date(deps.clock.now() + afterMs).toISOString(), reason: waiting.reason };
 }
 
-async function holdStep(deps: OperationDeps, reason: { readonly code: string; readonly message: string }, request: GateRequest): Promise<StepResult> {
-  const hold = { id: deps.ids.next(), at: deps.clock.now(), kind: 'run', reference: request.runId, personId: request.personId, ...reason } as const;
+async function holdStep(
+  deps: OperationDeps,
+  reason: { readonly code: string; readonly message: string },
+  request: GateRequest,
+): Promise<StepResult> {
+  const hold = {
+    id: deps.ids.next(),
+    at: deps.clock.now(),
+    kind: 'run',
+    reference: request.runId,
+    personId: request.personId,
+    ...reason,
+  } as const;
   await deps.registry.transaction((stores) => stores.holds.add(hold));
   return { is: 'result', state: 'held', summary: reason.message, gaps: 1 };
 }
@@ -115,9 +147,14 @@ function fromError(deps: OperationDeps, error: unknown, attempts: number): StepR
   const known = error instanceof GatehouseError ? error : undefined;
   const code = known?.code ?? 'internal';
   if (known?.code === 'store-unavailable') throw error;
-  if (known === undefined) deps.log.error('A step failed in a way that nobody foresaw.', { error: String(error), stack: error instanceof Error ? error.stack : undefined });
+  if (known === undefined)
+    deps.log.error('A step failed in a way that nobody foresaw.', {
+      error: String(error),
+      stack: error instanceof Error ? error.stack : undefined,
+    });
   const message = known?.message ?? 'Something went wrong inside Gatehouse; the log has it.';
-  if (errorTable[code].retry === 'never' || attempts >= giveUpAfterAttempts) return { is: 'result', state: 'failed', summary: message, gaps: 1 };
+  if (errorTable[code].retry === 'never' || attempts >= giveUpAfterAttempts)
+    return { is: 'result', state: 'failed', summary: message, gaps: 1 };
   const afterMs = known?.retryAfterMs ?? Math.min(60_000, 1000 * 1.6 ** Math.min(attempts, 10));
   return { is: 'result', state: 'waiting', summary: message, gaps: 0, afterMs };
 }

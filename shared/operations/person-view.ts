@@ -27,9 +27,14 @@ export async function findPerson(registry: Registry, key: string): Promise<strin
   if (owner !== undefined) return owner;
   const found = await people.withWorkerId(key);
   const ids = [...new Set(found.map(({ personId }) => personId))];
-  if (ids.length > 1) throw new GatehouseError('ambiguous', `Several people have the worker id ${key}: ask for ${found.map(({ source }) => `${source}:${key}`).join(' or ')}.`);
+  if (ids.length > 1)
+    throw new GatehouseError(
+      'ambiguous',
+      `Several people have the worker id ${key}: ask for ${found.map(({ source }) => `${source}:${key}`).join(' or ')}.`,
+    );
   const [only] = ids;
-  if (only === undefined) throw new GatehouseError('not-found', `Nobody is known by “${key}”. Use a person id, source:workerId, or a worker id.`);
+  if (only === undefined)
+    throw new GatehouseError('not-found', `Nobody is known by “${key}”. Use a person id, source:workerId, or a worker id.`);
   return only;
 }
 

@@ -8,7 +8,14 @@ import { definitionSchema } from '../workflows/definition-schema.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
 
 /** `isNew`: the person was made in the same transaction, so that nothing about them is under way. */
-export type Occasion = { readonly source: SourceId; readonly personId: string; readonly isNew: boolean; readonly kind: EventKind; readonly worker: Worker; readonly cause: string };
+export type Occasion = {
+  readonly source: SourceId;
+  readonly personId: string;
+  readonly isNew: boolean;
+  readonly kind: EventKind;
+  readonly worker: Worker;
+  readonly cause: string;
+};
 
 /**
  * Plans the runs that follow from what happened to a person, in the transaction that learnt of it. What was still under way is superseded by raising the
@@ -16,7 +23,8 @@ export type Occasion = { readonly source: SourceId; readonly personId: string; r
  */
 export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Occasion): Promise<string> {
   if (occasion.kind === 'nothing') return 'nothing new';
-  if (deps.rules.modeOf(occasion.source) !== 'enforce') return `recorded only: ${occasion.source} is in ${deps.rules.modeOf(occasion.source)}`;
+  if (deps.rules.modeOf(occasion.source) !== 'enforce')
+    return `recorded only: ${occasion.source} is in ${deps.rules.modeOf(occasion.source)}`;
   const underWay = !occasion.isNew && (await unfinished(stores, occasion.personId));
   const epoch = occasion.isNew ? firstEpoch : await supersede(deps, stores, occasion.personId);
   const workflows = triggers(occasion, underWay).flatMap((trigger) => deps.rules.workflowsFor(trigger, occasion.worker));

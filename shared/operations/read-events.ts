@@ -39,7 +39,10 @@ function unknownFields(raw: unknown): readonly FieldProblem[] {
 
 function beyond(given: Readonly<Record<string, unknown>>, known: object, prefix: string): readonly FieldProblem[] {
   const unknown = Object.keys(given).filter((name) => !(name in known));
-  return unknown.map((name) => ({ field: prefix + name, problem: 'is not known and was ignored; send your own fields under worker.custom' }));
+  return unknown.map((name) => ({
+    field: prefix + name,
+    problem: 'is not known and was ignored; send your own fields under worker.custom',
+  }));
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -10,12 +10,22 @@ import { subjectOf } from './subject-of.ts';
 export type PassCaller = { readonly actor: string; readonly oid: string | undefined; readonly isOperator: boolean };
 
 /** Times are milliseconds since the epoch; `startsAt` is null for a pass that is good at once. */
-export type ShownPass = { readonly displayName: string; readonly code: string; readonly startsAt: number | null; readonly endsAt: number; readonly isUsableOnce: boolean };
+export type ShownPass = {
+  readonly displayName: string;
+  readonly code: string;
+  readonly startsAt: number | null;
+  readonly endsAt: number;
+  readonly isUsableOnce: boolean;
+};
 
 const gone = 'This pass was shown already, or its time is over. Ask an operator for a new one.';
 
 /** Whose pass it is, and whether it can still be seen. Shows nothing of it. Throws as `revealPass` does for those who may not see it. */
-export async function lookAtPass(deps: OperationDeps, changeId: string, caller: PassCaller): Promise<{ readonly displayName: string; readonly gone: string | undefined }> {
+export async function lookAtPass(
+  deps: OperationDeps,
+  changeId: string,
+  caller: PassCaller,
+): Promise<{ readonly displayName: string; readonly gone: string | undefined }> {
   const { subject } = await passFor(deps, changeId, caller);
   const isThere = await deps.gate.secrets.has(passName(changeId), deps.clock.now());
   return { displayName: subject.displayName, gone: isThere ? undefined : gone };
@@ -30,7 +40,15 @@ export async function revealPass(deps: OperationDeps, changeId: string, caller: 
   const { intent, change, subject } = await passFor(deps, changeId, caller);
   const sealed = await gate.secrets.take(passName(changeId), clock.now());
   if (sealed === undefined) throw new GatehouseError('not-found', gone);
-  const line = { at: clock.now(), actor: caller.actor, action: 'pass.shown', personId: intent.personId, runId: intent.runId, target: change.target, detail: { changeId } };
+  const line = {
+    at: clock.now(),
+    actor: caller.actor,
+    action: 'pass.shown',
+    personId: intent.personId,
+    runId: intent.runId,
+    target: change.target,
+    detail: { changeId },
+  };
   await registry.transaction((stores) => stores.audit.append([line]));
   const { code }: SealedPass = JSON.parse(sealed);
   const startsAt = typeof change.input['startsAt'] === 'string' ? Date.parse(change.input['startsAt']) : null;

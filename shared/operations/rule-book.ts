@@ -47,7 +47,13 @@ function mappingOf(config: Config, target: TargetId): TargetMapping {
 
 function workflowsFor(config: Config, trigger: TriggerEvent, worker: Worker, zone: string): readonly MatchedWorkflow[] {
   const enforced = config.workflows.filter(({ definition }) => definition.mode === 'enforce');
-  const matching = new Set(matchDefinitions(trigger, worker, enforced.map(({ definition }) => definition)));
+  const matching = new Set(
+    matchDefinitions(
+      trigger,
+      worker,
+      enforced.map(({ definition }) => definition),
+    ),
+  );
   return enforced
     .filter(({ definition }) => matching.has(definition))
     .map(({ definition, hash }) => {

@@ -46,13 +46,26 @@ export async function runView(registry: Registry, runId: string): Promise<RunVie
   const intents = await registry.stores.intents.of(runId);
   const steps = definition.steps
     .flatMap((step) => leavesOf(step))
-    .map(({ step }) => stepView(step.id, 'task' in step ? step.task : 'wait', rows.find((row) => row.stepId === step.id), intents));
+    .map(({ step }) =>
+      stepView(
+        step.id,
+        'task' in step ? step.task : 'wait',
+        rows.find((row) => row.stepId === step.id),
+        intents,
+      ),
+    );
   return { ...timed(run), displayName: person?.displayName ?? '', steps };
 }
 
 /** A run's own row, its times as instants. */
 export function timed(run: Run): Omit<RunView, 'steps' | 'displayName'> {
-  return { ...run, dueAt: instant(run.dueAt), createdAt: instant(run.createdAt), startedAt: maybe(run.startedAt), endedAt: maybe(run.endedAt) };
+  return {
+    ...run,
+    dueAt: instant(run.dueAt),
+    createdAt: instant(run.createdAt),
+    startedAt: maybe(run.startedAt),
+    endedAt: maybe(run.endedAt),
+  };
 }
 
 function stepView(stepId: string, task: string, row: StepRow | undefined, intents: readonly IntentRow[]): StepView {

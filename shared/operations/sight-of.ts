@@ -26,7 +26,8 @@ export function sightOf(deps: OperationDeps, subject: Subject, signal: AbortSign
 
 function targetOf(deps: OperationDeps, id: string) {
   const target = deps.targets.get(id);
-  if (target === undefined) throw new GatehouseError('config-invalid', `There is no target “${id}”. Targets are listed in config/targets.yaml.`);
+  if (target === undefined)
+    throw new GatehouseError('config-invalid', `There is no target “${id}”. Targets are listed in config/targets.yaml.`);
   return target;
 }
 

@@ -9,7 +9,8 @@ export async function subjectOf(registry: Registry, personId: string): Promise<S
   const { people, links, names } = registry.stores;
   const person = await people.byId(personId);
   const engagement = leading(await people.engagements(personId));
-  if (person === undefined || engagement === undefined) throw new GatehouseError('not-found', `There is no person ${personId} with a worker record.`);
+  if (person === undefined || engagement === undefined)
+    throw new GatehouseError('not-found', `There is no person ${personId} with a worker record.`);
   return {
     personId,
     displayName: person.displayName,

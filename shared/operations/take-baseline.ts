@@ -66,7 +66,10 @@ async function observeWorker(deps: OperationDeps, source: SourceId, { worker, re
     const personId = deps.ids.next();
     await stores.people.create({ id: personId, epoch: 1, displayName: displayName(worker), baseline: true });
     const occurredAt = updatedAt === null ? 0 : Date.parse(updatedAt);
-    await stores.people.saveEngagement({ source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' }, now);
+    await stores.people.saveEngagement(
+      { source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' },
+      now,
+    );
   });
   await kept.catch(unlessKnownMeanwhile);
 }
@@ -99,10 +102,19 @@ async function link(deps: OperationDeps, target: ReadableTarget, account: FoundA
   const since = deps.clock.now();
   return deps.registry.transaction(async (stores) => {
     const { personId } = owner;
-    const fresh = { target: target.id, nativeId: account.id, personId, kind: 'primary', how: 'baseline', anchor: account.anchor, since } as const;
+    const fresh = {
+      target: target.id,
+      nativeId: account.id,
+      personId,
+      kind: 'primary',
+      how: 'baseline',
+      anchor: account.anchor,
+      since,
+    } as const;
     if (!(await stores.links.record(fresh))) return false;
     for (const name of deps.rules.namesBorne(target.id, account.attributes)) await stores.names.reserve(personId, name);
-    for (const holding of held) await stores.holdings.add(personId, { target: target.id, ...holding }, { kind: 'observed', reference: 'baseline' }, since);
+    for (const holding of held)
+      await stores.holdings.add(personId, { target: target.id, ...holding }, { kind: 'observed', reference: 'baseline' }, since);
     return true;
   });
 }

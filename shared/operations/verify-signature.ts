@@ -10,7 +10,8 @@ const toleranceSeconds = 300;
 export function signatureProblem(header: string | undefined, rawBody: Uint8Array, secret: string, now: number): string | undefined {
   if (header === undefined || header === '') return 'The header Gatehouse-Signature is missing.';
   const { time, signature } = parse(header);
-  if (time === undefined || signature === undefined) return 'The header Gatehouse-Signature must be “t=<unix seconds>,v1=<hexadecimal HMAC-SHA256>”.';
+  if (time === undefined || signature === undefined)
+    return 'The header Gatehouse-Signature must be “t=<unix seconds>,v1=<hexadecimal HMAC-SHA256>”.';
   if (Math.abs(now / 1000 - time) > toleranceSeconds) {
     return `The signature's time is more than five minutes from now (${new Date(now).toISOString()}): check the sender's clock, or sign again.`;
   }
@@ -21,7 +22,9 @@ export function signatureProblem(header: string | undefined, rawBody: Uint8Array
 }
 
 function parse(header: string): { readonly time: number | undefined; readonly signature: string | undefined } {
-  const parts = new Map(header.split(',').map((part) => [part.slice(0, part.indexOf('=')).trim(), part.slice(part.indexOf('=') + 1).trim()]));
+  const parts = new Map(
+    header.split(',').map((part) => [part.slice(0, part.indexOf('=')).trim(), part.slice(part.indexOf('=') + 1).trim()]),
+  );
   const time = parts.get('t');
   const signature = parts.get('v1');
   return {

@@ -17,10 +17,22 @@ export type StepResult = {
 const order: readonly Outcome['is'][] = ['failed', 'unknown', 'held', 'waiting', 'refused', 'done', 'skipped', 'already'];
 
 /** Skips that are as they should be: somebody or something else sees to it. */
-const harmless: ReadonlySet<ReasonCode> = new Set(['dynamic-group', 'synced-object', 'not-applicable', 'manager-unknown', 'has-authentication-method', 'target-mode']);
+const harmless: ReadonlySet<ReasonCode> = new Set([
+  'dynamic-group',
+  'synced-object',
+  'not-applicable',
+  'manager-unknown',
+  'has-authentication-method',
+  'target-mode',
+]);
 
 /** What a step came to: the outcomes of its changes, what it skipped, the changes themselves, and what else it did in words. */
-export type Weighed = { readonly outcomes: readonly Outcome[]; readonly skips?: readonly Skip[]; readonly rows?: readonly IntentRow[]; readonly notes?: readonly string[] };
+export type Weighed = {
+  readonly outcomes: readonly Outcome[];
+  readonly skips?: readonly Skip[];
+  readonly rows?: readonly IntentRow[];
+  readonly notes?: readonly string[];
+};
 
 /** Sums up what came of a step's changes and skips. */
 export function weigh(deps: { readonly clock: Clock }, { outcomes, skips = [], rows = [], notes = [] }: Weighed): StepResult {

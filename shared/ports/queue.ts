@@ -4,4 +4,9 @@ export type Queue = {
 };
 export type QueueName = 'lifecycle-events' | 'lifecycle-urgent';
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
-export type QueueMessage = { readonly queue: QueueName; readonly messageId: string; readonly sessionId?: string; readonly body: { readonly inboxId: string } };
+export type QueueMessage = {
+  readonly queue: QueueName;
+  readonly messageId: string;
+  readonly sessionId?: string;
+  readonly body: { readonly inboxId: string };
+};

@@ -11,5 +11,9 @@ export async function migrate(database: Kysely<Database>): Promise<void> {
   const { error, results } = await new Migrator({ db: database, provider }).migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
   if (error === undefined) return;
-  throw new GatehouseError('store-unavailable', `The registry's migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : 'no reason given'}`, { cause: error });
+  throw new GatehouseError(
+    'store-unavailable',
+    `The registry's migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : 'no reason given'}`,
+    { cause: error },
+  );
 }

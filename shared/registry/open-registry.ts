@@ -7,9 +7,7 @@ import type { Database } from './schema.ts';
 import { storesOn } from './stores-on.ts';
 
 /** Where the registry lives: a PostgreSQL by its URL, or a folder for PGlite (null: in memory, for tests). */
-export type RegistryPlace =
-  | { readonly url: string; readonly poolSize?: number }
-  | { readonly folder: string | null };
+export type RegistryPlace = { readonly url: string; readonly poolSize?: number } | { readonly folder: string | null };
 
 /** Opens the registry and brings its schema up to date. */
 export async function openRegistry(place: RegistryPlace): Promise<Registry> {
@@ -47,7 +45,10 @@ const attempts = 5;
 async function inTransaction<T>(database: Kysely<Database>, work: (stores: Stores) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database.transaction().setIsolationLevel('read committed').execute((transaction) => work(storesOn(transaction)));
+      return await database
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute((transaction) => work(storesOn(transaction)));
     } catch (error) {
       if (attempt >= attempts || !repeatable.has(sqlState(error) ?? '')) throw error;
     }

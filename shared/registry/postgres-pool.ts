@@ -33,11 +33,25 @@ function reporting(client: pg.PoolClient): PostgresPoolClient {
 function failed(error: unknown): never {
   const state = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (!isConnectionTrouble(error, state)) throw error;
-  throw new GatehouseError('store-unavailable', 'The registry cannot be reached.', { cause: error, ...(state === '' ? {} : { systemCode: state }) });
+  throw new GatehouseError('store-unavailable', 'The registry cannot be reached.', {
+    cause: error,
+    ...(state === '' ? {} : { systemCode: state }),
+  });
 }
 
 // SQLSTATE classes 08 (connection) and 57P (shutdown), 53300 (too many connections): PostgreSQL, appendix A. The driver's own errors have no code.
-const unreachable = new Set(['53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH']);
+const unreachable = new Set([
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 const driverTrouble = /connection terminated|connection error|not queryable|timeout exceeded when trying to connect|client was closed/i;
 
 function isConnectionTrouble(error: unknown, state: string): boolean {

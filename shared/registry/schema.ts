@@ -18,7 +18,15 @@ export type InboxTable = {
   reason: string | null;
 };
 export type RejectedTable = { id: Generated<number>; source: string; received_at: number; reason: string; excerpt: string };
-export type OutboxTable = { id: string; topic: string; inbox_id: string; session_id: string; due_at: number; attempts: number; sent_at: number | null };
+export type OutboxTable = {
+  id: string;
+  topic: string;
+  inbox_id: string;
+  session_id: string;
+  due_at: number;
+  attempts: number;
+  sent_at: number | null;
+};
 export type PersonTable = { id: string; epoch: number; display_name: string; baseline: boolean };
 export type EngagementTable = {
   source: string;

@@ -15,7 +15,8 @@ export async function adoptCandidate(
 ): Promise<Plan> {
   const owner = await sight.ownerOf(target, found.id);
   const label = `${found.displayName ?? found.id} in ${target}`;
-  if (owner !== undefined && owner !== subject.personId) return hold('owned-by-another', `${label} carries this employee id but belongs to another person.`);
+  if (owner !== undefined && owner !== subject.personId)
+    return hold('owned-by-another', `${label} carries this employee id but belongs to another person.`);
   if (how === 'adopted' && (await need(sight, target, 'accounts').isPrivileged(found.id, sight.signal))) {
     return hold('privileged', `${label} carries this employee id and holds a privilege, so it is not adopted by itself.`);
   }
@@ -28,7 +29,10 @@ export async function adoptCandidate(
     how,
     anchor: found.anchor,
     names: sight.namesBorne(target, found.attributes),
-    cause: { reference: `match:${how}`, message: how === 'synced' ? 'Found by its anchor.' : 'Found by its employee id, unowned and unprivileged.' },
+    cause: {
+      reference: `match:${how}`,
+      message: how === 'synced' ? 'Found by its anchor.' : 'Found by its employee id, unowned and unprivileged.',
+    },
   });
 }
 

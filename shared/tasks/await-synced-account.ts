@@ -18,7 +18,8 @@ export const awaitSyncedAccount: Task<z.infer<typeof input>> = {
     if (master?.anchor == null) return hold('account-missing', `There is no account in ${from} to wait for.`);
     const found = await need(sight, target, 'accounts').byAnchor(master.anchor, sight.signal);
     const [account, second] = found;
-    if (second !== undefined) return hold('several-candidates', `${found.length} accounts in ${target} carry the anchor of the account in ${from}.`);
+    if (second !== undefined)
+      return hold('several-candidates', `${found.length} accounts in ${target} carry the anchor of the account in ${from}.`);
     if (account === undefined) return waitFor(lookAgainInMs, `waiting for the sync from ${from} to ${target}`);
     return adoptCandidate(account, 'synced', { target, subject, sight });
   },

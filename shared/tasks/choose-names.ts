@@ -16,7 +16,10 @@ async function chooseName(wanted: WantedName, subject: Subject, sight: Sight): P
     const claim = { scope: wanted.scope, attribute: wanted.attribute, value: candidate.value, folded: candidate.folded };
     if (await isFree(claim, wanted, subject, sight)) return claim;
   }
-  throw new GatehouseError('names-exhausted', `Every ${wanted.attribute} that the mapping offers for ${subject.displayName} is taken in ${wanted.scope}.`);
+  throw new GatehouseError(
+    'names-exhausted',
+    `Every ${wanted.attribute} that the mapping offers for ${subject.displayName} is taken in ${wanted.scope}.`,
+  );
 }
 
 async function isFree(claim: NameClaim, wanted: WantedName, subject: Subject, sight: Sight): Promise<boolean> {

@@ -26,7 +26,8 @@ export const createAccount: Task<z.infer<typeof input>> = {
     }
     const candidates = await accounts.byEmployeeId(subject.worker.workerId, sight.signal);
     const [candidate, second] = candidates;
-    if (second !== undefined) return hold('several-candidates', `${candidates.length} accounts in ${target} carry the employee id ${subject.worker.workerId}.`);
+    if (second !== undefined)
+      return hold('several-candidates', `${candidates.length} accounts in ${target} carry the employee id ${subject.worker.workerId}.`);
     if (candidate !== undefined) return adoptCandidate(candidate, 'adopted', { target, subject, sight });
     return create(target, subject, sight);
   },
@@ -65,5 +66,7 @@ function keepUpToDate(found: FoundAccount, target: string, subject: Subject, sig
   const difference = differing(always, found);
   if (difference === undefined) return changes([]);
   const aim = { target, person: subject.personId, kind: 'account', object: { id: found.id }, effect: 'attribute' } as const;
-  return changes([{ ...aim, cause: { reference: 'mapping', message: 'The mapping gives other values.' }, as: 'reach', do: 'update', ...difference }]);
+  return changes([
+    { ...aim, cause: { reference: 'mapping', message: 'The mapping gives other values.' }, as: 'reach', do: 'update', ...difference },
+  ]);
 }

@@ -23,17 +23,34 @@ export const issuePass: Task<z.infer<typeof input>> = {
     const link = primaryLink(subject.links, target);
     if (link === undefined) return hold('account-missing', `There is no account in ${target} for a pass.`);
     if (await need(sight, target, 'accounts').isPrivileged(link.nativeId, sight.signal)) {
-      return skip(target, 'pass', 'privileged', `${subject.displayName} holds a privilege in ${target}: a pass is issued by hand, by two people.`);
+      return skip(
+        target,
+        'pass',
+        'privileged',
+        `${subject.displayName} holds a privilege in ${target}: a pass is issued by hand, by two people.`,
+      );
     }
     const methods = await need(sight, target, 'passes').otherMethodsOf(link.nativeId, sight.signal);
-    if (methods.length > 0) return skip(target, 'pass', 'has-authentication-method', `${subject.displayName} can already sign in by ${methods.join(', ')}.`);
+    if (methods.length > 0)
+      return skip(target, 'pass', 'has-authentication-method', `${subject.displayName} can already sign in by ${methods.join(', ')}.`);
     const startsAt = new Date(Math.max(sight.hireMoment, sight.now)).toISOString();
     const starts: Record<string, string> = sight.hireMoment > sight.now ? { startsAt } : {};
     const key = `pass/${subject.personId}/${subject.worker.hireDate}`;
     const aim = { target, person: subject.personId, kind: 'pass', object: { id: link.nativeId }, effect: 'credential' } as const;
     const cause = { reference: `hire:${subject.worker.hireDate}`, message: `${subject.displayName} starts on ${subject.worker.hireDate}.` };
     const deliver = await delivery(mail, key, subject, sight);
-    return changes([{ ...aim, cause, as: 'act', do: 'issue', key, input: { ...starts, lifetimeMinutes, isUsableOnce: usableOnce }, ifLost: 'replace', deliver }]);
+    return changes([
+      {
+        ...aim,
+        cause,
+        as: 'act',
+        do: 'issue',
+        key,
+        input: { ...starts, lifetimeMinutes, isUsableOnce: usableOnce },
+        ifLost: 'replace',
+        deliver,
+      },
+    ]);
   },
 };
 

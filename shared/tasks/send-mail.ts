@@ -15,7 +15,8 @@ export const sendMail: Task<z.infer<typeof input>> = {
     const addresses = await Promise.all([to].flat().map((who) => addressOf(who, sight)));
     const known = addresses.filter((address) => address !== undefined);
     const [first] = known;
-    if (first === undefined) return skip(target, template, 'no-recipient', `Nobody to send “${template}” to: ${[to].flat().join(', ')} has no address.`);
+    if (first === undefined)
+      return skip(target, template, 'no-recipient', `Nobody to send “${template}” to: ${[to].flat().join(', ')} has no address.`);
     const key = `mail/${template}/${subject.personId}/${subject.worker.hireDate}`;
     const aim = { target, person: subject.personId, kind: 'mail', object: { id: first }, effect: 'notify' } as const;
     const cause = { reference: `template:${template}`, message: `“${template}” to ${known.join(', ')}.` };

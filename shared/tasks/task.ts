@@ -65,6 +65,7 @@ export type Task<Input> = {
 /** The capability of a target; throws `config-invalid` in words where its connector does not have it. */
 export function need<Name extends keyof Readers>(sight: Sight, target: TargetId, name: Name): Readers[Name] {
   const reader = sight.target(target).reads[name];
-  if (reader === undefined) throw new GatehouseError('config-invalid', `The target ${target} has no ${name}: a step of this kind cannot use it.`);
+  if (reader === undefined)
+    throw new GatehouseError('config-invalid', `The target ${target} has no ${name}: a step of this kind cannot use it.`);
   return reader;
 }

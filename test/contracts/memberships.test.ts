@@ -18,8 +18,20 @@ const groups = {
     name: 'All Employees',
     write: 'groups.addMember',
   },
-  ad: { privileged: 'd1000000-0000-4000-8000-00000000000c', id: 'd1000000-0000-4000-8000-000000000001', other: 'd1000000-0000-4000-8000-000000000002', name: 'GG-Staff', write: 'ldap.modify' },
-  oci: { privileged: 'b1000000000000000000000000000003', id: 'b1000000000000000000000000000001', other: 'b1000000000000000000000000000002', name: 'OCI Staff', write: 'scim.patchGroup' },
+  ad: {
+    privileged: 'd1000000-0000-4000-8000-00000000000c',
+    id: 'd1000000-0000-4000-8000-000000000001',
+    other: 'd1000000-0000-4000-8000-000000000002',
+    name: 'GG-Staff',
+    write: 'ldap.modify',
+  },
+  oci: {
+    privileged: 'b1000000000000000000000000000003',
+    id: 'b1000000000000000000000000000001',
+    other: 'b1000000000000000000000000000002',
+    name: 'OCI Staff',
+    write: 'scim.patchGroup',
+  },
 } as const;
 const nowhere = '00000000-0000-4000-8000-00000000ffff';
 

@@ -46,23 +46,69 @@ const cause = { reference: 'rule:test@1', message: 'a test' };
 
 function update(workerId: string, target: string, after: Readonly<Record<string, string | boolean>>, effect: Effect = 'attribute'): Change {
   const person = required(ids[workerId]).person;
-  return { target, person, kind: 'account', object: { id: accountOf(workerId, target) }, effect, cause, as: 'reach', do: 'update', before: {}, after };
+  return {
+    target,
+    person,
+    kind: 'account',
+    object: { id: accountOf(workerId, target) },
+    effect,
+    cause,
+    as: 'reach',
+    do: 'update',
+    before: {},
+    after,
+  };
 }
 
 function join(workerId: string, target: string, group: string): Change {
   const person = required(ids[workerId]).person;
-  return { target, person, kind: 'group', object: { id: accountOf(workerId, target) }, effect: 'grant', cause, as: 'reach', do: 'link', relation: 'member', other: { id: group } };
+  return {
+    target,
+    person,
+    kind: 'group',
+    object: { id: accountOf(workerId, target) },
+    effect: 'grant',
+    cause,
+    as: 'reach',
+    do: 'link',
+    relation: 'member',
+    other: { id: group },
+  };
 }
 
 function pass(workerId: string): Change {
   const person = required(ids[workerId]).person;
   const aim = { person, cause, as: 'act' } as const;
-  const deliver = { ...aim, target: 'mail:contoso', kind: 'mail', object: { id: 'helpdesk@contoso.example' }, effect: 'notify', do: 'send', key: `mail/pass/${workerId}`, input: { template: 'pass-for-manager', to: ['helpdesk@contoso.example'] }, ifLost: 'look' } as const;
-  return { ...aim, target: entra, kind: 'pass', object: { id: accountOf(workerId, entra) }, effect: 'credential', do: 'issue', key: `pass/${workerId}`, input: { lifetimeMinutes: 60, isUsableOnce: true }, ifLost: 'replace', deliver };
+  const deliver = {
+    ...aim,
+    target: 'mail:contoso',
+    kind: 'mail',
+    object: { id: 'helpdesk@contoso.example' },
+    effect: 'notify',
+    do: 'send',
+    key: `mail/pass/${workerId}`,
+    input: { template: 'pass-for-manager', to: ['helpdesk@contoso.example'] },
+    ifLost: 'look',
+  } as const;
+  return {
+    ...aim,
+    target: entra,
+    kind: 'pass',
+    object: { id: accountOf(workerId, entra) },
+    effect: 'credential',
+    do: 'issue',
+    key: `pass/${workerId}`,
+    input: { lifetimeMinutes: 60, isUsableOnce: true },
+    ifLost: 'replace',
+    deliver,
+  };
 }
 
 /** Asks the gate once and answers what came of it, with the writes that it made. */
-async function ask(change: Change, gate: GateDeps = world.gate): Promise<{ readonly outcome: Awaited<ReturnType<typeof once>>; readonly writes: readonly string[] }> {
+async function ask(
+  change: Change,
+  gate: GateDeps = world.gate,
+): Promise<{ readonly outcome: Awaited<ReturnType<typeof once>>; readonly writes: readonly string[] }> {
   const start = now(world);
   const outcome = await once(gate, await aRun(world, change.person), change);
   return { outcome, writes: writesSince(world, start) };
@@ -81,17 +127,33 @@ describe('a user whom AD masters', () => {
     ['a title that is called containment', { enabled: false, jobTitle: 'Chief' }, 'contain'],
     ['being enabled under the name of containment', { enabled: true }, 'contain'],
   ] as const)('is not given %s in the cloud', async (_, after, effect) => {
-    expect(await ask(update('10015', entra, after, effect))).toMatchObject({ outcome: { is: 'refused', reason: { code: 'no-authority' } }, writes: [] });
+    expect(await ask(update('10015', entra, after, effect))).toMatchObject({
+      outcome: { is: 'refused', reason: { code: 'no-authority' } },
+      writes: [],
+    });
   });
 
   it('is not deleted in the cloud', async () => {
-    const change: Change = { target: entra, person: required(ids['10015']).person, kind: 'account', object: { id: accountOf('10015', entra) }, effect: 'destroy', cause, as: 'reach', do: 'delete', before: {} };
+    const change: Change = {
+      target: entra,
+      person: required(ids['10015']).person,
+      kind: 'account',
+      object: { id: accountOf('10015', entra) },
+      effect: 'destroy',
+      cause,
+      as: 'reach',
+      do: 'delete',
+      before: {},
+    };
     expect(await ask(change)).toMatchObject({ outcome: { is: 'refused', reason: { code: 'no-authority' } }, writes: [] });
   });
 
   it('is given a usage location, and the stop-gap block', async () => {
     expect(await ask(update('10015', entra, { usageLocation: 'DE' }))).toMatchObject({ outcome: { is: 'done' }, writes: ['users.update'] });
-    expect(await ask(update('10015', entra, { enabled: false }, 'contain'))).toMatchObject({ outcome: { is: 'done' }, writes: ['users.update'] });
+    expect(await ask(update('10015', entra, { enabled: false }, 'contain'))).toMatchObject({
+      outcome: { is: 'done' },
+      writes: ['users.update'],
+    });
   });
 
   it('is given attributes where they are mastered', async () => {
@@ -128,7 +190,10 @@ describe('a privileged account', () => {
   });
 
   it('is shut all the same', async () => {
-    expect(await ask(update('10016', oci, { enabled: false }, 'contain'))).toMatchObject({ outcome: { is: 'done' }, writes: ['scim.patchUser'] });
+    expect(await ask(update('10016', oci, { enabled: false }, 'contain'))).toMatchObject({
+      outcome: { is: 'done' },
+      writes: ['scim.patchUser'],
+    });
   });
 });
 
@@ -138,7 +203,14 @@ describe('an account of which nobody can say whether it is privileged', () => {
     ['OCI', 'oci', 'scim.getUser', () => update('10015', oci, { title: 'Unreadable' })],
     ['AD', 'directory', 'ldap.search', () => update('10015', ad, { title: 'Unreadable' })],
   ] as const)('is given nothing in %s', async (_, system, operation, change) => {
-    world.contoso.sandbox.world.faults.add({ system, operation, nth: 1, times: 50, phase: 'before', effect: system === 'directory' ? { reset: true } : { status: 503, retryAfter: 0.01 } });
+    world.contoso.sandbox.world.faults.add({
+      system,
+      operation,
+      nth: 1,
+      times: 50,
+      phase: 'before',
+      effect: system === 'directory' ? { reset: true } : { status: 503, retryAfter: 0.01 },
+    });
     const wanted = change();
     const run = await aRun(world, wanted.person);
     const start = now(world);
@@ -169,9 +241,18 @@ describe('a brake', () => {
     const gate = under({ brake: (effect) => (effect === 'notify' ? { limit: 2, windowMs: 3_600_000 } : undefined) });
     world.advance(3_600_001);
     const people = await Promise.all([1, 2].map(() => hire(world, aWorker())));
-    const [first, second] = await Promise.all(people.map((person) => changeOf(world, person, 'send-mail', { template: 'welcome', to: 'help-desk' })));
+    const [first, second] = await Promise.all(
+      people.map((person) => changeOf(world, person, 'send-mail', { template: 'welcome', to: 'help-desk' })),
+    );
     const run = await aRun(world, required(first).person);
-    world.contoso.sandbox.world.faults.add({ system: 'graph', operation: 'messages.create', nth: 1, times: 1, phase: 'before', effect: { status: 429, retryAfter: 0.01 } });
+    world.contoso.sandbox.world.faults.add({
+      system: 'graph',
+      operation: 'messages.create',
+      nth: 1,
+      times: 1,
+      phase: 'before',
+      effect: { status: 429, retryAfter: 0.01 },
+    });
     expect((await once(gate, run, required(first))).is).toBe('waiting');
     expect((await once(gate, run, required(first))).is).toBe('done');
     expect((await ask(required(second), gate)).outcome.is).toBe('done');
@@ -179,9 +260,14 @@ describe('a brake', () => {
 
   it('of its own stands before the adoption of accounts', async () => {
     const worker = aWorker({ workerId: '20005', name: { given: 'Somebody', family: 'Known' } });
-    const account = required((await required(world.contoso.targets.entra.reads.accounts).byEmployeeId('20005', AbortSignal.timeout(10_000)))[0]);
+    const account = required(
+      (await required(world.contoso.targets.entra.reads.accounts).byEmployeeId('20005', AbortSignal.timeout(10_000)))[0],
+    );
     const person = await hire(world, { ...worker, name: { given: required(account.displayName).split(' ')[0] ?? '', family: null } });
-    const held = { ...world, deps: { ...world.deps, gate: under({ brake: (effect) => (effect === 'adopt' ? { limit: 0, windowMs: 1000 } : undefined) }) } };
+    const held = {
+      ...world,
+      deps: { ...world.deps, gate: under({ brake: (effect) => (effect === 'adopt' ? { limit: 0, windowMs: 1000 } : undefined) }) },
+    };
     const start = now(world);
     expect(await perform(held, await aRun(world, person), 'create-account', { target: entra })).toMatchObject({ state: 'held' });
     expect(await world.deps.registry.stores.links.of(person)).toEqual([]);
@@ -195,7 +281,10 @@ describe('a brake', () => {
 describe.each(['observe', 'plan'] as const)('a target in %s', (mode) => {
   it('is not written to', async () => {
     const gate = under({ mode: (target) => (target === entra ? mode : 'enforce') });
-    expect(await ask(join('20003', entra, 'a1000000-0000-4000-8000-00000000000b'), gate)).toMatchObject({ outcome: { is: 'skipped', reason: { code: 'target-mode' } }, writes: [] });
+    expect(await ask(join('20003', entra, 'a1000000-0000-4000-8000-00000000000b'), gate)).toMatchObject({
+      outcome: { is: 'skipped', reason: { code: 'target-mode' } },
+      writes: [],
+    });
   });
 
   it('keeps a pass from being issued that it would have to tell of', async () => {

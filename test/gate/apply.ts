@@ -11,7 +11,12 @@ type Part = { readonly gate?: GateDeps; readonly stepId?: string };
 const mostAttempts = 60;
 
 /** Takes the change through the gate as often as it asks for, putting the clock forward instead of waiting. */
-export async function settle(world: GateWorld, run: Run, change: Change, { gate = world.gate, stepId = 'step' }: Part = {}): Promise<Outcome> {
+export async function settle(
+  world: GateWorld,
+  run: Run,
+  change: Change,
+  { gate = world.gate, stepId = 'step' }: Part = {},
+): Promise<Outcome> {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const passage = await applyChange(gate, { change, position: 0, request: asking(run, stepId) });
     if (passage.is === 'superseded') throw new Error('superseded');

@@ -27,7 +27,11 @@ async function someone(workerType: 'employee' | 'contractor', has: readonly stri
 }
 
 /** Lets a worker die after the first call, the second, and so on until the change passes, each time for somebody new. Another worker takes over when the lease has run out. */
-async function dieEverywhere(prepare: () => Promise<Someone>, plan: (who: Someone) => Promise<Change>, check: (who: Someone, change: Change, outcome: Outcome) => Promise<void> | void): Promise<number> {
+async function dieEverywhere(
+  prepare: () => Promise<Someone>,
+  plan: (who: Someone) => Promise<Change>,
+  check: (who: Someone, change: Change, outcome: Outcome) => Promise<void> | void,
+): Promise<number> {
   for (let call = 1; ; call += 1) {
     const who = await prepare();
     const change = await plan(who);
@@ -106,7 +110,9 @@ describe('a worker that dies between any two steps of a change', () => {
         const runs = await world.deps.registry.stores.runs.list({ personId: person, limit: 10 });
         const intents = (await Promise.all(runs.map(({ id }) => world.deps.registry.stores.intents.of(id)))).flat();
         const intent = required(intents.find(({ change: { as } }) => as === 'act'));
-        expect(JSON.parse(required(await world.gate.secrets.take(`pass/${intent.changeId}`, world.deps.clock.now())))).toMatchObject({ passId: passes[0] });
+        expect(JSON.parse(required(await world.gate.secrets.take(`pass/${intent.changeId}`, world.deps.clock.now())))).toMatchObject({
+          passId: passes[0],
+        });
       },
     );
     expect(points).toBe(8);
@@ -188,7 +194,10 @@ describe('a create whose answer was lost and whose account its target still hide
       ...world.gate,
       target: (id) => {
         const target = world.gate.target(id);
-        return { ...target, reads: { ...target.reads, accounts: { ...required(target.reads.accounts), byEmployeeId: () => Promise.resolve([]) } } };
+        return {
+          ...target,
+          reads: { ...target.reads, accounts: { ...required(target.reads.accounts), byEmployeeId: () => Promise.resolve([]) } },
+        };
       },
     };
     nextCallFails(world.contoso, 'graph', 'users.create', { phase: 'after', effect: { reset: true } });

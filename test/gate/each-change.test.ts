@@ -29,19 +29,89 @@ const cases: readonly Case[] = [
   { of: 'a create', target: 'ad:contoso', task: 'create-account', given: { target: 'ad:contoso' }, writes: ['ldap.add'], type: 'employee' },
   { of: 'a create', target: entra, task: 'create-account', given: { target: entra }, writes: ['users.create'] },
   { of: 'a create', target: 'oci:contoso', task: 'create-account', given: { target: 'oci:contoso' }, writes: ['scim.createUser'] },
-  { of: 'an enable', target: 'ad:contoso', task: 'enable-account', given: { target: 'ad:contoso' }, writes: ['ldap.modify'], type: 'employee', before: [created('ad:contoso')] },
+  {
+    of: 'an enable',
+    target: 'ad:contoso',
+    task: 'enable-account',
+    given: { target: 'ad:contoso' },
+    writes: ['ldap.modify'],
+    type: 'employee',
+    before: [created('ad:contoso')],
+  },
   { of: 'an enable', target: entra, task: 'enable-account', given: { target: entra }, writes: ['users.update'], before: [created(entra)] },
-  { of: 'an enable', target: 'oci:contoso', task: 'enable-account', given: { target: 'oci:contoso' }, writes: ['scim.patchUser'], before: [created('oci:contoso')] },
-  { of: 'a membership', target: 'ad:contoso', task: 'ensure-groups', given: { target: 'ad:contoso' }, writes: ['ldap.modify'], type: 'employee', before: [created('ad:contoso')] },
-  { of: 'a membership', target: entra, task: 'ensure-groups', given: { target: entra }, writes: ['groups.addMember'], before: [created(entra)] },
-  { of: 'a membership', target: 'oci:contoso', task: 'ensure-groups', given: { target: 'oci:contoso' }, writes: ['scim.patchGroup'], before: [created('oci:contoso')] },
-  { of: 'a licence', target: entra, task: 'ensure-licences', given: { target: entra }, writes: ['users.assignLicense'], before: [created(entra)] },
-  { of: 'a contact', target: 'hr:contoso', task: 'write-back', given: { target: 'hr:contoso' }, writes: ['workContacts.put'], before: [created(entra)] },
-  { of: 'a mail', target: 'mail:contoso', task: 'send-mail', given: { template: 'welcome', to: 'help-desk' }, writes: ['messages.create', 'messages.send'], before: [created(entra)] },
-  { of: 'a pass', target: entra, task: 'issue-pass', given: pass, writes: ['temporaryAccessPass.create', 'messages.create', 'messages.send'], before: [created(entra)] },
+  {
+    of: 'an enable',
+    target: 'oci:contoso',
+    task: 'enable-account',
+    given: { target: 'oci:contoso' },
+    writes: ['scim.patchUser'],
+    before: [created('oci:contoso')],
+  },
+  {
+    of: 'a membership',
+    target: 'ad:contoso',
+    task: 'ensure-groups',
+    given: { target: 'ad:contoso' },
+    writes: ['ldap.modify'],
+    type: 'employee',
+    before: [created('ad:contoso')],
+  },
+  {
+    of: 'a membership',
+    target: entra,
+    task: 'ensure-groups',
+    given: { target: entra },
+    writes: ['groups.addMember'],
+    before: [created(entra)],
+  },
+  {
+    of: 'a membership',
+    target: 'oci:contoso',
+    task: 'ensure-groups',
+    given: { target: 'oci:contoso' },
+    writes: ['scim.patchGroup'],
+    before: [created('oci:contoso')],
+  },
+  {
+    of: 'a licence',
+    target: entra,
+    task: 'ensure-licences',
+    given: { target: entra },
+    writes: ['users.assignLicense'],
+    before: [created(entra)],
+  },
+  {
+    of: 'a contact',
+    target: 'hr:contoso',
+    task: 'write-back',
+    given: { target: 'hr:contoso' },
+    writes: ['workContacts.put'],
+    before: [created(entra)],
+  },
+  {
+    of: 'a mail',
+    target: 'mail:contoso',
+    task: 'send-mail',
+    given: { template: 'welcome', to: 'help-desk' },
+    writes: ['messages.create', 'messages.send'],
+    before: [created(entra)],
+  },
+  {
+    of: 'a pass',
+    target: entra,
+    task: 'issue-pass',
+    given: pass,
+    writes: ['temporaryAccessPass.create', 'messages.create', 'messages.send'],
+    before: [created(entra)],
+  },
 ];
 
-async function prepared({ task, given, type = 'contractor', before = [] }: Case): Promise<{ readonly person: string; readonly change: Change }> {
+async function prepared({
+  task,
+  given,
+  type = 'contractor',
+  before = [],
+}: Case): Promise<{ readonly person: string; readonly change: Change }> {
   const person = await hire(world, aWorker({ workerType: type }));
   for (const [earlier, input] of before) {
     const { changes } = await planOf(world, person, earlier, input);
@@ -84,8 +154,16 @@ describe.each([
     const id = await linkExisting(world, person, target, workerId);
     const attribute = target === entra ? 'jobTitle' : 'title';
     const change: Change = {
-      ...{ target, person, kind: 'account', object: { id }, effect: 'attribute', cause: { reference: 'test', message: 'a test' } },
-      ...{ as: 'reach', do: 'update', before: { [attribute]: 'not looked at' }, after: { [attribute]: 'Head of Tests' } },
+      target,
+      person,
+      kind: 'account',
+      object: { id },
+      effect: 'attribute',
+      cause: { reference: 'test', message: 'a test' },
+      as: 'reach',
+      do: 'update',
+      before: { [attribute]: 'not looked at' },
+      after: { [attribute]: 'Head of Tests' },
     };
     const run = await aRun(world, person);
     const start = now(world);

@@ -137,7 +137,16 @@ describe('a mail that was handed over', () => {
       target: (id: string) => {
         const target = world.gate.target(id);
         const mail = required(target.reads.mail);
-        return { ...target, reads: { ...target.reads, mail: { stateOf: (key: string, signal: AbortSignal) => (hides ? Promise.resolve({ is: 'absent' as const }) : mail.stateOf(key, signal)) } } };
+        return {
+          ...target,
+          reads: {
+            ...target.reads,
+            mail: {
+              stateOf: (key: string, signal: AbortSignal) =>
+                hides ? Promise.resolve({ is: 'absent' as const }) : mail.stateOf(key, signal),
+            },
+          },
+        };
       },
     };
     nextCallFails(world.contoso, 'graph', 'messages.send', { phase: 'before', effect: { reset: true } });

@@ -26,7 +26,11 @@ export function mortal(gate: GateDeps, last: number): GateDeps {
   };
   return {
     ...gate,
-    registry: { ...registry, stores: { ...registry.stores, intents: written }, transaction: (work, options) => live(() => registry.transaction(work, options)) },
+    registry: {
+      ...registry,
+      stores: { ...registry.stores, intents: written },
+      transaction: (work, options) => live(() => registry.transaction(work, options)),
+    },
     secrets: { ...secrets, keep: (...told) => live(() => secrets.keep(...told)) },
     target: (id) => ({ ...gate.target(id), writes: mortalWriters(gate.target(id).writes, live) }),
   };

@@ -46,7 +46,15 @@ export async function tell(world: GateWorld, personId: string, worker: Worker): 
 /** Joins the person to the account that carries their worker id in the target, as the baseline would. Answers the account's id. */
 export async function linkExisting(world: GateWorld, personId: string, target: TargetId, workerId: string): Promise<string> {
   const found = required((await required(world.gate.target(target).reads.accounts).byEmployeeId(workerId, AbortSignal.timeout(10_000)))[0]);
-  await world.deps.registry.stores.links.record({ target, nativeId: found.id, personId, kind: 'primary', how: 'baseline', anchor: found.anchor, since: 0 });
+  await world.deps.registry.stores.links.record({
+    target,
+    nativeId: found.id,
+    personId,
+    kind: 'primary',
+    how: 'baseline',
+    anchor: found.anchor,
+    since: 0,
+  });
   return found.id;
 }
 
@@ -80,5 +88,14 @@ export async function aRun(world: GateWorld, personId: string): Promise<Run> {
 /** The run's request for a change, as a step makes it. */
 export function asking(run: Run, stepId = 'step'): GateRequest {
   const signal = AbortSignal.timeout(60_000);
-  return { runId: run.id, stepId, personId: run.personId, lane: run.lane, epoch: run.epoch, actor: `run:${run.id}`, signal, privileged: new Map() };
+  return {
+    runId: run.id,
+    stepId,
+    personId: run.personId,
+    lane: run.lane,
+    epoch: run.epoch,
+    actor: `run:${run.id}`,
+    signal,
+    privileged: new Map(),
+  };
 }

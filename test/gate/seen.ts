@@ -7,7 +7,14 @@ import type { GateWorld } from './gate-world.ts';
 
 const message = z.looseObject({ id: z.string(), folder: z.string(), isDraft: z.boolean() });
 const graph = z.object({
-  users: z.array(z.looseObject({ id: z.string(), employeeId: z.string().nullish(), deleted: z.boolean(), methods: z.array(z.looseObject({ id: z.string() })) })),
+  users: z.array(
+    z.looseObject({
+      id: z.string(),
+      employeeId: z.string().nullish(),
+      deleted: z.boolean(),
+      methods: z.array(z.looseObject({ id: z.string() })),
+    }),
+  ),
   mailboxes: z.array(z.object({ messages: z.array(message) })),
 });
 const oci = z.object({ users: z.array(z.looseObject({ id: z.string() })) });
@@ -20,12 +27,20 @@ export function tenant(world: GateWorld): z.infer<typeof graph> {
 
 /** Ids of the accounts that carry the worker id, as the sandbox holds them, whatever the product sees. */
 export function accountsOf(world: GateWorld, kind: 'entra' | 'oci' | 'ad', workerId: string): readonly string[] {
-  if (kind === 'entra') return tenant(world).users.filter((user) => user.employeeId === workerId && !user.deleted).map(({ id }) => id);
+  if (kind === 'entra')
+    return tenant(world)
+      .users.filter((user) => user.employeeId === workerId && !user.deleted)
+      .map(({ id }) => id);
   if (kind === 'oci') {
     const number = z.looseObject({ employeeNumber: z.string() });
-    return oci.parse(ociState(world.contoso.sandbox.world)).users.filter((user) => number.safeParse(user[enterprise]).data?.employeeNumber === workerId).map(({ id }) => id);
+    return oci
+      .parse(ociState(world.contoso.sandbox.world))
+      .users.filter((user) => number.safeParse(user[enterprise]).data?.employeeNumber === workerId)
+      .map(({ id }) => id);
   }
-  return directoryState(world.contoso.sandbox.world).objects.filter((object) => object['employeeID'] === workerId).map((object) => guid(String(object['objectGUID'])));
+  return directoryState(world.contoso.sandbox.world)
+    .objects.filter((object) => object['employeeID'] === workerId)
+    .map((object) => guid(String(object['objectGUID'])));
 }
 
 /** Ids of the passes of the account, usable or not. */

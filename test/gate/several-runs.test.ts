@@ -39,7 +39,9 @@ describe('a pass that a later run asks for again', () => {
     const later = await aRun(world, person);
     expect(await settle(world, later, change)).toMatchObject({ is: 'done' });
     const [intent] = await intents.of(later.id);
-    const sealed: unknown = JSON.parse(required(await world.gate.secrets.take(`pass/${required(intent).changeId}`, world.deps.clock.now())));
+    const sealed: unknown = JSON.parse(
+      required(await world.gate.secrets.take(`pass/${required(intent).changeId}`, world.deps.clock.now())),
+    );
     expect(sealed).toMatchObject({ passId: required(passesOf(world, await accountOf(person))[0]) });
     const sent = mailsUnder(world, change).filter(({ isDraft }) => !isDraft);
     expect(sent).toHaveLength(1);

@@ -25,7 +25,12 @@ const ad = 'ad:contoso';
 const entra = 'entra:contoso';
 
 /** Somebody of this name, with the create that is planned for them. */
-async function planned(given: string, family: string, target: string, workerType: Worker['workerType'] = target === ad ? 'employee' : 'contractor'): Promise<{ readonly person: string; readonly change: Create }> {
+async function planned(
+  given: string,
+  family: string,
+  target: string,
+  workerType: Worker['workerType'] = target === ad ? 'employee' : 'contractor',
+): Promise<{ readonly person: string; readonly change: Create }> {
   const person = await hire(world, aWorker({ name: { given, family }, workerType }));
   const change = await changeOf(world, person, 'create-account', { target });
   if (change.do !== 'create') throw new Error('no create');
@@ -66,7 +71,11 @@ describe('the names of a new account', () => {
     expect(new Set(commons).size).toBe(2);
     for (const common of commons) expect(common.length).toBeLessThanOrEqual(64);
     expect(commons[1]).toMatch(/ \(2\)$/);
-    const seen = await required(world.contoso.targets.ad.reads.accounts).holdersOf('sAMAccountName', 'maximiliana.albuque2', AbortSignal.timeout(10_000));
+    const seen = await required(world.contoso.targets.ad.reads.accounts).holdersOf(
+      'sAMAccountName',
+      'maximiliana.albuque2',
+      AbortSignal.timeout(10_000),
+    );
     expect(seen).toHaveLength(1);
   });
 
@@ -150,7 +159,12 @@ describe('a name that somebody else takes between the plan and the write', () =>
   ])('in %s gives way to another', async (target, attribute, key) => {
     const { person, change } = await planned('Race', `In${target.slice(0, 2)}`, target);
     const racing = beforeFirstWrite(async ({ after }) => {
-      idOf(await required(world.gate.target(target).writes.accounts).create(creating({ ...after, [key]: 'not-of-hr' }), AbortSignal.timeout(10_000)));
+      idOf(
+        await required(world.gate.target(target).writes.accounts).create(
+          creating({ ...after, [key]: 'not-of-hr' }),
+          AbortSignal.timeout(10_000),
+        ),
+      );
     });
     expect((await perform(racing, await aRun(world, person), 'create-account', { target })).state).toBe('done');
     const link = required((await world.deps.registry.stores.links.of(person))[0]);

@@ -62,7 +62,10 @@ async function personOf(kind: Kind, workerId: string | null, told: Partial<Worke
   const person = await hire(world, worker);
   const target = kind === 'employee' ? 'ad:contoso' : 'entra:contoso';
   if (workerId === null) await perform(world, await aRun(world, person), 'create-account', { target });
-  else await Promise.all((kind === 'employee' ? ['ad:contoso', 'entra:contoso'] : [target]).map((one) => linkExisting(world, person, one, workerId)));
+  else
+    await Promise.all(
+      (kind === 'employee' ? ['ad:contoso', 'entra:contoso'] : [target]).map((one) => linkExisting(world, person, one, workerId)),
+    );
   return person;
 }
 

@@ -42,7 +42,13 @@ export type InboxStore = {
   counts(): Promise<Readonly<Record<InboxState, number>>>;
 };
 
-export type OutboxRow = { readonly id: string; readonly topic: string; readonly inboxId: string; readonly sessionId: string; readonly attempts: number };
+export type OutboxRow = {
+  readonly id: string;
+  readonly topic: string;
+  readonly inboxId: string;
+  readonly sessionId: string;
+  readonly attempts: number;
+};
 
 /** What has still to be handed to the queue. `id` and `attempts` make the message's id: a repetition of a transfer has the same, a new attempt another. */
 export type OutboxStore = {

@@ -12,7 +12,12 @@ export type AuditRow = {
 };
 export type AuditStore = {
   append(rows: readonly AuditRow[]): Promise<void>;
-  list(filter: { readonly after: number; readonly limit: number; readonly personId?: PersonId; readonly runId?: RunId }): Promise<readonly (AuditRow & { readonly sequence: number })[]>;
+  list(filter: {
+    readonly after: number;
+    readonly limit: number;
+    readonly personId?: PersonId;
+    readonly runId?: RunId;
+  }): Promise<readonly (AuditRow & { readonly sequence: number })[]>;
 };
 
 /** Something that waits for a person's decision. */
@@ -36,7 +41,13 @@ export type HoldStore = {
 /** Rolling counts of what was done, so that a brake can stop what is too much. */
 export type BudgetStore = {
   /** Books one of `key` at `now` unless `limit` are booked within the last `windowMs`; the same `reference` books once. */
-  reserve(entry: { readonly key: string; readonly reference: string; readonly now: number; readonly windowMs: number; readonly limit: number }): Promise<boolean>;
+  reserve(entry: {
+    readonly key: string;
+    readonly reference: string;
+    readonly now: number;
+    readonly windowMs: number;
+    readonly limit: number;
+  }): Promise<boolean>;
 };
 
 /** Which sources and targets have been looked at for the first time. */

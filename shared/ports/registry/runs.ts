@@ -3,7 +3,17 @@ import type { PersonId, RunId } from '../../domain/ids.ts';
 
 export type Lane = 'contain' | 'work';
 /** `planned` waits for its due time and a free slot; `starting` and `active` hold the person's lane; the rest are final, `held` until a person decides. */
-export type RunState = 'planned' | 'starting' | 'active' | 'held' | 'done' | 'done-with-gaps' | 'failed' | 'superseded' | 'cancelled' | 'unknown';
+export type RunState =
+  | 'planned'
+  | 'starting'
+  | 'active'
+  | 'held'
+  | 'done'
+  | 'done-with-gaps'
+  | 'failed'
+  | 'superseded'
+  | 'cancelled'
+  | 'unknown';
 
 export type Run = {
   readonly id: RunId;

@@ -27,12 +27,18 @@ export async function openPglitePool(folder: string | null): Promise<PglitePool>
   const [ready] = (await once(worker, 'message')) as [PgliteReady];
   if (ready.is === 'broken') {
     await worker.terminate();
-    throw new GatehouseError('store-unavailable', `The registry could not be opened: ${ready.message}. If its folder is damaged, restore it from a backup or start with --reset.`);
+    throw new GatehouseError(
+      'store-unavailable',
+      `The registry could not be opened: ${ready.message}. If its folder is damaged, restore it from a backup or start with --reset.`,
+    );
   }
   const query = questions(worker);
   const line = waitingLine(10_000);
   // Kysely's types ask for cursors too; the dialect uses them only when it is given a cursor class, and it is not.
-  const client = (release: () => void): PostgresPoolClient => ({ query: openingLate(query) as unknown as PostgresPoolClient['query'], release });
+  const client = (release: () => void): PostgresPoolClient => ({
+    query: openingLate(query) as unknown as PostgresPoolClient['query'],
+    release,
+  });
   return {
     options: {},
     connect: async () => client(await line.enter('normal')),

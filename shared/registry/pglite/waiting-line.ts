@@ -15,7 +15,8 @@ export function waitingLine(limit: number): WaitingLine {
   };
   return {
     async enter(place) {
-      if (first.length + normal.length >= limit) throw new GatehouseError('store-unavailable', 'The registry has too many requests waiting. Try again later.');
+      if (first.length + normal.length >= limit)
+        throw new GatehouseError('store-unavailable', 'The registry has too many requests waiting. Try again later.');
       if (taken) await new Promise<void>((resolve) => (place === 'first' ? first : normal).push(resolve));
       taken = true;
       let left = false;

@@ -28,7 +28,13 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
     },
     async rejected(limit) {
       const rows = await database.selectFrom('rejected_event').selectAll().orderBy('id', 'desc').limit(limit).execute();
-      return rows.map((row) => ({ id: String(row.id), source: row.source, receivedAt: row.received_at, reason: row.reason, excerpt: row.excerpt }));
+      return rows.map((row) => ({
+        id: String(row.id),
+        source: row.source,
+        receivedAt: row.received_at,
+        reason: row.reason,
+        excerpt: row.excerpt,
+      }));
     },
     async counts() {
       const rows = await database
@@ -44,7 +50,10 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
 
 /** Rows still to be handed to the queue. */
 export function outboxStore(database: Kysely<Database>): OutboxStore {
-  const rows = database.selectFrom('outbox').select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId', 'attempts']).where('sent_at', 'is', null);
+  const rows = database
+    .selectFrom('outbox')
+    .select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId', 'attempts'])
+    .where('sent_at', 'is', null);
   return {
     unsent: (limit, dueBefore) => rows.where('due_at', '<=', dueBefore).orderBy('due_at').limit(limit).execute(),
     byInbox: (inboxIds) => (inboxIds.length === 0 ? Promise.resolve([]) : rows.where('inbox_id', 'in', inboxIds).execute()),
@@ -83,10 +92,16 @@ async function takeEvents(database: Kysely<Database>, events: readonly NewEvent[
     .returning('inbox_id')
     .execute();
   const fresh = new Set(inserted.map((row) => row.inbox_id));
-  await addToOutbox(database, rows.filter((row) => fresh.has(row.inbox_id)));
+  await addToOutbox(
+    database,
+    rows.filter((row) => fresh.has(row.inbox_id)),
+  );
   const isAllNew = inserted.length === rows.length;
   if (isAllNew) return rows.map((row) => ({ is: 'accepted', inboxId: row.inbox_id }));
-  const hashes = await knownHashes(database, rows.map((row) => row.inbox_id));
+  const hashes = await knownHashes(
+    database,
+    rows.map((row) => row.inbox_id),
+  );
   return rows.map((row) => {
     const isSame = hashes.get(row.inbox_id) === row.body_hash;
     const isFirst = isSame && fresh.delete(row.inbox_id);

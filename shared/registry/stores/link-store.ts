@@ -7,7 +7,13 @@ import type { Database, LinkTable } from '../schema.ts';
 export function linkStore(database: Kysely<Database>): LinkStore {
   return {
     async of(person) {
-      const rows = await database.selectFrom('account_link').selectAll().where('person_id', '=', person).where('ended_at', 'is', null).orderBy('since').execute();
+      const rows = await database
+        .selectFrom('account_link')
+        .selectAll()
+        .where('person_id', '=', person)
+        .where('ended_at', 'is', null)
+        .orderBy('since')
+        .execute();
       return rows.map(toLink);
     },
     async ownerOf(target, nativeId) {
@@ -19,7 +25,9 @@ export function linkStore(database: Kysely<Database>): LinkStore {
       const row = await database
         .insertInto('account_link')
         .values({ ...same, native_id: nativeId, person_id: personId, ended_at: null })
-        .onConflict((conflict) => conflict.columns(['target', 'native_id']).doUpdateSet({ ended_at: null }).where('account_link.person_id', '=', personId))
+        .onConflict((conflict) =>
+          conflict.columns(['target', 'native_id']).doUpdateSet({ ended_at: null }).where('account_link.person_id', '=', personId),
+        )
         .returning('person_id')
         .executeTakeFirst();
       return row !== undefined;
@@ -30,9 +38,17 @@ export function linkStore(database: Kysely<Database>): LinkStore {
 /** Names given out, for ever. */
 export function nameStore(database: Kysely<Database>): NameStore {
   const holder = async (scope: string, folded: string) =>
-    (await database.selectFrom('name').select('person_id').where('scope', '=', scope).where('folded', '=', folded).executeTakeFirst())?.person_id;
+    (await database.selectFrom('name').select('person_id').where('scope', '=', scope).where('folded', '=', folded).executeTakeFirst())
+      ?.person_id;
   return {
-    of: (person) => database.selectFrom('name').select(['scope', 'folded', 'attribute', 'value']).where('person_id', '=', person).orderBy('scope').orderBy('folded').execute(),
+    of: (person) =>
+      database
+        .selectFrom('name')
+        .select(['scope', 'folded', 'attribute', 'value'])
+        .where('person_id', '=', person)
+        .orderBy('scope')
+        .orderBy('folded')
+        .execute(),
     holderOf: holder,
     async reserve(person, name) {
       await database
@@ -49,8 +65,19 @@ export function nameStore(database: Kysely<Database>): NameStore {
 export function holdingStore(database: Kysely<Database>): HoldingStore {
   return {
     async of(person) {
-      const holdings = await database.selectFrom('holding').select(['target', 'object', 'kind']).where('person_id', '=', person).orderBy('target').orderBy('object').execute();
-      const reasons = await database.selectFrom('holding_reason').selectAll().where('person_id', '=', person).where('until_at', 'is', null).execute();
+      const holdings = await database
+        .selectFrom('holding')
+        .select(['target', 'object', 'kind'])
+        .where('person_id', '=', person)
+        .orderBy('target')
+        .orderBy('object')
+        .execute();
+      const reasons = await database
+        .selectFrom('holding_reason')
+        .selectAll()
+        .where('person_id', '=', person)
+        .where('until_at', 'is', null)
+        .execute();
       return holdings.map((holding) => ({
         target: holding.target,
         object: holding.object,
@@ -62,7 +89,11 @@ export function holdingStore(database: Kysely<Database>): HoldingStore {
     },
     async add(person, holding, reason, at) {
       const key = { person_id: person, target: holding.target, object: holding.object };
-      await database.insertInto('holding').values({ ...key, kind: holding.kind }).onConflict((conflict) => conflict.doNothing()).execute();
+      await database
+        .insertInto('holding')
+        .values({ ...key, kind: holding.kind })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
       await database
         .insertInto('holding_reason')
         .values({ ...key, kind: reason.kind, reference: reason.reference, from_at: at, until_at: null })

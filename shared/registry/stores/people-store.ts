@@ -13,7 +13,10 @@ function personRows(database: Kysely<Database>): Pick<PeopleStore, 'create' | 'b
   const person = (id: string) => database.selectFrom('person').selectAll().where('id', '=', id);
   return {
     async create(row) {
-      await database.insertInto('person').values({ id: row.id, epoch: row.epoch, display_name: row.displayName, baseline: row.baseline }).execute();
+      await database
+        .insertInto('person')
+        .values({ id: row.id, epoch: row.epoch, display_name: row.displayName, baseline: row.baseline })
+        .execute();
     },
     async byId(id) {
       return toPerson(await person(id).executeTakeFirst());
@@ -35,7 +38,10 @@ function personRows(database: Kysely<Database>): Pick<PeopleStore, 'create' | 'b
       return row.epoch;
     },
     async count() {
-      const row = await database.selectFrom('person').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      const row = await database
+        .selectFrom('person')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
       return row.count;
     },
   };
@@ -50,14 +56,30 @@ function engagementRows(database: Kysely<Database>): EngagementPart {
       return (await query.executeTakeFirst())?.person_id;
     },
     withWorkerId: (workerId) =>
-      database.selectFrom('engagement').select(['source', 'person_id as personId']).where('worker_id', '=', workerId).orderBy('source').execute(),
+      database
+        .selectFrom('engagement')
+        .select(['source', 'person_id as personId'])
+        .where('worker_id', '=', workerId)
+        .orderBy('source')
+        .execute(),
     async engagements(id) {
-      const rows = await database.selectFrom('engagement').selectAll().where('person_id', '=', id).orderBy('source').orderBy('worker_id').execute();
+      const rows = await database
+        .selectFrom('engagement')
+        .selectAll()
+        .where('person_id', '=', id)
+        .orderBy('source')
+        .orderBy('worker_id')
+        .execute();
       return rows.map(toEngagement);
     },
     saveEngagement: (engagement, learntAt) => saveEngagement(database, engagement, learntAt),
     async reportsOf(source, managerWorkerId) {
-      const query = database.selectFrom('engagement').select('person_id').distinct().where('source', '=', source).where('manager_id', '=', managerWorkerId);
+      const query = database
+        .selectFrom('engagement')
+        .select('person_id')
+        .distinct()
+        .where('source', '=', source)
+        .where('manager_id', '=', managerWorkerId);
       return (await query.execute()).map((row) => row.person_id);
     },
   };
@@ -76,10 +98,13 @@ async function saveEngagement(database: Kysely<Database>, engagement: Engagement
   const saved = await database
     .insertInto('engagement')
     .values({ source: engagement.source, worker_id: engagement.workerId, ...changing })
-    .onConflict((conflict) => conflict.columns(['source', 'worker_id']).doUpdateSet(changing).where('engagement.person_id', '=', engagement.personId))
+    .onConflict((conflict) =>
+      conflict.columns(['source', 'worker_id']).doUpdateSet(changing).where('engagement.person_id', '=', engagement.personId),
+    )
     .returning('person_id')
     .executeTakeFirst();
-  if (saved === undefined) throw new GatehouseError('busy', `The worker ${engagement.workerId} was given to another person at the same moment. Try again.`);
+  if (saved === undefined)
+    throw new GatehouseError('busy', `The worker ${engagement.workerId} was given to another person at the same moment. Try again.`);
   await database
     .insertInto('fact')
     .values({

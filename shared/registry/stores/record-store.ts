@@ -42,10 +42,20 @@ export function holdStore(database: Kysely<Database>): HoldStore {
   return {
     async add(hold) {
       const { personId, ...same } = hold;
-      await database.insertInto('hold').values({ ...same, person_id: personId, resolved_at: null }).onConflict((conflict) => conflict.doNothing()).execute();
+      await database
+        .insertInto('hold')
+        .values({ ...same, person_id: personId, resolved_at: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     async resolveRunsOf(personId, at) {
-      await database.updateTable('hold').set({ resolved_at: at }).where('person_id', '=', personId).where('kind', '=', 'run').where('resolved_at', 'is', null).execute();
+      await database
+        .updateTable('hold')
+        .set({ resolved_at: at })
+        .where('person_id', '=', personId)
+        .where('kind', '=', 'run')
+        .where('resolved_at', 'is', null)
+        .execute();
     },
     async open(limit) {
       const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
@@ -67,7 +77,11 @@ export function budgetStore(database: Kysely<Database>): BudgetStore {
   return {
     async reserve({ key, reference, now, windowMs, limit }) {
       const marker = { key, reference: '', at: 0 };
-      await database.insertInto('budget').values(marker).onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 })).execute();
+      await database
+        .insertInto('budget')
+        .values(marker)
+        .onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 }))
+        .execute();
       const { rows } = await sql<{ booked: boolean }>`
         with own as (select 1 from budget where key = ${key} and reference = ${reference}),
         fresh as (
@@ -88,7 +102,11 @@ export function baselineStore(database: Kysely<Database>): BaselineStore {
       return (await database.selectFrom('baseline').select('key').where('key', '=', key).executeTakeFirst()) !== undefined;
     },
     async complete(key, at, summary) {
-      await database.insertInto('baseline').values({ key, completed_at: at, summary }).onConflict((conflict) => conflict.doNothing()).execute();
+      await database
+        .insertInto('baseline')
+        .values({ key, completed_at: at, summary })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
   };
 }

@@ -4,21 +4,39 @@ import type { Database, RunTable } from '../schema.ts';
 
 /** Runs, and who holds which lane. */
 export function runStore(database: Kysely<Database>): RunStore {
-  return { ...runRows(database), ...runTransitions(database), ...definitions(database) };
+  return { ...runRows(database), ...runsToTend(database), ...runTransitions(database), ...definitions(database) };
 }
 
-type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'startable' | 'stuckStarting' | 'quiet' | 'counts'>;
+type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'counts'>;
+type RunsToTend = Pick<RunStore, 'startable' | 'stuckStarting' | 'quiet'>;
 
 function runRows(database: Kysely<Database>): RunRows {
   return {
     async plan(run) {
-      await database.insertInto('run').values({ ...toTable(run), starting_at: null }).onConflict((conflict) => conflict.doNothing()).execute();
+      await database
+        .insertInto('run')
+        .values({ ...toTable(run), starting_at: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     async byId(id) {
       const row = await database.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toRun(row);
     },
     list: (filter) => listRuns(database, filter),
+    async counts() {
+      const query = database
+        .selectFrom('run')
+        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        .groupBy('state');
+      return Object.fromEntries((await query.execute()).map((row) => [row.state, row.count]));
+    },
+  };
+}
+
+/** Runs that somebody has to see to. */
+function runsToTend(database: Kysely<Database>): RunsToTend {
+  return {
     async startable(now, limit) {
       const rows = await database
         .selectFrom('run')
@@ -32,7 +50,13 @@ function runRows(database: Kysely<Database>): RunRows {
       return rows.map((row) => row.id);
     },
     async stuckStarting(before, now, limit) {
-      const longest = database.selectFrom('run').select('id').where('state', '=', 'starting').where('starting_at', '<', before).orderBy('starting_at').limit(limit);
+      const longest = database
+        .selectFrom('run')
+        .select('id')
+        .where('state', '=', 'starting')
+        .where('starting_at', '<', before)
+        .orderBy('starting_at')
+        .limit(limit);
       const query = database
         .updateTable('run')
         .set({ starting_at: now })
@@ -50,10 +74,6 @@ function runRows(database: Kysely<Database>): RunRows {
         .where(sql<boolean>`not exists (select 1 from step where step.run_id = run.id and step.last_at >= ${before})`)
         .limit(limit);
       return (await query.execute()).map(toRun);
-    },
-    async counts() {
-      const query = database.selectFrom('run').select(({ fn }) => ['state', fn.countAll<number>().as('count')]).groupBy('state');
-      return Object.fromEntries((await query.execute()).map((row) => [row.state, row.count]));
     },
   };
 }
@@ -77,7 +97,11 @@ function runTransitions(database: Kysely<Database>): RunTransitions {
     async claim(id, attempt) {
       const row = await database
         .updateTable('run')
-        .set((column) => ({ state: 'active', starting_at: null, started_at: sql<number>`coalesce(${column.ref('started_at')}, ${column.ref('starting_at')})` }))
+        .set((column) => ({
+          state: 'active',
+          starting_at: null,
+          started_at: sql<number>`coalesce(${column.ref('started_at')}, ${column.ref('starting_at')})`,
+        }))
         .where('id', '=', id)
         .where('attempt', '=', attempt)
         .where('state', 'in', ['starting', 'active'])
@@ -127,7 +151,11 @@ async function beginStart(database: Kysely<Database>, id: string, now: number): 
 function definitions(database: Kysely<Database>): Pick<RunStore, 'saveDefinition' | 'definition'> {
   return {
     async saveDefinition(hash, body) {
-      await database.insertInto('definition').values({ hash, body }).onConflict((conflict) => conflict.doNothing()).execute();
+      await database
+        .insertInto('definition')
+        .values({ hash, body })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
     async definition(hash) {
       return (await database.selectFrom('definition').select('body').where('hash', '=', hash).executeTakeFirst())?.body;
@@ -157,7 +185,15 @@ export function stepStore(database: Kysely<Database>): StepStore {
       const changing = { state: row.state, summary: row.summary, gaps: row.gaps, last_at: row.lastAt };
       const recorded = await database
         .insertInto('step')
-        .values({ run_id: row.runId, step_id: row.stepId, position: row.position, task: row.task, ...changing, attempts: 1, first_at: row.lastAt })
+        .values({
+          run_id: row.runId,
+          step_id: row.stepId,
+          position: row.position,
+          task: row.task,
+          ...changing,
+          attempts: 1,
+          first_at: row.lastAt,
+        })
         .onConflict((conflict) =>
           conflict
             .columns(['run_id', 'step_id'])
