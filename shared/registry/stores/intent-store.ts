@@ -90,7 +90,7 @@ async function openIntent(database: Kysely<Database>, intent: Intent, now: numbe
   return { is: 'taken-over', row: toIntent(taken) };
 }
 
-/** A mail is sent once for its key, by whichever run: what an earlier run handed over is only looked for by this one. */
+/** A mail is sent once for its key, by whichever run: what an earlier run handed over without seeing it sent is only looked for by this one. */
 async function handedOver(database: Kysely<Database>, intent: Intent): Promise<Partial<IntentTable>> {
   if (intent.change.do !== 'send') return {};
   const earlier = await database
@@ -99,6 +99,7 @@ async function handedOver(database: Kysely<Database>, intent: Intent): Promise<P
     .where('run_id', 'in', database.selectFrom('run').select('id').where('person_id', '=', intent.personId))
     .where('object_key', '=', intent.objectKey)
     .where('sent_at', 'is not', null)
+    .where(sql<boolean>`outcome->>'is' is distinct from 'done'`)
     .orderBy('sent_at', 'desc')
     .executeTakeFirst();
   return earlier === undefined
