@@ -8,6 +8,8 @@ import type { Registry } from '../ports/registry/registry.ts';
 import type { OperationDeps } from './deps.ts';
 
 const readTimeoutMs = 10 * 60_000;
+/** How many accounts of a target are read at once. */
+const sideBySide = 8;
 /** One look at a time in this process; others wait for it. Between processes the registry's keys make a second look harmless. */
 let looking: Promise<void> = Promise.resolve();
 /** Sources that are known to have been looked at. A first look is never undone, and every event asks for it. */
@@ -85,11 +87,12 @@ async function observeAccounts(deps: OperationDeps, target: ReadableTarget, sign
     if (account.employeeId === null || account.employeeId === '') continue;
     owners.set(account.employeeId, [...(owners.get(account.employeeId) ?? []), account]);
   }
+  // Several accounts with one employee id: which is whose is for a person to say.
+  const single = [...owners.values()].flatMap(([account, second]) => (account !== undefined && second === undefined ? [account] : []));
   let linked = 0;
-  for (const accounts of owners.values()) {
-    const [account, second] = accounts;
-    // Several accounts with one employee id: which is whose is for a person to say.
-    if (account !== undefined && second === undefined && (await link(deps, target, account, signal))) linked += 1;
+  for (let from = 0; from < single.length; from += sideBySide) {
+    const some = await Promise.all(single.slice(from, from + sideBySide).map((account) => link(deps, target, account, signal)));
+    linked += some.filter(Boolean).length;
   }
   return linked;
 }
