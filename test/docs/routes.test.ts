@@ -7,7 +7,10 @@ const page = readFileSync('docs/api.md', 'utf8');
 function registeredRoutes(): readonly string[] {
   const main = readFileSync('functions/main.ts', 'utf8');
   const pages = readFileSync('functions/http/console-pages.ts', 'utf8');
-  const found = [...main.matchAll(/methods: \['(\w+)'\].*?route: '([^']+)'/g), ...pages.matchAll(/method: '(\w+)', route: '([^']+)'/g)];
+  const found = [
+    ...main.matchAll(/methods: \['(\w+)'\][^}]*?route: '([^']+)'/g),
+    ...pages.matchAll(/method: '(\w+)',\s+route: '([^']+)'/g),
+  ];
   return found.map(([, method = '', route = '']) => `${method} /${route}`);
 }
 

@@ -101,7 +101,9 @@ function written(at: AtWork, state: State): State {
   const { worker } = at;
   const isWithinLease = worker.ownsLease && intentOf(at).lease === 'live';
   const checked = isWithinLease ? state : breaks(state, 'a worker writes only within its lease');
-  return worker.wasCurrent || isCurrent(state, worker.run) ? checked : breaks(checked, 'a superseded run writes only within a lease from before');
+  return worker.wasCurrent || isCurrent(state, worker.run)
+    ? checked
+    : breaks(checked, 'a superseded run writes only within a lease from before');
 }
 
 function verify(at: AtWork): readonly Move[] {

@@ -29,7 +29,16 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   // [gives back the lease]
   'shared/gate/apply-change.ts': ['intents.release', 'intents.release'],
   // [sees the account …] [marks] [sends] [sees]; an answer noted down decides nothing in the model.
-  'shared/gate/apply-reach.ts': ['look', 'intents.markSending', 'send', 'intents.release', 'intents.markAnswered', 'look', 'intents.release', 'intents.release'],
+  'shared/gate/apply-reach.ts': [
+    'look',
+    'intents.markSending',
+    'send',
+    'intents.release',
+    'intents.markAnswered',
+    'look',
+    'intents.release',
+    'intents.release',
+  ],
   // [finds …] [writes a draft] [marks] [sends] [finds]
   'shared/gate/apply-mail.ts': ['stateOf', 'draft', 'intents.markSending', 'send', 'intents.release', 'stateOf'],
   // [links the account]

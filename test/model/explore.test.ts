@@ -27,13 +27,25 @@ describe('The exploration', () => {
   });
 
   it('finds a state from which no good end can be reached, an end or not', () => {
-    expect(explore(light({ isGoodEnd: (state) => state === 'off' }), 10)).toMatchObject({ finding: { is: 'stuck' }, trace: ['off → on', 'on → dropped'] });
-    const round = light({ isGoodEnd: (state) => state === 'dropped', moves: (state) => [{ label: 'switch', next: state === 'off' ? 'on' : 'off' }] });
+    expect(explore(light({ isGoodEnd: (state) => state === 'off' }), 10)).toMatchObject({
+      finding: { is: 'stuck' },
+      trace: ['off → on', 'on → dropped'],
+    });
+    const round = light({
+      isGoodEnd: (state) => state === 'dropped',
+      moves: (state) => [{ label: 'switch', next: state === 'off' ? 'on' : 'off' }],
+    });
     expect(explore(round, 10)).toMatchObject({ finding: { is: 'stuck' }, trace: [] });
   });
 
   it('refuses a model without bounds', () => {
-    const endless: System<number> = { start: 0, key: String, moves: (state) => [{ label: '+', next: state + 1 }], broken: () => [], isGoodEnd: () => false };
+    const endless: System<number> = {
+      start: 0,
+      key: String,
+      moves: (state) => [{ label: '+', next: state + 1 }],
+      broken: () => [],
+      isGoodEnd: () => false,
+    };
     expect(() => explore(endless, 100)).toThrow('not bounded');
   });
 });

@@ -34,7 +34,7 @@ export function explore<S>(system: System<S>, limit: number): Exploration {
   const numbers = new Map([[system.key(system.start), 0]]);
   let level: readonly S[] = [system.start];
   // A state is let go once it was visited; its number stays.
-  for (let number = 0; level.length > 0; ) {
+  for (let number = 0; level.length > 0;) {
     const next: S[] = [];
     for (const state of level) {
       const [law] = system.broken(state);

@@ -16,6 +16,9 @@ export function createKeys(): (state: State) => string {
   const busy = (worker: Worker | null): number => (worker === null ? -1 : number(worker));
   return ({ events, person, runs, workers, world, freezes, broken }) => {
     const free = [number(events), number(person), number(world), number(broken), freezes];
-    return `${free.join()}|${runs.map(number).join()}|${workers.map(busy).toSorted((one, other) => one - other).join()}`;
+    return `${free.join()}|${runs.map(number).join()}|${workers
+      .map(busy)
+      .toSorted((one, other) => one - other)
+      .join()}`;
   };
 }

@@ -12,7 +12,10 @@ export function mechanism(setting: Setting, excepted: readonly Law[] = []): Syst
   return {
     start: firstState(setting),
     key: createKeys(),
-    moves: (state) => [...eventMoves(setting, state), ...runMoves(setting, state), ...workerMoves(setting, state), ...shows(state)].map((move) => forgiving(move, excepted)),
+    moves: (state) =>
+      [...eventMoves(setting, state), ...runMoves(setting, state), ...workerMoves(setting, state), ...shows(state)].map((move) =>
+        forgiving(move, excepted),
+      ),
     broken: brokenLaws,
     isGoodEnd: (state) => isGoodEnd(setting, state),
   };
@@ -20,7 +23,9 @@ export function mechanism(setting: Setting, excepted: readonly Law[] = []): Syst
 
 /** Forgets the laws that may be broken, so that having broken one is not a state of its own. */
 function forgiving({ label, next }: Move, excepted: readonly Law[]): Move {
-  return next.broken.length === 0 ? { label, next } : { label, next: { ...next, broken: next.broken.filter((law) => !excepted.includes(law)) } };
+  return next.broken.length === 0
+    ? { label, next }
+    : { label, next: { ...next, broken: next.broken.filter((law) => !excepted.includes(law)) } };
 }
 
 /** The account becomes visible everywhere, in its own time. */

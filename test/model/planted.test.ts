@@ -23,7 +23,12 @@ const planted: readonly Planted[] = [
   ['any draft is sent', { tasks: ['mail'], events: 1, workers: 1 }, 'one mail at most', 'sends the mail: it is carried out'],
   ['a found account is waited for', { workers: 1 }, stuck, 'the target shows the account everywhere'],
   ['a late worker records over an earlier one', { events: 1 }, stuck, 'records the step as waiting'],
-  ['a run ends without asking what it left out', { tasks: ['mail', 'account'], events: 1 }, 'done only when the target holds the state', 'ends the run: done'],
+  [
+    'a run ends without asking what it left out',
+    { tasks: ['mail', 'account'], events: 1 },
+    'done only when the target holds the state',
+    'ends the run: done',
+  ],
   // Two runs may each create one: the first worker's account is still hidden when the second looks. The target's unique name is what prevents it.
   ['names are not unique in the target', { workers: 1 }, 'one account at most', 'sends the create: it is carried out'],
 ];
