@@ -42,6 +42,9 @@ export type Product = {
   readonly sources: readonly string[];
 };
 
+/** While events come in, one of those before is folded this often. */
+const foldEveryMs = 60;
+
 /** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
 export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
   const settings = readSettings(environment);
@@ -77,7 +80,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => config.sources[source]?.webhookSecret },
     relay,
     prompt: promptRelay(relay),
-    intakeFirst: rightOfWay(),
+    intakeFirst: rightOfWay(foldEveryMs),
     authenticate: tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources)),
     secrets,

@@ -9,7 +9,6 @@ const message = z.object({ inboxId: z.string() });
 
 const firstPauseMs = 2000;
 const longestPauseMs = 5 * 60_000;
-const longestYieldMs = 1000;
 
 /**
  * Folds the event that a queue message names, and starts what is due for its person. An event that cannot be folded now (its source is away, say) is
@@ -18,7 +17,7 @@ const longestYieldMs = 1000;
 export function foldQueued(product: Product): FunctionHandler {
   return async (raw, context) => {
     const { inboxId } = message.parse(raw);
-    await product.intakeFirst.clear(longestYieldMs);
+    await product.intakeFirst.clear();
     const folded = await foldEvent(product.operations, inboxId).catch((error: unknown) => postpone(product, inboxId, error));
     if (folded?.personId != null) await startRunsOf(product.operations, durableStarter(context), folded.personId);
   };

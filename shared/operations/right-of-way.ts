@@ -2,16 +2,32 @@
 export type RightOfWay = {
   /** Says that such work begins; the answer says that it is over. */
   enter(): () => void;
-  /** Resolves when none is under way, at the latest after so many milliseconds: what is to wait must still come to its turn. */
-  clear(limitMs: number): Promise<void>;
+  /** Resolves when long work may begin: at once where nothing shorter is under way, else in its turn. */
+  clear(): Promise<void>;
 };
 
-export function rightOfWay(): RightOfWay {
-  const waiting = new Set<() => void>();
+/**
+ * While short work is under way, one piece of long work is let through every `paceMs` milliseconds, so that it comes to its turn without coming all at once; when
+ * there is none, one after the other goes on.
+ */
+export function rightOfWay(paceMs: number): RightOfWay {
+  const waiting: (() => void)[] = [];
   let underWay = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const letOneThrough = (): void => {
+    timer = undefined;
+    waiting.shift()?.();
+    wind();
+  };
+  const wind = (): void => {
+    if (waiting.length > 0) timer ??= setTimeout(letOneThrough, underWay === 0 ? 0 : paceMs);
+  };
   const leave = (): void => {
     underWay -= 1;
-    if (underWay === 0) for (const goOn of waiting) goOn();
+    if (underWay > 0) return;
+    clearTimeout(timer);
+    timer = undefined;
+    wind();
   };
   return {
     enter() {
@@ -22,16 +38,11 @@ export function rightOfWay(): RightOfWay {
         isOver = true;
       };
     },
-    clear: (limitMs) =>
+    clear: () =>
       new Promise((resolve) => {
-        if (underWay === 0) return resolve();
-        const goOn = (): void => {
-          clearTimeout(timer);
-          waiting.delete(goOn);
-          resolve();
-        };
-        const timer = setTimeout(goOn, limitMs);
-        waiting.add(goOn);
+        if (underWay === 0 && waiting.length === 0) return resolve();
+        waiting.push(resolve);
+        wind();
       }),
   };
 }
