@@ -2,11 +2,13 @@ import { markSent, type RelayDeps, sendRows } from './relay-outbox.ts';
 
 /** Hands over what has just come in, many at a time: events that arrive within a few milliseconds share one transfer. */
 export type PromptRelay = {
-  /** Resolves when the events are handed over, or after half a second: what is late is left to the timer. Never throws. */
+  /** Resolves when the events are handed over, or soon after; the transfer is tried for half a second, and what is late is left to the timer. Never throws. */
   offer(inboxIds: readonly string[]): Promise<void>;
 };
 
 const patienceMs = 500;
+/** How long the sender of an event waits for the transfer: the event is kept already, so that a slow queue need not slow the answer. */
+const answerMs = 60;
 /** The sender of an event waits for this, so that it goes before the work of others. */
 const ahead = { priority: 'ingest' } as const;
 
@@ -28,7 +30,7 @@ export function promptRelay(deps: RelayDeps): PromptRelay {
       if (inboxIds.length === 0) return;
       waiting.push(...inboxIds);
       next ??= transfer(underWay);
-      await Promise.race([next, delay(patienceMs)]);
+      await Promise.race([next, delay(answerMs)]);
     },
   };
 }
