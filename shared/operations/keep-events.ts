@@ -60,19 +60,21 @@ async function keepTogether(registry: Registry, together: readonly Waiting[]): P
   }
 }
 
-function commit(registry: Registry, keepings: readonly Keeping[]): Promise<readonly (readonly Taken[])[]> {
-  return registry.transaction(
-    async (stores) => {
-      for (const refused of keepings.flatMap((keeping) => keeping.refused)) await stores.inbox.reject(refused);
-      const taken = await keepEvents(
-        stores,
-        keepings.flatMap(({ events }) => events),
-      );
-      const answers = taken[Symbol.iterator]();
-      return keepings.map(({ events }) => Array.from(events, () => answers.next().value).filter((one) => one !== undefined));
-    },
-    { priority: 'ingest' },
-  );
+async function commit(registry: Registry, keepings: readonly Keeping[]): Promise<readonly (readonly Taken[])[]> {
+  const events = keepings.flatMap((keeping) => keeping.events);
+  const refused = keepings.flatMap((keeping) => keeping.refused);
+  // Taking is one statement, so that only what is refused besides needs a transaction.
+  const taken =
+    refused.length === 0
+      ? await keepEvents(registry.ingest, events)
+      : await registry.transaction((stores) => keepBoth(stores, events, refused), { priority: 'ingest' });
+  const answers = taken[Symbol.iterator]();
+  return keepings.map((keeping) => Array.from(keeping.events, () => answers.next().value).filter((one) => one !== undefined));
+}
+
+async function keepBoth(stores: Stores, events: readonly NewEvent[], refused: readonly RejectedEvent[]): Promise<readonly Taken[]> {
+  for (const one of refused) await stores.inbox.reject(one);
+  return keepEvents(stores, events);
 }
 
 /** One whose id is known with another body is kept among the rejected: the first body counts. */

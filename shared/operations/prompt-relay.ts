@@ -9,8 +9,6 @@ export type PromptRelay = {
 const patienceMs = 500;
 /** How long the sender of an event waits for the transfer: the event is kept already, so that a slow queue need not slow the answer. */
 const answerMs = 60;
-/** The sender of an event waits for this, so that it goes before the work of others. */
-const ahead = { priority: 'ingest' } as const;
 
 /** One transfer at a time: what comes in while one is under way goes with the next, so that a burst costs few transfers. */
 export function promptRelay(deps: RelayDeps): PromptRelay {
@@ -38,7 +36,7 @@ export function promptRelay(deps: RelayDeps): PromptRelay {
 /** Never throws: what cannot be handed over now is left to the timer. */
 async function handOverAll(deps: RelayDeps, inboxIds: readonly string[]): Promise<void> {
   try {
-    const rows = await deps.registry.transaction((stores) => stores.outbox.byInbox(inboxIds), ahead);
+    const rows = await deps.registry.ingest.outbox.byInbox(inboxIds);
     await sendRows(deps, rows, AbortSignal.timeout(patienceMs));
     // Nobody waits for this: a row that is sent twice is folded once.
     void markSent(deps, rows).catch(() => undefined);

@@ -33,12 +33,8 @@ export async function sendRows(deps: RelayDeps, rows: readonly OutboxRow[], sign
 
 /** Marks rows that the queue has taken, ahead of the work of others, so that they are not sent again. */
 export async function markSent(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {
-  await deps.registry.transaction(
-    (stores) =>
-      stores.outbox.markSent(
-        rows.map((row) => row.id),
-        deps.clock.now(),
-      ),
-    { priority: 'ingest' },
+  await deps.registry.ingest.outbox.markSent(
+    rows.map((row) => row.id),
+    deps.clock.now(),
   );
 }

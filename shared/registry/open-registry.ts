@@ -15,6 +15,7 @@ export async function openRegistry(place: RegistryPlace): Promise<Registry> {
   await migrate(normal);
   return {
     stores: storesOn(normal),
+    ingest: storesOn(ingest),
     transaction: (work, options) => inTransaction(options?.priority === 'ingest' ? ingest : normal, work),
     async probe() {
       await storesOn(ingest).people.count();

@@ -28,6 +28,8 @@ export type Registry = {
   transaction<T>(work: (stores: Stores) => Promise<T>, options?: { readonly priority?: 'ingest' | 'normal' }): Promise<T>;
   /** Single reads outside a transaction. */
   readonly stores: Stores;
+  /** The same ahead of everybody else in line, for single statements that somebody waits for at the door. */
+  readonly ingest: Stores;
   probe(): Promise<void>;
   close(): Promise<void>;
 };

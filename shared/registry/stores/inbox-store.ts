@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { InboxRow, InboxState, InboxStore, NewEvent, OutboxStore, Taken } from '../../ports/registry/inbox.ts';
 import { eventKey } from '../event-key.ts';
 import type { Database, InboxTable } from '../schema.ts';
@@ -85,17 +85,8 @@ export function outboxStore(database: Kysely<Database>): OutboxStore {
 async function takeEvents(database: Kysely<Database>, events: readonly NewEvent[]): Promise<readonly Taken[]> {
   const rows = events.map((event) => ({ ...toTable(event), inbox_id: eventKey(event.source, event.eventId) }));
   if (rows.length === 0) return [];
-  const inserted = await database
-    .insertInto('inbox')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
-    .returning('inbox_id')
-    .execute();
-  const fresh = new Set(inserted.map((row) => row.inbox_id));
-  await addToOutbox(
-    database,
-    rows.filter((row) => fresh.has(row.inbox_id)),
-  );
+  const inserted = await insertWithOutbox(database, rows);
+  const fresh = new Set(inserted.map(({ id }) => id));
   const isAllNew = inserted.length === rows.length;
   if (isAllNew) return rows.map((row) => ({ is: 'accepted', inboxId: row.inbox_id }));
   const hashes = await knownHashes(
@@ -114,19 +105,28 @@ async function knownHashes(database: Kysely<Database>, inboxIds: readonly string
   return new Map(rows.map((row) => [row.inbox_id, row.body_hash]));
 }
 
-async function addToOutbox(database: Kysely<Database>, rows: readonly InboxTable[]): Promise<void> {
-  const unique = [...new Map(rows.map((row) => [row.inbox_id, row])).values()];
-  if (unique.length === 0) return;
-  const values = unique.map((row) => ({
-    id: row.inbox_id,
-    topic: row.urgent ? 'lifecycle-urgent' : 'lifecycle-events',
-    inbox_id: row.inbox_id,
-    session_id: `${row.source}:${row.worker_id}`,
-    due_at: row.received_at,
-    attempts: 0,
-    sent_at: null,
-  }));
-  await database.insertInto('outbox').values(values).execute();
+/** Inbox and outbox in one statement, which is all or nothing even without a transaction around it. */
+function insertWithOutbox(database: Kysely<Database>, rows: readonly InboxTable[]): Promise<readonly { readonly id: string }[]> {
+  return database
+    .with('fresh', (query) =>
+      query
+        .insertInto('inbox')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
+        .returning(['inbox_id', 'source', 'worker_id', 'received_at', 'urgent']),
+    )
+    .insertInto('outbox')
+    .columns(['id', 'inbox_id', 'topic', 'session_id', 'due_at', 'attempts'])
+    .expression((query) =>
+      query
+        .selectFrom('fresh')
+        .select(['inbox_id as id', 'inbox_id'])
+        .select(sql<string>`case when urgent then 'lifecycle-urgent' else 'lifecycle-events' end`.as('topic'))
+        .select(sql<string>`source || ':' || worker_id`.as('session_id'))
+        .select(['received_at as due_at', sql<number>`0`.as('attempts')]),
+    )
+    .returning('id')
+    .execute();
 }
 
 function toTable(event: NewEvent): Omit<InboxTable, 'inbox_id'> {
