@@ -13,7 +13,19 @@ export type Attributes = Readonly<Record<string, Value>>;
 export type Effect = 'contain' | 'enable' | 'grant' | 'revoke' | 'attribute' | 'create' | 'destroy' | 'credential' | 'notify';
 
 /** What kind of object a change touches. */
-export type ObjectKind = 'account' | 'group' | 'licence' | 'pass' | 'mail' | 'contact';
+export type ObjectKind =
+  | 'account'
+  | 'group'
+  | 'licence'
+  | 'app-role'
+  | 'pass'
+  | 'method'
+  | 'credential'
+  | 'sessions'
+  | 'password'
+  | 'mailbox'
+  | 'mail'
+  | 'contact';
 
 /** Why a change is wanted: the rule, workflow step or person behind it, in words and as a stable reference such as `rule:platform-team@3`. */
 export type Cause = { readonly reference: string; readonly message: string };
@@ -38,21 +50,28 @@ export type Create = Aim & {
 /** Attributes that are to have other values. `before` is what was observed when planning. */
 export type Update = Aim & { readonly as: 'reach'; readonly do: 'update'; readonly before: Attributes; readonly after: Attributes };
 export type Delete = Aim & { readonly as: 'reach'; readonly do: 'delete'; readonly before: Attributes };
-type Edge<Do> = Aim & { readonly as: 'reach'; readonly do: Do; readonly relation: Relation; readonly other: Ref };
+/** A deleted account brought back under its old id, where its target still can. */
+export type Restore = Aim & { readonly as: 'reach'; readonly do: 'restore' };
+type Edge<Do, Of extends Relation> = Aim & { readonly as: 'reach'; readonly do: Do; readonly relation: Of; readonly other: Ref };
 /** An edge from `object` (the account) to `other` (a group, a licence), never a whole set of them. */
-export type Link = Edge<'link'> | Edge<'unlink'>;
-export type Relation = 'member' | 'licence';
+export type Link = Edge<'link', Grantable> | Edge<'unlink', Relation>;
+/** What an account can be given; the rest of the relations can only be taken away. */
+export type Grantable = 'member' | 'licence' | 'app-role';
+export type Relation = Grantable | 'pass' | 'method' | 'credential';
 
 /** A state to reach: observable, repeatable, undone from `before`. */
-export type Reach = Create | Update | Delete | Link;
+export type Reach = Create | Update | Delete | Restore | Link;
 
-/** Something to perform once per key: a mail, a pass. After a lost answer it is looked for, never blindly repeated. */
+/**
+ * Something to perform once per key: a mail, a pass, a revocation of sessions, a reset of the password to one that nobody knows. After a lost answer it is
+ * looked for, never blindly repeated; `repeat` is for what does no harm twice.
+ */
 export type Act = Aim & {
   readonly as: 'act';
   readonly key: string;
-  readonly do: 'issue' | 'send';
+  readonly do: 'issue' | 'send' | 'revoke' | 'reset';
   readonly input: Attributes;
-  readonly ifLost: 'look' | 'replace';
+  readonly ifLost: 'look' | 'replace' | 'repeat';
   /** For a pass: the mail that tells who may fetch it; sent inside the same step. */
   readonly deliver?: Act;
 };
@@ -89,6 +108,17 @@ export type Plan = {
 };
 
 export type Skip = { readonly target: TargetId; readonly object: string; readonly reason: Reason };
+
+/**
+ * What may be said of access to one target after it was looked at again: `closed`, `provisional` where another system could still open it, `open` where it is not
+ * shut. `remains` names what goes on for a while, or cannot be known.
+ */
+export type Claim = {
+  readonly target: TargetId;
+  readonly is: 'closed' | 'provisional' | 'open';
+  readonly claims: string;
+  readonly remains: readonly string[];
+};
 
 type Seen<Is> = { readonly is: Is; readonly object: string; readonly requestId?: string };
 type NotMade<Is> = { readonly is: Is; readonly reason: Reason };

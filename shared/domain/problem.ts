@@ -38,4 +38,11 @@ export type ReasonCode =
   | 'target-mode'
   | 'superseded'
   | 'operator'
-  | 'moved-on';
+  | 'moved-on'
+  | 'break-glass'
+  | 'approval'
+  | 'paused'
+  | 'primary-group'
+  | 'group-licence'
+  | 'default-method'
+  | 'repaired-too-often';

@@ -13,6 +13,8 @@ export type FoundAccount = {
   readonly anchor: string | null;
   /** True for an Entra user that AD masters (`onPremisesSyncEnabled`). */
   readonly masteredElsewhere: boolean;
+  /** When the system that masters the account last wrote it here (`onPremisesLastSyncDateTime`), milliseconds since the epoch; null where none does. */
+  readonly syncedAt: number | null;
 };
 
 /** Reads accounts of one target. Not found is an answer, not an error; all else throws `GatehouseError`. */
@@ -27,4 +29,8 @@ export type AccountReader = {
   all(signal: AbortSignal): AsyncIterable<FoundAccount>;
   /** Whether the account holds a privilege in this target (a directory role, a role-assignable group, an AD-protected group). Fails closed: an unreadable answer throws. */
   isPrivileged(id: string, signal: AbortSignal): Promise<boolean>;
+  /** Whether the target keeps the account among its deleted ones, so that it can be restored under its old id. False where it keeps none. */
+  isRestorable(id: string, signal: AbortSignal): Promise<boolean>;
+  /** Ids of the accounts that name this one as their manager. */
+  reportsOf(id: string, signal: AbortSignal): Promise<readonly string[]>;
 };

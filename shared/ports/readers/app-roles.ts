@@ -1,0 +1,5 @@
+/** An application role that is assigned to the account directly. `id` is the assignment's. */
+export type FoundAppRole = { readonly id: string; readonly application: string; readonly role: string };
+
+/** Reads application roles that are assigned to an account directly; what comes through groups is not among them. */
+export type AppRoleReader = { appRolesOf(accountId: string, signal: AbortSignal): Promise<readonly FoundAppRole[]> };
