@@ -24,6 +24,7 @@ export const errorTable = {
   'target-forbidden': { retry: 'never', who: 'operator' },
   'target-conflict': { retry: 'never', who: 'operator' },
   'target-not-found': { retry: 'never', who: 'operator' },
+  'record-invalid': { retry: 'never', who: 'operator' },
   'target-answer-invalid': { retry: 'transient', who: 'author' },
   'answer-lost': { retry: 'transient', who: 'system' },
   'not-verified': { retry: 'transient', who: 'operator' },

@@ -1,6 +1,5 @@
 import { classify, isActive } from '../domain/classify.ts';
 import { displayName } from '../domain/display-name.ts';
-import { hrEventSchema } from '../domain/hr-event.ts';
 import { mergeWorker } from '../domain/merge-worker.ts';
 import type { Worker } from '../domain/worker.ts';
 import { GatehouseError } from '../errors.ts';
@@ -10,13 +9,13 @@ import type { Stores } from '../ports/registry/registry.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { OperationDeps } from './deps.ts';
 import { firstEpoch, planRuns } from './plan-runs.ts';
+import { type ReadFact, readFact } from './read-fact.ts';
 import { takeBaseline } from './take-baseline.ts';
 
 /** What became of an event, and the runs to start now. */
 export type Folded = { readonly note: string; readonly personId: string | null };
 
 const attempts = 5;
-const readTimeoutMs = 10_000;
 
 /**
  * Makes an event part of what is known about its person and plans the runs that follow from it. Repeating it is harmless: the inbox row is settled once.
@@ -30,7 +29,9 @@ export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<F
     await takeBaseline(deps, row.source);
     const fact = await readFact(deps, row);
     try {
-      return await deps.registry.transaction((stores) => fold(deps, stores, row, fact));
+      return await deps.registry.transaction((stores) =>
+        fact.is === 'fact' ? fold(deps, stores, row, fact) : holdUnclear(deps, stores, row, fact),
+      );
     } catch (error) {
       const isRace = error instanceof GatehouseError && error.code === 'busy';
       if (!isRace || attempt === attempts) throw error;
@@ -38,15 +39,12 @@ export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<F
   }
 }
 
-type Fact = { readonly worker: Worker; readonly revision: number | null; readonly occurredAt: number };
+type Fact = Extract<ReadFact, { readonly is: 'fact' }>;
 
-/** A webhook is a hint: where the source can be read, what it says now counts. A worker that it does not hold is taken from the event. */
-async function readFact(deps: OperationDeps, row: InboxRow): Promise<Fact> {
-  const event = hrEventSchema.parse(JSON.parse(row.body));
-  const told = { worker: event.worker, revision: event.revision ?? null, occurredAt: row.occurredAt };
-  const found = await deps.sources.get(row.source)?.worker(row.workerId, AbortSignal.timeout(readTimeoutMs));
-  if (found === undefined) return told;
-  return { worker: found.worker, revision: found.revision ?? told.revision, occurredAt: row.occurredAt };
+/** Nothing is known to have happened: the event waits for a person, whether its worker is known or not. */
+async function holdUnclear(deps: OperationDeps, stores: Stores, row: InboxRow, { code, reason }: Exclude<ReadFact, Fact>): Promise<Folded> {
+  const personId = (await stores.people.ownerOf(row.source, row.workerId)) ?? null;
+  return settleAside(deps, stores, { row, personId, state: 'held', code, reason });
 }
 
 async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fact): Promise<Folded> {
@@ -139,10 +137,11 @@ async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker)
 async function settleAside(
   deps: OperationDeps,
   stores: Stores,
-  aside: Obstacle & { readonly row: InboxRow; readonly personId: string },
+  aside: Obstacle & { readonly row: InboxRow; readonly personId: string | null },
 ): Promise<Folded> {
   const { row, personId, state, code, reason } = aside;
-  await stores.inbox.settle(row.inboxId, state, reason);
+  if (!(await stores.inbox.settle(row.inboxId, state, reason)))
+    throw new GatehouseError('busy', `The event ${row.inboxId} was taken up by somebody else.`);
   if (state === 'held') {
     await stores.holds.add({
       id: deps.ids.next(),
@@ -160,7 +159,7 @@ async function settleAside(
 
 type Note = {
   readonly row: InboxRow;
-  readonly personId: string;
+  readonly personId: string | null;
   readonly action: string;
   readonly detail: Readonly<Record<string, unknown>>;
 };
