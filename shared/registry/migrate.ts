@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely';
 import { type MigrationProvider, Migrator } from 'kysely/migration';
 import { GatehouseError } from '../errors.ts';
 import { firstMigration } from './migrations/0001-first.ts';
+import { lifecycleMigration } from './migrations/0002-lifecycle.ts';
 import type { Database } from './schema.ts';
 
-const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': firstMigration }) };
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': firstMigration, '0002-lifecycle': lifecycleMigration }) };
 
 /** Brings the registry's schema up to date; does nothing where it is. Throws `store-unavailable` with what failed. */
 export async function migrate(database: Kysely<Database>): Promise<void> {

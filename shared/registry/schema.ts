@@ -27,7 +27,15 @@ export type OutboxTable = {
   attempts: number;
   sent_at: number | null;
 };
-export type PersonTable = { id: string; epoch: number; display_name: string; baseline: boolean };
+export type PersonTable = {
+  id: string;
+  epoch: number;
+  display_name: string;
+  baseline: boolean;
+  standing: Generated<string>;
+  ends_at: number | null;
+  reconsider_at: number | null;
+};
 export type EngagementTable = {
   source: string;
   worker_id: string;
@@ -46,6 +54,9 @@ export type FactTable = {
   worker: Json;
   holds_from: number;
   learnt_at: number;
+  revision: number | null;
+  occurred_at: number;
+  state: string;
 };
 export type LinkTable = {
   target: string;
@@ -85,6 +96,11 @@ export type RunTable = {
   starting_at: number | null;
   ended_at: number | null;
   note: string | null;
+  trigger: string;
+  asked_by: string;
+  batch_id: string | null;
+  plan_id: string | null;
+  released_by: string | null;
 };
 export type StepTable = {
   run_id: string;
@@ -97,6 +113,7 @@ export type StepTable = {
   attempts: number;
   first_at: number;
   last_at: number;
+  claim: Json;
 };
 export type IntentTable = {
   change_id: string;
@@ -137,7 +154,44 @@ export type HoldTable = {
   code: string;
   message: string;
   resolved_at: number | null;
+  approvals: number;
+  resolution: string | null;
+  resolved_by: string | null;
+  resolved_why: string | null;
 };
+export type ApprovalTable = { hold_id: string; actor: string; oid: string | null; reason: string; at: number };
+export type LockTable = {
+  person_id: string;
+  owner: string;
+  reason: string;
+  placed_by: string;
+  since: number;
+  lifted_at: number | null;
+  lifted_by: string | null;
+};
+export type BatchTable = { id: string; source: string; state: string; at: number };
+export type PlanTable = {
+  id: string;
+  hash: string;
+  workflow: string;
+  definition_hash: string;
+  people: Json;
+  body: string;
+  asked_by: string;
+  at: number;
+};
+export type SweepTable = {
+  id: string;
+  started_at: number;
+  ended_at: number | null;
+  looked: number;
+  found: number;
+  repaired: number;
+  raised: number;
+};
+export type RepairTable = { person_id: string; target: string; thing: string; times: number; first_at: number; last_at: number };
+export type PauseTable = { single: Generated<boolean>; paused_by: string; reason: string; since: number };
+export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
 export type BaselineTable = { key: string; completed_at: number; summary: string };
 
@@ -161,4 +215,12 @@ export type Database = {
   hold: HoldTable;
   budget: BudgetTable;
   baseline: BaselineTable;
+  approval: ApprovalTable;
+  lock: LockTable;
+  batch: BatchTable;
+  plan: PlanTable;
+  sweep: SweepTable;
+  repair: RepairTable;
+  pause: PauseTable;
+  population: PopulationTable;
 };

@@ -3,10 +3,17 @@ import type { Stores } from '../ports/registry/registry.ts';
 import type { Database } from './schema.ts';
 import { inboxStore, outboxStore } from './stores/inbox-store.ts';
 import { intentStore } from './stores/intent-store.ts';
-import { holdingStore, linkStore, nameStore } from './stores/link-store.ts';
+import { batchStore } from './stores/batch-store.ts';
+import { holdStore } from './stores/hold-store.ts';
+import { holdingStore } from './stores/holding-store.ts';
+import { linkStore, nameStore } from './stores/link-store.ts';
+import { lockStore } from './stores/lock-store.ts';
 import { peopleStore } from './stores/people-store.ts';
-import { auditStore, baselineStore, budgetStore, holdStore } from './stores/record-store.ts';
+import { planStore } from './stores/plan-store.ts';
+import { auditStore, baselineStore, budgetStore } from './stores/record-store.ts';
 import { runStore, stepStore } from './stores/run-store.ts';
+import { sweepStore } from './stores/sweep-store.ts';
+import { switchStore } from './stores/switch-store.ts';
 
 /** Every store on one connection or transaction. */
 export function storesOn(database: Kysely<Database>): Stores {
@@ -24,5 +31,10 @@ export function storesOn(database: Kysely<Database>): Stores {
     holds: holdStore(database),
     budgets: budgetStore(database),
     baselines: baselineStore(database),
+    locks: lockStore(database),
+    batches: batchStore(database),
+    plans: planStore(database),
+    sweeps: sweepStore(database),
+    switches: switchStore(database),
   };
 }

@@ -7,6 +7,10 @@ export type LinkStore = {
   ownerOf(target: TargetId, nativeId: string): Promise<PersonId | undefined>;
   /** Records the link; false when the account belongs to another person. Recording it again is nothing new. */
   record(link: AccountLink): Promise<boolean>;
+  /** The account is no more: the link is kept, but counts no longer. Recording the same account again brings it back. */
+  end(target: TargetId, nativeId: string, at: number): Promise<void>;
+  /** Links that counted once and no longer do, newest first. */
+  endedOf(person: PersonId): Promise<readonly AccountLink[]>;
 };
 
 /** Names given out, never freed. */
@@ -22,7 +26,8 @@ export type Holding = {
   readonly target: TargetId;
   readonly object: string;
   readonly kind: 'group' | 'licence';
-  readonly reasons: readonly HoldingReason[];
+  /** `until` says when a reason ends; an entitlement all of whose reasons have ended is to be taken away. */
+  readonly reasons: readonly (HoldingReason & { readonly until: number | null })[];
 };
 
 /** Entitlements that people have, with every reason for each. */
@@ -30,4 +35,8 @@ export type HoldingStore = {
   of(person: PersonId): Promise<readonly Holding[]>;
   /** Adds the reason to the holding, making the holding where it is new. */
   add(person: PersonId, holding: Omit<Holding, 'reasons'>, reason: HoldingReason, at: number): Promise<void>;
+  /** The reason ends at `until`; with null it goes on without end again. */
+  endReason(person: PersonId, holding: Pick<Holding, 'target' | 'object'>, reason: HoldingReason, until: number | null): Promise<void>;
+  /** The entitlement was taken away, and its reasons with it; what was done stands in the audit. */
+  remove(person: PersonId, holding: Pick<Holding, 'target' | 'object'>): Promise<void>;
 };

@@ -13,6 +13,28 @@ export type Engagement = {
   readonly eventId: string;
 };
 
+/**
+ * What a source told of a worker, as it told it. `holdsFrom` is when it begins to hold, milliseconds since the epoch; `counted` facts make up the record,
+ * `held` ones wait for a person's decision, `rejected` ones were decided against.
+ */
+export type WorkerFact = {
+  readonly source: SourceId;
+  readonly workerId: string;
+  readonly eventId: string;
+  readonly told: Worker;
+  readonly revision: number | null;
+  readonly occurredAt: number;
+  readonly holdsFrom: number;
+  readonly learntAt: number;
+  readonly state: 'counted' | 'held' | 'rejected';
+};
+
+/**
+ * How somebody stands: `coming` before the first day, `active`, `leave`, `leaving` when the end is set, `left` after it, `withdrawn` when the hire was, `none` without a record
+ * that says anything yet.
+ */
+export type Standing = 'coming' | 'active' | 'leave' | 'leaving' | 'left' | 'withdrawn' | 'none';
+
 export type Person = {
   readonly id: PersonId;
   /** Raised whenever what runs were planned from no longer holds; an older run stops. */
@@ -20,6 +42,11 @@ export type Person = {
   readonly displayName: string;
   /** True for somebody who was already there when Gatehouse first looked. */
   readonly baseline: boolean;
+  readonly standing: Standing;
+  /** When access ends, or ended, milliseconds since the epoch; null while no end is known. */
+  readonly endsAt: number | null;
+  /** When what is known of the person changes by itself, such as when a fact that was told ahead begins to hold. */
+  readonly reconsiderAt: number | null;
 };
 
 /** People and their engagements. */
@@ -33,11 +60,22 @@ export type PeopleStore = {
   /** Everyone, over all sources, with this worker id. */
   withWorkerId(workerId: string): Promise<readonly { readonly source: SourceId; readonly personId: PersonId }[]>;
   engagements(id: PersonId): Promise<readonly Engagement[]>;
-  /** Writes the engagement, and keeps the fact with the time it was learnt. Throws `busy` when the worker id has just become another person's. */
-  saveEngagement(engagement: Engagement, learntAt: number): Promise<void>;
+  /** Writes the engagement as it holds now. Throws `busy` when the worker id has just become another person's. */
+  saveEngagement(engagement: Engagement): Promise<void>;
+  /** Keeps a fact; the same event's fact is kept once, its state as given last. */
+  saveFact(fact: WorkerFact): Promise<void>;
+  /** Every fact about a worker of a source, in no particular order. */
+  facts(source: SourceId, workerId: string): Promise<readonly WorkerFact[]>;
+  setStanding(id: PersonId, how: Pick<Person, 'standing' | 'endsAt' | 'reconsiderAt'>): Promise<void>;
+  /** People whose time to be reconsidered has come, earliest first. */
+  toReconsider(now: number, limit: number): Promise<readonly PersonId[]>;
+  /** People whose access has ended by the instant, by id, after the given one. */
+  ended(by: number, after: PersonId, limit: number): Promise<readonly Person[]>;
   rename(id: PersonId, displayName: string): Promise<void>;
   raiseEpoch(id: PersonId): Promise<number>;
   /** People with an engagement in the source that names this worker as manager. */
   reportsOf(source: SourceId, managerWorkerId: string): Promise<readonly PersonId[]>;
   count(): Promise<number>;
+  /** Everyone, by id, after the given one. */
+  list(after: PersonId, limit: number): Promise<readonly Person[]>;
 };

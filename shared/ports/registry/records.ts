@@ -24,16 +24,28 @@ export type AuditStore = {
 export type Hold = {
   readonly id: string;
   readonly at: number;
-  readonly kind: 'event' | 'run' | 'change';
+  /** What is held, and by which id `reference` names it: an event of the inbox, a run, a batch, a lock, or anything else that somebody has to look at. */
+  readonly kind: 'event' | 'run' | 'batch' | 'lock' | 'change';
   readonly reference: string;
   readonly personId: PersonId | null;
   readonly code: string;
   readonly message: string;
+  /** How many different people have to agree before it is resumed. */
+  readonly approvals: number;
 };
+/** How a hold was ended: by whom, and why. */
+export type Resolution = { readonly how: 'resumed' | 'cancelled' | 'superseded'; readonly by: string; readonly reason: string; readonly at: number };
+/** Somebody's agreement. `oid` is their own object id in the tenant, which tells people apart and from the person it is about. */
+export type Approval = { readonly holdId: string; readonly actor: string; readonly oid: string | null; readonly reason: string; readonly at: number };
 export type HoldStore = {
   /** Adds the hold; the same reference and code is held once. */
   add(hold: Hold): Promise<void>;
   open(limit: number): Promise<readonly Hold[]>;
+  byId(id: string): Promise<(Hold & { readonly resolution: Resolution | null }) | undefined>;
+  /** False when it was resolved before. */
+  resolve(id: string, resolution: Resolution): Promise<boolean>;
+  /** Adds an agreement; the same actor's counts once. Answers all there are. */
+  approve(approval: Approval): Promise<readonly Approval[]>;
   /** The person's held runs are superseded: nobody need decide about them any more. */
   resolveRunsOf(personId: PersonId, at: number): Promise<void>;
 };

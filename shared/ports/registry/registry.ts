@@ -1,9 +1,14 @@
+import type { BatchStore } from './batches.ts';
 import type { InboxStore, OutboxStore } from './inbox.ts';
 import type { IntentStore } from './intents.ts';
 import type { HoldingStore, LinkStore, NameStore } from './links.ts';
+import type { LockStore } from './locks.ts';
 import type { PeopleStore } from './people.ts';
+import type { PlanStore } from './plans.ts';
 import type { AuditStore, BaselineStore, BudgetStore, HoldStore } from './records.ts';
 import type { RunStore, StepStore } from './runs.ts';
+import type { SweepStore } from './sweeps.ts';
+import type { SwitchStore } from './switches.ts';
 
 /** Every store of the registry, all seeing the same transaction. */
 export type Stores = {
@@ -20,6 +25,11 @@ export type Stores = {
   readonly holds: HoldStore;
   readonly budgets: BudgetStore;
   readonly baselines: BaselineStore;
+  readonly locks: LockStore;
+  readonly batches: BatchStore;
+  readonly plans: PlanStore;
+  readonly sweeps: SweepStore;
+  readonly switches: SwitchStore;
 };
 
 /** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */

@@ -1,9 +1,13 @@
-import type { Outcome } from '../../domain/change.ts';
+import type { Claim, Outcome } from '../../domain/change.ts';
 import type { PersonId, RunId } from '../../domain/ids.ts';
 
 export type Lane = 'contain' | 'work';
-/** `planned` waits for its due time and a free slot; `starting` and `active` hold the person's lane; the rest are final, `held` until a person decides. */
+/**
+ * `pending` waits until all of its batch is judged; `planned` waits for its due time and a free slot; `starting` and `active` hold the person's lane; the rest are
+ * final, `held` until a person decides.
+ */
 export type RunState =
+  | 'pending'
   | 'planned'
   | 'starting'
   | 'active'
@@ -27,6 +31,16 @@ export type Run = {
   /** How many times it was started; each start is a durable instance of its own, `<id>.<attempt>`. */
   readonly attempt: number;
   readonly cause: string;
+  /** What set it off: the trigger of its workflow, so that a person's unfinished business is known without reading definitions. */
+  readonly trigger: string;
+  /** The source or person that asked for it, such as `source:generic` or `token:…`. */
+  readonly askedBy: string;
+  /** The batch that it is admitted with. */
+  readonly batchId: string | null;
+  /** The plan that it may carry out and nothing else. */
+  readonly planId: string | null;
+  /** Who let it past a brake that held it; brakes count it and hold it no more. */
+  readonly releasedBy: string | null;
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
@@ -47,7 +61,17 @@ export type RunStore = {
   plan(run: Run): Promise<void>;
   byId(id: RunId): Promise<Run | undefined>;
   list(filter: RunFilter): Promise<readonly Run[]>;
-  /** Runs that are due and whose lane is free, oldest first. */
+  /** The person's runs that are not over: pending, planned, starting, active or held, oldest first. */
+  unfinishedOf(person: PersonId): Promise<readonly Run[]>;
+  /** The runs of a batch that are pending or held. */
+  waitingOf(batchId: string): Promise<readonly Run[]>;
+  /** pending or held → planned (released by somebody, where it was held), held or cancelled; false where it is neither any more. */
+  decide(decision: { readonly id: RunId; readonly to: 'planned' | 'held' | 'cancelled'; readonly by: string | null; readonly note: string | null; readonly at: number }): Promise<boolean>;
+  /** planned → cancelled, for a run that waits for its day; one that is under way is cancelled by raising the person's epoch. */
+  cancelPlanned(id: RunId, note: string, at: number): Promise<boolean>;
+  /** The person's planned runs that wait for a later look are due now. Answers how many. */
+  wake(person: PersonId, now: number): Promise<number>;
+  /** Runs that are due and whose lane is free: containment first, then oldest first. */
   startable(now: number, limit: number): Promise<readonly RunId[]>;
   /** planned → starting with attempt + 1; undefined when the lane is taken or it is planned no more. */
   beginStart(id: RunId, now: number): Promise<Run | undefined>;
@@ -79,6 +103,8 @@ export type StepRow = {
   readonly summary: string;
   /** How many things it left undone that somebody has to know of. */
   readonly gaps: number;
+  /** What may be said of access after the step, and what remains of it; null for a step that says nothing of that. */
+  readonly claim: Claim | null;
   readonly attempts: number;
   readonly firstAt: number;
   readonly lastAt: number;

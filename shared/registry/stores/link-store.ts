@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { AccountLink, HoldingReason } from '../../domain/subject.ts';
-import type { HoldingStore, LinkStore, NameStore } from '../../ports/registry/links.ts';
+import type { AccountLink } from '../../domain/subject.ts';
+import type { LinkStore, NameStore } from '../../ports/registry/links.ts';
 import type { Database, LinkTable } from '../schema.ts';
 
 /** Joins of people and accounts. */
@@ -32,6 +32,19 @@ export function linkStore(database: Kysely<Database>): LinkStore {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async end(target, nativeId, at) {
+      await database
+        .updateTable('account_link')
+        .set({ ended_at: at })
+        .where('target', '=', target)
+        .where('native_id', '=', nativeId)
+        .where('ended_at', 'is', null)
+        .execute();
+    },
+    async endedOf(person) {
+      const ended = database.selectFrom('account_link').selectAll().where('person_id', '=', person).where('ended_at', 'is not', null);
+      return (await ended.orderBy('ended_at', 'desc').execute()).map(toLink);
+    },
   };
 }
 
@@ -57,48 +70,6 @@ export function nameStore(database: Kysely<Database>): NameStore {
         .onConflict((conflict) => conflict.columns(['scope', 'folded']).doNothing())
         .execute();
       return (await holder(name.scope, name.folded)) === person;
-    },
-  };
-}
-
-/** Entitlements and the reasons for them. */
-export function holdingStore(database: Kysely<Database>): HoldingStore {
-  return {
-    async of(person) {
-      const holdings = await database
-        .selectFrom('holding')
-        .select(['target', 'object', 'kind'])
-        .where('person_id', '=', person)
-        .orderBy('target')
-        .orderBy('object')
-        .execute();
-      const reasons = await database
-        .selectFrom('holding_reason')
-        .selectAll()
-        .where('person_id', '=', person)
-        .where('until_at', 'is', null)
-        .execute();
-      return holdings.map((holding) => ({
-        target: holding.target,
-        object: holding.object,
-        kind: holding.kind as 'group' | 'licence',
-        reasons: reasons
-          .filter((reason) => reason.target === holding.target && reason.object === holding.object)
-          .map((reason) => ({ kind: reason.kind as HoldingReason['kind'], reference: reason.reference })),
-      }));
-    },
-    async add(person, holding, reason, at) {
-      const key = { person_id: person, target: holding.target, object: holding.object };
-      await database
-        .insertInto('holding')
-        .values({ ...key, kind: holding.kind })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      await database
-        .insertInto('holding_reason')
-        .values({ ...key, kind: reason.kind, reference: reason.reference, from_at: at, until_at: null })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
     },
   };
 }

@@ -1,29 +1,41 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { type Worker, workerSchema } from '../../domain/worker.ts';
 import { GatehouseError } from '../../errors.ts';
-import type { Engagement, PeopleStore, Person } from '../../ports/registry/people.ts';
-import type { Database, EngagementTable, PersonTable } from '../schema.ts';
+import type { Engagement, PeopleStore, Person, Standing, WorkerFact } from '../../ports/registry/people.ts';
+import type { Database, EngagementTable, FactTable, PersonTable } from '../schema.ts';
 
 /** People, their worker records, and the facts these were merged from. */
 export function peopleStore(database: Kysely<Database>): PeopleStore {
-  return { ...personRows(database), ...engagementRows(database) };
+  return { ...personRows(database), ...personLists(database), ...engagementRows(database), ...factRows(database) };
 }
 
-function personRows(database: Kysely<Database>): Pick<PeopleStore, 'create' | 'byId' | 'lock' | 'rename' | 'raiseEpoch' | 'count'> {
+type PersonPart = Pick<PeopleStore, 'create' | 'byId' | 'lock' | 'rename' | 'raiseEpoch' | 'setStanding' | 'count'>;
+
+function personRows(database: Kysely<Database>): PersonPart {
   const person = (id: string) => database.selectFrom('person').selectAll().where('id', '=', id);
   return {
     async create(row) {
       await database
         .insertInto('person')
-        .values({ id: row.id, epoch: row.epoch, display_name: row.displayName, baseline: row.baseline })
+        .values({
+          id: row.id,
+          epoch: row.epoch,
+          display_name: row.displayName,
+          baseline: row.baseline,
+          standing: row.standing,
+          ends_at: row.endsAt,
+          reconsider_at: row.reconsiderAt,
+        })
         .execute();
     },
     async byId(id) {
-      return toPerson(await person(id).executeTakeFirst());
+      const row = await person(id).executeTakeFirst();
+      return row && toPerson(row);
     },
     async lock(id, mode) {
       const query = mode === 'share' ? person(id).forShare() : person(id).forUpdate();
-      return toPerson(await query.executeTakeFirst());
+      const row = await query.executeTakeFirst();
+      return row && toPerson(row);
     },
     async rename(id, displayName) {
       await database.updateTable('person').set({ display_name: displayName }).where('id', '=', id).execute();
@@ -37,12 +49,61 @@ function personRows(database: Kysely<Database>): Pick<PeopleStore, 'create' | 'b
         .executeTakeFirstOrThrow();
       return row.epoch;
     },
+    async setStanding(id, { standing, endsAt, reconsiderAt }) {
+      await database
+        .updateTable('person')
+        .set({ standing, ends_at: endsAt, reconsider_at: reconsiderAt })
+        .where('id', '=', id)
+        .execute();
+    },
     async count() {
       const row = await database
         .selectFrom('person')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
       return row.count;
+    },
+  };
+}
+
+function personLists(database: Kysely<Database>): Pick<PeopleStore, 'toReconsider' | 'ended' | 'list'> {
+  const people = (after: string, limit: number) =>
+    database.selectFrom('person').selectAll().where('id', '>', after).orderBy('id').limit(limit);
+  return {
+    async toReconsider(now, limit) {
+      const query = database.selectFrom('person').select('id').where('reconsider_at', '<=', now).orderBy('reconsider_at').limit(limit);
+      return (await query.execute()).map((row) => row.id);
+    },
+    async ended(by, after, limit) {
+      return (await people(after, limit).where('ends_at', '<=', by).execute()).map(toPerson);
+    },
+    async list(after, limit) {
+      return (await people(after, limit).execute()).map(toPerson);
+    },
+  };
+}
+
+function factRows(database: Kysely<Database>): Pick<PeopleStore, 'saveFact' | 'facts'> {
+  return {
+    async saveFact(fact) {
+      const { source, workerId, eventId, told, ...rest } = fact;
+      const changing = {
+        worker: JSON.stringify(told),
+        revision: rest.revision,
+        occurred_at: rest.occurredAt,
+        holds_from: rest.holdsFrom,
+        learnt_at: rest.learntAt,
+        state: rest.state,
+      };
+      await database
+        .insertInto('fact')
+        .values({ source, worker_id: workerId, event_id: eventId, ...changing })
+        .onConflict((conflict) => conflict.columns(['source', 'worker_id', 'event_id']).doUpdateSet(changing))
+        .execute();
+    },
+    async facts(source, workerId) {
+      const query = database.selectFrom('fact').selectAll().where('source', '=', source).where('worker_id', '=', workerId);
+      return (await query.orderBy('id').execute()).map(toFact);
     },
   };
 }
@@ -72,7 +133,7 @@ function engagementRows(database: Kysely<Database>): EngagementPart {
         .execute();
       return rows.map(toEngagement);
     },
-    saveEngagement: (engagement, learntAt) => saveEngagement(database, engagement, learntAt),
+    saveEngagement: (engagement) => saveEngagement(database, engagement),
     async reportsOf(source, managerWorkerId) {
       const query = database
         .selectFrom('engagement')
@@ -85,7 +146,7 @@ function engagementRows(database: Kysely<Database>): EngagementPart {
   };
 }
 
-async function saveEngagement(database: Kysely<Database>, engagement: Engagement, learntAt: number): Promise<void> {
+async function saveEngagement(database: Kysely<Database>, engagement: Engagement): Promise<void> {
   const worker = JSON.stringify(engagement.worker);
   const changing = {
     person_id: engagement.personId,
@@ -105,21 +166,32 @@ async function saveEngagement(database: Kysely<Database>, engagement: Engagement
     .executeTakeFirst();
   if (saved === undefined)
     throw new GatehouseError('busy', `The worker ${engagement.workerId} was given to another person at the same moment. Try again.`);
-  await database
-    .insertInto('fact')
-    .values({
-      source: engagement.source,
-      worker_id: engagement.workerId,
-      event_id: engagement.eventId,
-      worker,
-      holds_from: engagement.occurredAt,
-      learnt_at: learntAt,
-    })
-    .execute();
 }
 
-function toPerson(row: PersonTable | undefined): Person | undefined {
-  return row && { id: row.id, epoch: row.epoch, displayName: row.display_name, baseline: row.baseline };
+function toPerson(row: Selectable<PersonTable>): Person {
+  return {
+    id: row.id,
+    epoch: row.epoch,
+    displayName: row.display_name,
+    baseline: row.baseline,
+    standing: row.standing as Standing,
+    endsAt: row.ends_at,
+    reconsiderAt: row.reconsider_at,
+  };
+}
+
+function toFact(row: Selectable<FactTable>): WorkerFact {
+  return {
+    source: row.source,
+    workerId: row.worker_id,
+    eventId: row.event_id,
+    told: workerSchema.parse(row.worker),
+    revision: row.revision,
+    occurredAt: row.occurred_at,
+    holdsFrom: row.holds_from,
+    learntAt: row.learnt_at,
+    state: row.state as WorkerFact['state'],
+  };
 }
 
 function toEngagement(row: EngagementTable): Engagement {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { AuditStore, BaselineStore, BudgetStore, Hold, HoldStore } from '../../ports/registry/records.ts';
+import type { AuditStore, BaselineStore, BudgetStore } from '../../ports/registry/records.ts';
 import type { Database } from '../schema.ts';
 
 /** The audit, appended and read, never changed. */
@@ -32,41 +32,6 @@ export function auditStore(database: Kysely<Database>): AuditStore {
         runId: row.run_id,
         target: row.target,
         detail: row.detail as Record<string, unknown>,
-      }));
-    },
-  };
-}
-
-/** What waits for a person's decision. */
-export function holdStore(database: Kysely<Database>): HoldStore {
-  return {
-    async add(hold) {
-      const { personId, ...same } = hold;
-      await database
-        .insertInto('hold')
-        .values({ ...same, person_id: personId, resolved_at: null })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    },
-    async resolveRunsOf(personId, at) {
-      await database
-        .updateTable('hold')
-        .set({ resolved_at: at })
-        .where('person_id', '=', personId)
-        .where('kind', '=', 'run')
-        .where('resolved_at', 'is', null)
-        .execute();
-    },
-    async open(limit) {
-      const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
-      return rows.map((row) => ({
-        id: row.id,
-        at: row.at,
-        kind: row.kind as Hold['kind'],
-        reference: row.reference,
-        personId: row.person_id,
-        code: row.code,
-        message: row.message,
       }));
     },
   };

@@ -8,7 +8,7 @@ export function runStore(database: Kysely<Database>): RunStore {
 }
 
 type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'counts'>;
-type RunsToTend = Pick<RunStore, 'startable' | 'stuckStarting' | 'quiet'>;
+type RunsToTend = Pick<RunStore, 'startable' | 'stuckStarting' | 'quiet' | 'unfinishedOf' | 'waitingOf'>;
 
 function runRows(database: Kysely<Database>): RunRows {
   return {
@@ -44,10 +44,20 @@ function runsToTend(database: Kysely<Database>): RunsToTend {
         .where('state', '=', 'planned')
         .where('due_at', '<=', now)
         .where(laneIsFree)
+        // Containment goes first: 'contain' comes before 'work'.
+        .orderBy('lane')
         .orderBy('due_at')
         .limit(limit)
         .execute();
       return rows.map((row) => row.id);
+    },
+    async unfinishedOf(person) {
+      const query = database.selectFrom('run').selectAll().where('person_id', '=', person).where('state', 'in', unfinished);
+      return (await query.orderBy('id').execute()).map(toRun);
+    },
+    async waitingOf(batchId) {
+      const query = database.selectFrom('run').selectAll().where('batch_id', '=', batchId).where('state', 'in', ['pending', 'held']);
+      return (await query.orderBy('id').execute()).map(toRun);
     },
     async stuckStarting(before, now, limit) {
       const longest = database
@@ -78,6 +88,8 @@ function runsToTend(database: Kysely<Database>): RunsToTend {
   };
 }
 
+const unfinished = ['pending', 'planned', 'starting', 'active', 'held'];
+
 async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<readonly Run[]> {
   let query = database.selectFrom('run').selectAll();
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
@@ -87,7 +99,7 @@ async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<
   return (await query.orderBy('id', 'desc').limit(filter.limit).execute()).map(toRun);
 }
 
-type RunTransitions = Pick<RunStore, 'beginStart' | 'claim' | 'park' | 'end' | 'supersede'>;
+type RunTransitions = Pick<RunStore, 'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'decide' | 'cancelPlanned'>;
 
 function runTransitions(database: Kysely<Database>): RunTransitions {
   const active = (id: string, attempt: number) =>
@@ -121,9 +133,45 @@ function runTransitions(database: Kysely<Database>): RunTransitions {
         .set({ state: 'superseded', ended_at: at, note: 'Something newer about this person came in.' })
         .where('person_id', '=', person)
         .where('epoch', '<', epoch)
-        .where('state', 'in', ['planned', 'starting', 'active', 'held'])
+        .where('state', 'in', unfinished)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
+    },
+    ...decisions(database),
+  };
+}
+
+function decisions(database: Kysely<Database>): Pick<RunStore, 'wake' | 'decide' | 'cancelPlanned'> {
+  return {
+    async wake(person, now) {
+      const result = await database
+        .updateTable('run')
+        .set({ due_at: now })
+        .where('person_id', '=', person)
+        .where('state', '=', 'planned')
+        // Only what was parked: a run that was never started waits for its day.
+        .where('attempt', '>', 0)
+        .where('due_at', '>', now)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+    async decide({ id, to, by, note, at }) {
+      const result = await database
+        .updateTable('run')
+        .set({ state: to, note, ended_at: to === 'planned' ? null : at, ...(by === null ? {} : { released_by: by }) })
+        .where('id', '=', id)
+        .where('state', 'in', ['pending', 'held'])
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async cancelPlanned(id, note, at) {
+      const result = await database
+        .updateTable('run')
+        .set({ state: 'cancelled', note, ended_at: at })
+        .where('id', '=', id)
+        .where('state', '=', 'planned')
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
     },
   };
 }
@@ -176,13 +224,15 @@ export function stepStore(database: Kysely<Database>): StepStore {
         state: row.state as StepRow['state'],
         summary: row.summary,
         gaps: row.gaps,
+        claim: row.claim as StepRow['claim'],
         attempts: row.attempts,
         firstAt: row.first_at,
         lastAt: row.last_at,
       }));
     },
     async record(row, attempts) {
-      const changing = { state: row.state, summary: row.summary, gaps: row.gaps, last_at: row.lastAt };
+      const claim = row.claim === null ? null : JSON.stringify(row.claim);
+      const changing = { state: row.state, summary: row.summary, gaps: row.gaps, last_at: row.lastAt, claim };
       const recorded = await database
         .insertInto('step')
         .values({
@@ -219,6 +269,11 @@ function toTable(run: Run): Omit<RunTable, 'starting_at'> {
     due_at: run.dueAt,
     attempt: run.attempt,
     cause: run.cause,
+    trigger: run.trigger,
+    asked_by: run.askedBy,
+    batch_id: run.batchId,
+    plan_id: run.planId,
+    released_by: run.releasedBy,
     created_at: run.createdAt,
     started_at: run.startedAt,
     ended_at: run.endedAt,
@@ -238,6 +293,11 @@ function toRun(row: RunTable): Run {
     dueAt: row.due_at,
     attempt: row.attempt,
     cause: row.cause,
+    trigger: row.trigger,
+    askedBy: row.asked_by,
+    batchId: row.batch_id,
+    planId: row.plan_id,
+    releasedBy: row.released_by,
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,

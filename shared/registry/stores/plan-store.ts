@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely';
+import type { PlanStore } from '../../ports/registry/plans.ts';
+import type { Database } from '../schema.ts';
+
+/** Dry runs that were shown. */
+export function planStore(database: Kysely<Database>): PlanStore {
+  return {
+    async keep({ definitionHash, people, askedBy, ...same }) {
+      await database
+        .insertInto('plan')
+        .values({ ...same, definition_hash: definitionHash, people: JSON.stringify(people), asked_by: askedBy })
+        .execute();
+    },
+    async byId(id) {
+      const row = await database.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { definition_hash: definitionHash, people, asked_by: askedBy, ...same } = row;
+      return { ...same, definitionHash, people: people as readonly string[], askedBy };
+    },
+  };
+}

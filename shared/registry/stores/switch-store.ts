@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import type { SwitchStore } from '../../ports/registry/switches.ts';
+import type { Database } from '../schema.ts';
+
+/** The global pause, and how many people there were on each day. */
+export function switchStore(database: Kysely<Database>): SwitchStore {
+  return {
+    async pause() {
+      const row = await database.selectFrom('pause').selectAll().executeTakeFirst();
+      return row && { by: row.paused_by, reason: row.reason, since: row.since };
+    },
+    async setPause(pause) {
+      await database.deleteFrom('pause').execute();
+      if (pause !== null) await database.insertInto('pause').values({ paused_by: pause.by, reason: pause.reason, since: pause.since }).execute();
+    },
+    async keepPopulation(day, key, count) {
+      await database
+        .insertInto('population')
+        .values({ day, key, count })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async populationBefore(day, key) {
+      const before = database.selectFrom('population').select('count').where('key', '=', key).where('day', '<', day);
+      return (await before.orderBy('day', 'desc').limit(1).executeTakeFirst())?.count;
+    },
+  };
+}
