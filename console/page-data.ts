@@ -6,6 +6,7 @@ import type { Worker } from '../shared/domain/worker.ts';
 export type Moment = string | number;
 
 export type RunStateName =
+  | 'pending'
   | 'planned'
   | 'starting'
   | 'active'

@@ -1,4 +1,4 @@
-import type { Attributes, Create, Delete, Link, Reach, Update, Value } from '../domain/change.ts';
+import type { Attributes, Create, Delete, Link, Reach, Restore, Update, Value } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
@@ -14,6 +14,7 @@ export type Seen =
 export async function look(target: ReadableTarget, change: Reach, row: IntentRow, signal: AbortSignal): Promise<Seen> {
   if (change.do === 'create') return lookForCreated(target, change, row, signal);
   if (change.do === 'link' || change.do === 'unlink') return lookForLink(target, change, signal);
+  if (change.do === 'restore') return lookForRestored(target, change, signal);
   return change.kind === 'contact' ? lookForContact(target, change, signal) : lookForAccount(target, change, signal);
 }
 
@@ -45,6 +46,11 @@ async function lookForAccount(target: ReadableTarget, change: Update | Delete, s
   if (differs.length === 0) return { is: 'so', id, anchor: found.anchor };
   const seen: Attributes = { ...found.attributes, enabled: found.enabled };
   return { is: 'not', before: Object.fromEntries(Object.keys(change.after).map((name) => [name, seen[name] ?? null])) };
+}
+
+async function lookForRestored(target: ReadableTarget, change: Restore, signal: AbortSignal): Promise<Seen> {
+  const found = await capability(target, 'accounts').byId(idOf(change.object), signal);
+  return found === undefined ? { is: 'not', before: null } : { is: 'so', id: found.id, anchor: found.anchor };
 }
 
 async function lookForContact(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {

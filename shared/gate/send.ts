@@ -13,6 +13,7 @@ export function send(target: WritableTarget, change: Admitted<Reach>, signal: Ab
       : writer(target, 'memberships').setMembership(change, signal);
   }
   if (change.do === 'create') return writer(target, 'accounts').create(change, signal);
+  if (change.do === 'restore') return writer(target, 'accounts').restore(change, signal);
   if (change.do === 'delete') return writer(target, 'accounts').delete(change, signal);
   return change.kind === 'contact'
     ? writer(target, 'contacts').writeContact(change, signal)

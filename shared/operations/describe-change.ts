@@ -17,6 +17,8 @@ function describeReach(change: Reach, object: string): string {
       return change.effect === 'enable' ? 'enabled' : `set ${Object.keys(change.after).join(', ')}`;
     case 'delete':
       return 'deleted';
+    case 'restore':
+      return 'restored from deletion';
     case 'link':
       return change.cause.message;
     case 'unlink':

@@ -58,7 +58,7 @@ async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fa
   if (obstacle !== undefined) return settleAside(deps, stores, { row, personId, ...obstacle });
   const worker = mergeWorker(known?.worker, fact.worker);
   const engagement: Engagement = { source: row.source, workerId: row.workerId, personId, worker, ...order(row, fact) };
-  await stores.people.saveEngagement(engagement, deps.clock.now());
+  await stores.people.saveEngagement(engagement);
   if (!isNew) await stores.people.rename(personId, displayName(worker));
   const others = before.filter((one) => one !== known).map((one) => one.worker);
   const kind = classify(
@@ -128,9 +128,11 @@ function folded(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+const newcomer = { standing: 'none', endsAt: null, reconsiderAt: null } as const;
+
 async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker): Promise<string> {
   const id = deps.ids.next();
-  await stores.people.create({ id, epoch: firstEpoch, displayName: displayName(worker), baseline: false });
+  await stores.people.create({ id, epoch: firstEpoch, displayName: displayName(worker), baseline: false, ...newcomer });
   return id;
 }
 
@@ -151,6 +153,7 @@ async function settleAside(
       personId,
       code,
       message: reason,
+      approvals: 1,
     });
   }
   await audit(deps, stores, { row, personId, action: `event.${state}`, detail: { reason } });

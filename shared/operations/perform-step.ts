@@ -41,7 +41,7 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
   const answer = answerOf(deps, leaf, result, before);
   const task = 'task' in leaf.step ? leaf.step.task : 'wait';
   const state: StepRow['state'] = answer.is === 'park' ? 'parked' : result.state;
-  const row = { runId, stepId, position, task, state, summary: result.summary, gaps: result.gaps, lastAt: deps.clock.now() };
+  const row = { runId, stepId, position, task, state, summary: result.summary, gaps: result.gaps, claim: result.claim ?? null, lastAt: deps.clock.now() };
   // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
   const isRecorded = await deps.registry.transaction((stores) => stores.steps.record(row, before?.attempts ?? 0));
   return isRecorded ? answer : { is: 'again', afterMs: outrunMs };

@@ -133,6 +133,7 @@ async function holdStep(
     reference: request.runId,
     personId: request.personId,
     ...reason,
+    approvals: 1,
   } as const;
   await deps.registry.transaction((stores) => stores.holds.add(hold));
   return { is: 'result', state: 'held', summary: reason.message, gaps: 1 };

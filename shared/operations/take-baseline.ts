@@ -62,16 +62,12 @@ async function observeWorkers(deps: OperationDeps, source: SourceId, signal: Abo
 }
 
 async function observeWorker(deps: OperationDeps, source: SourceId, { worker, revision, updatedAt }: SourcedWorker): Promise<void> {
-  const now = deps.clock.now();
   const kept = deps.registry.transaction(async (stores) => {
     if ((await stores.people.ownerOf(source, worker.workerId)) !== undefined) return;
     const personId = deps.ids.next();
-    await stores.people.create({ id: personId, epoch: 1, displayName: displayName(worker), baseline: true });
+    await stores.people.create({ id: personId, epoch: 1, displayName: displayName(worker), baseline: true, standing: 'none', endsAt: null, reconsiderAt: null });
     const occurredAt = updatedAt === null ? 0 : Date.parse(updatedAt);
-    await stores.people.saveEngagement(
-      { source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' },
-      now,
-    );
+    await stores.people.saveEngagement({ source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' });
   });
   await kept.catch(unlessKnownMeanwhile);
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Skip } from '../domain/change.ts';
+import type { Claim, Outcome, Skip } from '../domain/change.ts';
 import type { ReasonCode } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
@@ -11,6 +11,8 @@ export type StepResult = {
   readonly summary: string;
   readonly gaps: number;
   readonly afterMs?: number;
+  /** What may be said of access now, where the step sees to that. */
+  readonly claim?: Claim;
 };
 
 /** From worst to best: the step is as its worst change is. */

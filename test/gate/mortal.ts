@@ -43,11 +43,14 @@ function mortalWriters({ accounts, memberships, licences, passes, mail, contacts
         create: (...told) => live(() => accounts.create(...told)),
         update: (...told) => live(() => accounts.update(...told)),
         delete: (...told) => live(() => accounts.delete(...told)),
+        restore: (...told) => live(() => accounts.restore(...told)),
       },
     }),
     ...(memberships && { memberships: { setMembership: (...told) => live(() => memberships.setMembership(...told)) } }),
     ...(licences && { licences: { setLicence: (...told) => live(() => licences.setLicence(...told)) } }),
-    ...(passes && { passes: { issue: (...told) => live(() => passes.issue(...told)) } }),
+    ...(passes && {
+      passes: { issue: (...told) => live(() => passes.issue(...told)), removePass: (...told) => live(() => passes.removePass(...told)) },
+    }),
     ...(mail && { mail: { draft: (...told) => live(() => mail.draft(...told)), send: (...told) => live(() => mail.send(...told)) } }),
     ...(contacts && { contacts: { writeContact: (...told) => live(() => contacts.writeContact(...told)) } }),
   };

@@ -30,7 +30,7 @@ export async function hire(world: GateWorld, worker: Worker): Promise<string> {
   const { registry, ids } = world.deps;
   const id = ids.next();
   const displayName = `${worker.name.given} ${worker.name.family ?? ''}`.trim();
-  await registry.stores.people.create({ id, epoch: 0, displayName, baseline: false });
+  await registry.stores.people.create({ id, epoch: 0, displayName, baseline: false, standing: 'none', endsAt: null, reconsiderAt: null });
   await tell(world, id, worker);
   return id;
 }
@@ -40,7 +40,7 @@ export async function tell(world: GateWorld, personId: string, worker: Worker): 
   const { registry, clock } = world.deps;
   const { workerId } = worker;
   const engagement = { source: 'generic', workerId, personId, worker, revision: 1, occurredAt: clock.now(), eventId: `evt-${workerId}` };
-  await registry.transaction((stores) => stores.people.saveEngagement(engagement, clock.now()));
+  await registry.transaction((stores) => stores.people.saveEngagement(engagement));
 }
 
 /** Joins the person to the account that carries their worker id in the target, as the baseline would. Answers the account's id. */
@@ -73,6 +73,11 @@ export async function aRun(world: GateWorld, personId: string): Promise<Run> {
     dueAt: 0,
     attempt: 0,
     cause: 'test',
+    trigger: 'joiner',
+    askedBy: 'test',
+    batchId: null,
+    planId: null,
+    releasedBy: null,
     createdAt: clock.now(),
     startedAt: null,
     endedAt: null,

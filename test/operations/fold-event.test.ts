@@ -222,6 +222,7 @@ describe('Folding an event', () => {
       personId: run?.personId ?? null,
       code: 'brake',
       message: 'm',
+      approvals: 1,
     });
     await tell(anEvent({ workerId, department: 'Sales' }, { occurredAt: at(2) }));
     expect((await holds.open(1000)).map(({ id }) => id)).not.toContain(`hold-${workerId}`);

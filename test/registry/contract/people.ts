@@ -73,17 +73,17 @@ export function peopleContract(registry: () => Registry): void {
     it('belong to one person for good: whoever comes second is told so', async () => {
       const [one, other] = [await aPerson(registry()), await aPerson(registry())];
       const engagement = anEngagement(one);
-      await stores().people.saveEngagement(engagement, noon);
-      await expect(stores().people.saveEngagement({ ...engagement, personId: other }, noon)).rejects.toMatchObject({ code: 'busy' });
+      await stores().people.saveEngagement(engagement);
+      await expect(stores().people.saveEngagement({ ...engagement, personId: other })).rejects.toMatchObject({ code: 'busy' });
       expect(await stores().people.ownerOf('generic', engagement.workerId)).toBe(one);
     });
 
     it('are replaced by what is saved later, and come back as they were saved', async () => {
       const id = await aPerson(registry());
       const engagement = anEngagement(id, { revision: 7 });
-      await stores().people.saveEngagement(engagement, noon);
+      await stores().people.saveEngagement(engagement);
       const moved = { ...engagement, revision: 8, worker: { ...engagement.worker, department: 'Sales', managerId: fresh('boss') } };
-      await stores().people.saveEngagement(moved, noon + 1);
+      await stores().people.saveEngagement(moved);
       expect(await stores().people.engagements(id)).toEqual([moved]);
       expect(await stores().people.reportsOf('generic', moved.worker.managerId ?? '')).toEqual([id]);
       expect(await stores().people.reportsOf('elsewhere', moved.worker.managerId ?? '')).toEqual([]);
@@ -92,8 +92,8 @@ export function peopleContract(registry: () => Registry): void {
     it('with the same worker id in two sources are two, and both are found', async () => {
       const workerId = fresh('w');
       const [one, other] = [await aPerson(registry()), await aPerson(registry())];
-      await stores().people.saveEngagement(anEngagement(one, { workerId, source: 'a' }), noon);
-      await stores().people.saveEngagement(anEngagement(other, { workerId, source: 'b' }), noon);
+      await stores().people.saveEngagement(anEngagement(one, { workerId, source: 'a' }));
+      await stores().people.saveEngagement(anEngagement(other, { workerId, source: 'b' }));
       expect(await stores().people.withWorkerId(workerId)).toEqual([
         { source: 'a', personId: one },
         { source: 'b', personId: other },

@@ -42,7 +42,7 @@ export function aWorker(changes: Partial<Worker> = {}): Worker {
 
 /** A person in the registry. */
 export async function aPerson(registry: Registry, id = fresh('person')): Promise<string> {
-  await registry.stores.people.create({ id, epoch: 1, displayName: 'Zoë', baseline: false });
+  await registry.stores.people.create({ id, epoch: 1, displayName: 'Zoë', baseline: false, standing: 'none', endsAt: null, reconsiderAt: null });
   return id;
 }
 
@@ -59,6 +59,11 @@ export async function aRun(registry: Registry, changes: Partial<Run> = {}): Prom
     epoch: 1,
     dueAt: noon,
     cause: 'test',
+    trigger: 'joiner',
+    askedBy: 'test',
+    batchId: null,
+    planId: null,
+    releasedBy: null,
     createdAt: noon,
     ...nothingYet,
     ...changes,
