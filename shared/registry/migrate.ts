@@ -3,9 +3,15 @@ import { type MigrationProvider, Migrator } from 'kysely/migration';
 import { GatehouseError } from '../errors.ts';
 import { firstMigration } from './migrations/0001-first.ts';
 import { lifecycleMigration } from './migrations/0002-lifecycle.ts';
+import { auditChainMigration } from './migrations/0003-audit-chain.ts';
 import type { Database } from './schema.ts';
 
-const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': firstMigration, '0002-lifecycle': lifecycleMigration }) };
+const migrations = {
+  '0001-first': firstMigration,
+  '0002-lifecycle': lifecycleMigration,
+  '0003-audit-chain': auditChainMigration,
+};
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
 
 /** Brings the registry's schema up to date; does nothing where it is. Throws `store-unavailable` with what failed. */
 export async function migrate(database: Kysely<Database>): Promise<void> {

@@ -144,7 +144,11 @@ export type AuditTable = {
   run_id: string | null;
   target: string | null;
   detail: Json;
+  position: number | null;
+  hash: string | null;
 };
+export type AuditHeadTable = { single: boolean; position: number; hash: string; anchored: number };
+export type AuditValueTable = { digest: string; salt: string; person_id: string; value: string };
 export type HoldTable = {
   id: string;
   at: number;
@@ -212,6 +216,8 @@ export type Database = {
   step: StepTable;
   intent: IntentTable;
   audit: AuditTable;
+  audit_head: AuditHeadTable;
+  audit_value: AuditValueTable;
   hold: HoldTable;
   budget: BudgetTable;
   baseline: BaselineTable;

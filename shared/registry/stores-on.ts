@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Stores } from '../ports/registry/registry.ts';
 import type { Database } from './schema.ts';
+import { auditChainStore } from './stores/audit-chain-store.ts';
+import { auditStore } from './stores/audit-store.ts';
 import { inboxStore, outboxStore } from './stores/inbox-store.ts';
 import { intentStore } from './stores/intent-store.ts';
 import { batchStore } from './stores/batch-store.ts';
@@ -10,7 +12,7 @@ import { linkStore, nameStore } from './stores/link-store.ts';
 import { lockStore } from './stores/lock-store.ts';
 import { peopleStore } from './stores/people-store.ts';
 import { planStore } from './stores/plan-store.ts';
-import { auditStore, baselineStore, budgetStore } from './stores/record-store.ts';
+import { baselineStore, budgetStore } from './stores/record-store.ts';
 import { runStore, stepStore } from './stores/run-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
 import { switchStore } from './stores/switch-store.ts';
@@ -28,6 +30,7 @@ export function storesOn(database: Kysely<Database>): Stores {
     steps: stepStore(database),
     intents: intentStore(database),
     audit: auditStore(database),
+    auditChain: auditChainStore(database),
     holds: holdStore(database),
     budgets: budgetStore(database),
     baselines: baselineStore(database),

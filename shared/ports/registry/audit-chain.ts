@@ -22,6 +22,9 @@ export type ChainHead = AuditSeal & { readonly anchored: number };
 /** A value about a person, beside the digest that stands for it in a row. */
 export type AuditValue = { readonly digest: string; readonly salt: string; readonly value: string };
 
+/** A row's personal value that is not there any more, or does not fit its digest. */
+export type ValueTrouble = { readonly sequence: number; readonly is: 'missing' | 'changed' };
+
 /** The chain over the audit rows. Rows get their place when they are sealed, since those of open transactions appear out of order. */
 export type AuditChainStore = {
   /** The head; undefined when somebody has taken it away. */
@@ -39,8 +42,8 @@ export type AuditChainStore = {
   countSealed(position: number): Promise<number>;
   /** Rows without a place, and when the oldest was written (milliseconds since the epoch). */
   waiting(): Promise<{ readonly count: number; readonly oldestAt: number | null }>;
-  /** The values that are still kept. */
-  values(digests: readonly string[]): Promise<readonly AuditValue[]>;
+  /** Looks at the personal values of rows; answers those that are not as they were written. */
+  troubledValues(rows: readonly StoredAuditRow[]): Promise<readonly ValueTrouble[]>;
   /** Takes away every value of the person; answers how many there were. The rows and their seals stay. */
   eraseValues(personId: PersonId): Promise<number>;
   /** Whether the audit says that a person's values were erased after a row. */

@@ -1,6 +1,9 @@
 import type { PersonId, RunId, TargetId } from '../../domain/ids.ts';
 
-/** One line of the audit, appended in the writer's own transaction. `detail` holds no secret. */
+/**
+ * One line of the audit, appended in the writer's own transaction. `detail` holds no secret. Where the line is about a person, words for people in it (fields
+ * such as `note`, `reason`, `message`, `name`) enter as digests beside values that can be erased.
+ */
 export type AuditRow = {
   readonly at: number;
   readonly actor: string;
@@ -10,14 +13,18 @@ export type AuditRow = {
   readonly target: TargetId | null;
   readonly detail: Readonly<Record<string, unknown>>;
 };
+/** A row as it is shown: its values as far as they are kept, and its place in the chain once it is sealed. */
+export type ListedAuditRow = AuditRow & { readonly sequence: number; readonly position: number | null; readonly hash: string | null };
 export type AuditStore = {
   append(rows: readonly AuditRow[]): Promise<void>;
   list(filter: {
     readonly after: number;
+    /** Only rows before this one, the newest first. */
+    readonly before?: number;
     readonly limit: number;
     readonly personId?: PersonId;
     readonly runId?: RunId;
-  }): Promise<readonly (AuditRow & { readonly sequence: number })[]>;
+  }): Promise<readonly ListedAuditRow[]>;
 };
 
 /** Something that waits for a person's decision. */
@@ -34,9 +41,20 @@ export type Hold = {
   readonly approvals: number;
 };
 /** How a hold was ended: by whom, and why. */
-export type Resolution = { readonly how: 'resumed' | 'cancelled' | 'superseded'; readonly by: string; readonly reason: string; readonly at: number };
+export type Resolution = {
+  readonly how: 'resumed' | 'cancelled' | 'superseded';
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+};
 /** Somebody's agreement. `oid` is their own object id in the tenant, which tells people apart and from the person it is about. */
-export type Approval = { readonly holdId: string; readonly actor: string; readonly oid: string | null; readonly reason: string; readonly at: number };
+export type Approval = {
+  readonly holdId: string;
+  readonly actor: string;
+  readonly oid: string | null;
+  readonly reason: string;
+  readonly at: number;
+};
 export type HoldStore = {
   /** Adds the hold; the same reference and code is held once. */
   add(hold: Hold): Promise<void>;

@@ -1,3 +1,4 @@
+import type { AuditChainStore } from './audit-chain.ts';
 import type { BatchStore } from './batches.ts';
 import type { InboxStore, OutboxStore } from './inbox.ts';
 import type { IntentStore } from './intents.ts';
@@ -22,6 +23,7 @@ export type Stores = {
   readonly steps: StepStore;
   readonly intents: IntentStore;
   readonly audit: AuditStore;
+  readonly auditChain: AuditChainStore;
   readonly holds: HoldStore;
   readonly budgets: BudgetStore;
   readonly baselines: BaselineStore;

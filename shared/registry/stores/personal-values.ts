@@ -21,7 +21,7 @@ type Detail = Readonly<Record<string, unknown>>;
 /** What stands in a stored row for a value. */
 type Stand = { readonly personal: string };
 
-/** A detail with the digests of its personal values in their places, and the values to keep beside it. */
+/** A detail with the digests of its personal values in their places, and the values to keep beside it. Within a personal field all text is personal but codes. */
 export function digested(detail: Detail): { readonly detail: Detail; readonly values: readonly AuditValue[] } {
   const values: AuditValue[] = [];
   const stand = (value: string): Stand => {
@@ -34,13 +34,13 @@ export function digested(detail: Detail): { readonly detail: Detail; readonly va
     if (typeof value === 'string') return isPersonal && value !== '' ? stand(value) : value;
     if (Array.isArray(value)) return value.map((item) => walk(item, isPersonal));
     if (typeof value !== 'object' || value === null) return value;
-    return walkFields(value, (name, inner) => walk(inner, personalFields.has(name)));
+    return walkFields(value, (name, inner) => walk(inner, personalFields.has(name) || (isPersonal && name !== 'code')));
   };
   return { detail: walkFields(detail, (name, inner) => walk(inner, personalFields.has(name))), values };
 }
 
 /** The salted digest of a value: who does not have the salt cannot try values out. */
-function digestOf(salt: string, value: string): string {
+export function digestOf(salt: string, value: string): string {
   return createHash('sha256').update(`${salt}\n${value}`).digest('hex');
 }
 
@@ -67,5 +67,6 @@ function walkFields(value: object, change: (name: string, inner: unknown) => unk
 }
 
 function isStand(value: unknown): value is Stand {
-  return typeof value === 'object' && value !== null && 'personal' in value && typeof value.personal === 'string';
+  if (typeof value !== 'object' || value === null || !('personal' in value) || typeof value.personal !== 'string') return false;
+  return Object.keys(value).length === 1 && /^[0-9a-f]{64}$/.test(value.personal);
 }
