@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditionSchema } from '../domain/conditions/condition-schema.ts';
 import { chosen } from '../domain/schema/chosen.ts';
 import { keyed } from '../domain/schema/keyed.ts';
-import type { Step, Wait, WorkflowDefinition } from './definition.ts';
+import { type Step, triggerEvents, type Wait, type WorkflowDefinition } from './definition.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'must be lower-case letters, digits and dashes, such as create-ad-account' });
 const head = { id, when: conditionSchema.optional() };
@@ -41,21 +41,11 @@ export const definitionSchema: z.ZodType<WorkflowDefinition> = keyed({
   description: z.string().min(1),
   mode: z.enum(['observe', 'plan', 'enforce']),
   trigger: keyed({
-    event: z.enum([
-      'joiner',
-      'mover',
-      'leaver',
-      'rehire',
-      'conversion',
-      'leave',
-      'return',
-      'rescinded',
-      'correction',
-      'manager-appeared',
-      'on-demand',
-    ]),
+    event: z.enum(triggerEvents),
     startDaysBefore: z.int().min(0).max(90).optional(),
+    startDaysAfter: z.int().min(0).max(3650).optional(),
   }),
+  lane: z.enum(['contain', 'work']).optional(),
   scope: conditionSchema.optional(),
   steps,
 });

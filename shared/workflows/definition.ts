@@ -1,18 +1,30 @@
 import type { Condition } from '../domain/conditions/condition.ts';
 
-/** What sets a workflow off. All but `manager-appeared` and `on-demand` are what a change of a person's record is classified as. */
-export type TriggerEvent =
-  | 'joiner'
-  | 'mover'
-  | 'leaver'
-  | 'rehire'
-  | 'conversion'
-  | 'leave'
-  | 'return'
-  | 'rescinded'
-  | 'correction'
-  | 'manager-appeared'
-  | 'on-demand';
+/**
+ * What sets a workflow off: what a change of a person's record is classified as, or what follows from a run. `leaver` is due when access ends; `contained` follows when a
+ * run of the lane `contain` has ended, `stripped` when one that `contained` set off has. `access-ends` is due when a grace that a move has left is over, `manager-left` and
+ * `manager-appeared` when that happens to somebody's manager. `on-demand` is only ever asked for.
+ */
+export const triggerEvents = [
+  'joiner',
+  'mover',
+  'renamed',
+  'leaver',
+  'contained',
+  'stripped',
+  'withdrawn',
+  'rescinded',
+  'rehire',
+  'conversion',
+  'leave',
+  'return',
+  'correction',
+  'access-ends',
+  'manager-appeared',
+  'manager-left',
+  'on-demand',
+] as const;
+export type TriggerEvent = (typeof triggerEvents)[number];
 
 /** A date of the worker's record that a wait can be for. */
 export type WaitDate = 'hireDate' | 'lastDay' | 'leave.from' | 'leave.to';
@@ -50,7 +62,15 @@ export type WorkflowDefinition = {
   /** One sentence for people. */
   readonly description: string;
   readonly mode: 'observe' | 'plan' | 'enforce';
-  readonly trigger: { readonly event: TriggerEvent; readonly startDaysBefore?: number | undefined };
+  readonly trigger: {
+    readonly event: TriggerEvent;
+    /** Calendar days before the day that the event is about: the hire date, or the last day. */
+    readonly startDaysBefore?: number | undefined;
+    /** Calendar days after the event. */
+    readonly startDaysAfter?: number | undefined;
+  };
+  /** `contain` goes ahead of everything else, and beside it. */
+  readonly lane?: 'contain' | 'work' | undefined;
   /** Whom it is for; without it, everyone. */
   readonly scope?: Condition | undefined;
   readonly steps: readonly Step[];
