@@ -3,6 +3,8 @@ import { defaultPorts, type SandboxPorts } from './sandbox-ports.ts';
 /** What the environment says about the sandbox. */
 export type SandboxEnvironment = { readonly dataDir: string; readonly ports: SandboxPorts };
 
+const secondSetting = 'GATEHOUSE_AD_SECOND_PORT';
+
 // Plain LDAP stands this far below LDAPS, as 7389 below 7636.
 const ldapBelowLdaps = 247;
 
@@ -17,8 +19,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       oci: portOf(environment, { name: 'GATEHOUSE_OCI_URL', initial: defaultPorts.oci }),
       ldap: ldaps === 0 ? 0 : ldaps - ldapBelowLdaps,
       ldaps,
+      ...secondPorts(environment),
     },
   };
+}
+
+function secondPorts(environment: Readonly<Record<string, string | undefined>>): Partial<SandboxPorts> {
+  if ((environment[secondSetting] ?? '') === '') return {};
+  const ldapsSecond = portNumber(environment, secondSetting, 0);
+  return { ldapSecond: ldapsSecond === 0 ? 0 : ldapsSecond - ldapBelowLdaps, ldapsSecond };
 }
 
 function portNumber(environment: Readonly<Record<string, string | undefined>>, name: string, initial: number): number {

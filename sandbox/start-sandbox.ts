@@ -10,7 +10,7 @@ import { hrState } from './hr/hr-state.ts';
 import { startHr } from './hr/start-hr.ts';
 import { ociState } from './oci/oci-state.ts';
 import { startOci } from './oci/start-oci.ts';
-import { defaultPorts, type SandboxPorts } from './sandbox-ports.ts';
+import { defaultPorts, secondControllerPorts, type SandboxPorts } from './sandbox-ports.ts';
 
 /** The running world: where it listens, and the way to stop it. */
 export type RunningSandbox = {
@@ -40,7 +40,7 @@ export async function startSandbox(options: { readonly dataDir: string; readonly
 async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() => Promise<void> | void)[]): Promise<string> {
   const graph = await startGraph(world, { port: ports.graph });
   stops.push(graph.stop);
-  const directory = await startDirectory(world, { ldapPort: ports.ldap, ldapsPort: ports.ldaps });
+  const directory = await startDirectory(world, { ldapPort: ports.ldap, ldapsPort: ports.ldaps, second: secondControllerPorts(ports) });
   stops.push(directory.stop);
   const cloudSync = startCloudSync(world);
   stops.push(cloudSync.stop);

@@ -31,6 +31,13 @@ export const settingsChangeSchema = z.strictObject({
   latencyMs: z.partialRecord(systemName, milliseconds).optional(),
   graph: z.strictObject({ replicationDelayMs: milliseconds.optional(), quota: quota.optional() }).optional(),
   oci: z.strictObject({ quota: quota.optional() }).optional(),
+  directory: z
+    .strictObject({
+      recycleBin: z.boolean().optional(),
+      replicationDelayMs: milliseconds.optional(),
+      unreachable: z.array(z.enum(['dc1', 'dc2'])).optional(),
+    })
+    .optional(),
   cloudSync: z.strictObject({ intervalMs: milliseconds.min(10).optional(), paused: z.boolean().optional() }).optional(),
 });
 

@@ -3,10 +3,18 @@ export const domain = {
   dn: 'DC=corp,DC=contoso,DC=example',
   dnsName: 'corp.contoso.example',
   netbiosName: 'CORP',
-  hostName: 'dc1.corp.contoso.example',
   sid: 'S-1-5-21-3623811015-3361044348-30300820',
   guid: 'd0000000-0000-4000-8000-000000000001',
 } as const;
+
+/** The name of a domain controller. */
+export type ControllerName = 'dc1' | 'dc2';
+
+/** The domain controllers: two that hold the same directory. */
+export const controllers = {
+  dc1: { hostName: 'dc1.corp.contoso.example', server: 'DC1' },
+  dc2: { hostName: 'dc2.corp.contoso.example', server: 'DC2' },
+} as const satisfies Readonly<Record<ControllerName, { readonly hostName: string; readonly server: string }>>;
 
 /** The organizational units that Cloud Sync covers, and those that the seed makes beside them. */
 export const units = {

@@ -24,6 +24,8 @@ const defaultUrls: WorldUrls = {
   oci: 'http://127.0.0.1:7074',
   ldap: 'ldap://127.0.0.1:7389',
   ldaps: 'ldaps://127.0.0.1:7636',
+  ldapSecond: '',
+  ldapsSecond: '',
 };
 
 /** Opens the world in its data folder, as it was left, and locks the folder against other processes; a lock of a process that died is taken over.

@@ -41,6 +41,9 @@ export type WorldUrls = {
   readonly oci: string;
   readonly ldap: string;
   readonly ldaps: string;
+  /** The second domain controller; empty until it listens. */
+  readonly ldapSecond: string;
+  readonly ldapsSecond: string;
 };
 
 /** What every simulated system is given. All of them share one SQLite database; each owns the tables with its own prefix (`graph_`, `oci_`, …). */
@@ -62,10 +65,19 @@ export type World = {
   readonly announce: (urls: Partial<WorldUrls>) => void;
 };
 
+/** Settings of the directory: whether its Recycle Bin is enabled, how long a controller takes to hear of another's changes (milliseconds of the world's time), and which
+ * controllers refuse connections. */
+export type DirectorySettings = {
+  readonly recycleBin: boolean;
+  readonly replicationDelayMs: number;
+  readonly unreachable: readonly ('dc1' | 'dc2')[];
+};
+
 /** Settings that the control port changes while the world runs. */
 export type SandboxSettings = {
   readonly latencyMs: Partial<Record<SystemName, number>>;
   readonly graph: { readonly replicationDelayMs: number; readonly quota: 'published' | 'none' };
   readonly oci: { readonly quota: 'published' | 'none' };
+  readonly directory: DirectorySettings;
   readonly cloudSync: { readonly intervalMs: number; readonly paused: boolean };
 };

@@ -86,7 +86,8 @@ function compileEqual(store: DirectoryStore, definition: AttributeDefinition, by
 }
 
 function indexed(store: DirectoryStore, definition: AttributeDefinition, key: string): readonly number[] {
-  if (definition.name !== 'objectGUID' && definition.name !== 'distinguishedName') return store.objects.idsByKey(definition.name, key);
+  if (definition.name !== 'objectGUID' && definition.name !== 'distinguishedName')
+    return store.objects.idsByKey(definition.name, key, true);
   const found = definition.name === 'objectGUID' ? store.objects.byGuid(key) : store.objects.byPath(key);
   return found === undefined ? [] : [found.id];
 }

@@ -5,9 +5,10 @@ import type { DirectoryObject } from '../store/directory-object.ts';
 import type { DirectoryStore } from '../store/directory-store.ts';
 import { findObject } from '../store/find-object.ts';
 
-/** The object with this name. Fails as Active Directory does: 34 for what is not a name, 10 for a name in another domain, else 32 with the nearest object above it. */
-export function locate(store: DirectoryStore, name: string): DirectoryObject {
-  const found = findObject(store, name);
+/** The object with this name. Fails as Active Directory does: 34 for what is not a name, 10 for a name in another domain, else 32 with the nearest object above it.
+ * A deleted object is there only for who sees such. */
+export function locate(store: DirectoryStore, name: string, seesDeleted: boolean = false): DirectoryObject {
+  const found = findObject(store, name, seesDeleted);
   if (found === 'malformed') throw adError('badName', name);
   if (found !== undefined) return found;
   if (name.startsWith('<')) throw adError('objectMissing');

@@ -9,20 +9,30 @@ import { checkBound, checkObjectWritable } from '../rules/rights.ts';
 import { checkConstraints, decodeValues, writableDefinition } from '../rules/write-values.ts';
 import type { AttributeDefinition } from '../schema/attributes.ts';
 import { matchKey } from '../schema/values.ts';
+import { isDeleted } from '../store/deleted-objects.ts';
 import type { DirectoryObject } from '../store/directory-object.ts';
 import { changeLinks } from './change-links.ts';
 import { checkPassword, newPassword } from './change-password.ts';
 import { locate } from './locate.ts';
 import type { OperationContext } from './session.ts';
+import { isRestoring, restoreObject } from './restore-object.ts';
 
 /** Changes an object (RFC 4511 4.6): every change in order, all or nothing. Deleting the old value and adding the new in one request is a guard: it fails with 16
- * when the value is another one. What is already so is not counted as a change. */
+ * when the value is another one. What is already so is not counted as a change. Of a deleted object, which only who sees such can name, the request must be one to restore it. */
 export function modify(context: OperationContext, name: string, changes: readonly WireChange[]): Answer {
   const { store, session } = context;
   checkBound(session.principal);
-  const object = locate(store, name);
+  const object = locate(store, name, hasControl(context.controls, 'showDeleted'));
   checkObjectWritable(session.principal, object);
-  transaction(store.database, () => change(context, object, changes));
+  transaction(store.database, () => {
+    if (!isDeleted(object)) return change(context, object, changes);
+    const restored = restoreObject(context, object, changes);
+    return change(
+      context,
+      restored,
+      changes.filter((item) => !isRestoring(item)),
+    );
+  });
   return { result: { code: 0 } };
 }
 
@@ -49,9 +59,15 @@ function draftOf(context: OperationContext, object: DirectoryObject, changes: re
     attributes: { ...object.attributes },
     touched: new Set(),
     hadPassword: context.store.passwords.has(object.id),
+    ...lastSetOf(object),
   };
   const password = newPassword(context, object, changes);
   return password === undefined ? draft : { ...draft, password };
+}
+
+function lastSetOf({ attributes }: DirectoryObject): Pick<AccountDraft, 'lastSet'> {
+  const lastSet = attributes['pwdLastSet']?.[0];
+  return lastSet === undefined ? {} : { lastSet };
 }
 
 function isPasswordChange(change: WireChange): boolean {

@@ -4,6 +4,7 @@ import { hasControl, pagingAnswer, readPaging, type Paging } from '../protocol/c
 import type { SearchRequest } from '../protocol/request.ts';
 import type { Answer } from '../protocol/response.ts';
 import { checkBound } from '../rules/rights.ts';
+import { isDeleted } from '../store/deleted-objects.ts';
 import type { DirectoryObject } from '../store/directory-object.ts';
 import { compileFilter, type CompiledFilter } from './compile-filter.ts';
 import { locate } from './locate.ts';
@@ -19,10 +20,11 @@ const sizeLimitExceeded = 4;
  * the root of the domain also names the other parts of the forest, unless the domain scope control is sent. */
 export function search(context: OperationContext, request: SearchRequest): Answer {
   const { store, session, controls } = context;
-  if (request.base === '' && request.scope === 0) return { result: { code: 0 }, entries: [rootDse(store, request.attributes)] };
+  if (request.base === '' && request.scope === 0)
+    return { result: { code: 0 }, entries: [rootDse(store, context.controller, request.attributes)] };
   checkBound(session.principal);
   const paging = readPaging(controls);
-  const base = locate(store, request.base);
+  const base = locate(store, request.base, hasControl(controls, 'showDeleted'));
   const references = request.scope === 2 && base.dn === domain.dn && !hasControl(controls, 'domainScope') ? otherParts : [];
   if (paging?.size === 0 && paging.cookie.length > 0) return { result: { code: 0 }, controls: [pagingAnswer(Buffer.alloc(0))] };
   const after = paging === undefined ? 0 : readCookie(paging.cookie);
@@ -73,9 +75,10 @@ type Range = { readonly base: DirectoryObject; readonly after: number; readonly 
 
 function findMatches(context: OperationContext, request: SearchRequest, range: Range): readonly DirectoryObject[] {
   const filter = compileFilter(context.store, request.filter);
+  const seesDeleted = hasControl(context.controls, 'showDeleted');
   const found: DirectoryObject[] = [];
   for (const object of inScope(context, request, range, filter)) {
-    if (object.id > range.after && filter.test(object) === true) found.push(object);
+    if (object.id > range.after && (seesDeleted || !isDeleted(object)) && filter.test(object) === true) found.push(object);
     if (found.length > range.limit) break;
   }
   return found;

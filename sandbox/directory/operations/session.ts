@@ -1,3 +1,4 @@
+import type { ControllerName } from '../domain.ts';
 import type { RequestControl } from '../protocol/request.ts';
 import type { DirectoryStore } from '../store/directory-store.ts';
 
@@ -7,5 +8,12 @@ export type Principal = { readonly id: number; readonly accountName: string; rea
 /** The state of a connection: nobody until a bind, and encrypted from the start (LDAPS) or after StartTLS. */
 export type Session = { principal: Principal | undefined; isEncrypted: boolean };
 
-/** What an operation works with. */
-export type OperationContext = { readonly store: DirectoryStore; readonly session: Session; readonly controls: readonly RequestControl[] };
+/** What an operation works with: the directory as the asked controller has it. */
+export type OperationContext = {
+  readonly controller: ControllerName;
+  readonly store: DirectoryStore;
+  readonly session: Session;
+  readonly controls: readonly RequestControl[];
+  /** Whether the Active Directory Recycle Bin is enabled. */
+  readonly isRecycling: boolean;
+};

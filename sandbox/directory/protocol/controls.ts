@@ -3,7 +3,7 @@ import { adError } from '../ad-error.ts';
 import type { RequestControl } from './request.ts';
 import type { ResponseControl } from './response.ts';
 
-/** The controls that the directory knows (MS-ADTS 3.1.1.3.4.1). `showDeleted` changes nothing: the accounts here see no deleted objects. */
+/** The controls that the directory knows (MS-ADTS 3.1.1.3.4.1). */
 export const controlOids = {
   pagedResults: '1.2.840.113556.1.4.319',
   showDeleted: '1.2.840.113556.1.4.417',

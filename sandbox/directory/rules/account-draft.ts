@@ -12,6 +12,8 @@ export type AccountDraft = {
   /** A password that the request sets. */
   password?: string;
   readonly hadPassword: boolean;
+  /** `pwdLastSet` before the request. */
+  readonly lastSet?: string;
 };
 
 /** Gives the draft of an account or group what the directory adds, and refuses states that it does not allow: an enabled account without a password (53),
@@ -51,7 +53,12 @@ function settlePasswordAge(draft: AccountDraft, now: number): void {
   const written = draft.touched.has('pwdLastSet') ? draft.attributes['pwdLastSet']?.[0] : undefined;
   if (written !== undefined && written !== '0' && written !== '-1') throw adError('invalidArgument');
   const isNow = written === '-1' || (written === undefined && draft.password !== undefined);
-  draft.attributes['pwdLastSet'] = isNow ? [toFileTime(now)] : (draft.attributes['pwdLastSet'] ?? ['0']);
+  draft.attributes['pwdLastSet'] = isNow ? [later(draft.lastSet, toFileTime(now))] : (draft.attributes['pwdLastSet'] ?? ['0']);
+}
+
+// Two passwords within a tick of the clock are two changes all the same: who reads the time afterwards sees that it moved.
+function later(before: string | undefined, now: string): string {
+  return before !== undefined && BigInt(now) <= BigInt(before) ? String(BigInt(before) + 1n) : now;
 }
 
 // Global security group, unless the client says otherwise (MS-ADTS 2.2.12).

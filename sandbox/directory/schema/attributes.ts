@@ -104,7 +104,9 @@ const definitions: readonly AttributeDefinition[] = [
   ...['badPasswordTime', 'lastLogon', 'lastLogonTimestamp', 'uSNCreated', 'uSNChanged', 'maxPwdAge', 'lockoutDuration'].map((name) =>
     define(name, 'largeInteger', system),
   ),
-  define('isCriticalSystemObject', 'boolean', system),
+  ...['isCriticalSystemObject', 'isDeleted'].map((name) => define(name, 'boolean', system)),
+  define('lastKnownParent', 'dn', system),
+  define('msDS-LastKnownRDN', 'text', system),
   ...['msExchHideFromAddressLists', 'showInAdvancedViewOnly'].map((name) => define(name, 'boolean', single)),
   define('mS-DS-ConsistencyGuid', 'octets', { ...single, maxLength: 16, isIndexed: true }),
   ...['thumbnailPhoto', 'jpegPhoto'].map((name) => define(name, 'octets', { ...single, maxLength: 102_400 })),

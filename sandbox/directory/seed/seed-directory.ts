@@ -5,18 +5,32 @@ import { domain, policy, serviceAccount } from '../domain.ts';
 import { neverExpires, toFileTime } from '../names/directory-time.ts';
 import { parseDn, pathOf } from '../names/dn.ts';
 import { accountFlags } from '../rules/account-control.ts';
+import { deletedRange } from '../store/deleted-objects.ts';
 import type { DirectoryObject } from '../store/directory-object.ts';
 import type { DirectoryStore } from '../store/directory-store.ts';
 import { makeDomain, makeObject } from './make-object.ts';
 import { seedGroups } from './seed-groups.ts';
 import { seedPeople } from './seed-people.ts';
 
-/** Fills an empty directory with what docs/sandbox.md promises for the first morning; does nothing to one that holds something. All or nothing. */
+/** Fills an empty directory with what docs/sandbox.md promises for the first morning; to one that holds something adds the container of deleted objects alone where it is missing. All or nothing. */
 export function seedDirectory(store: DirectoryStore): void {
-  const path = pathOf(parseDn(domain.dn) ?? []);
-  if (store.objects.byPath(path) !== undefined) return;
+  seedFirstMorning(store);
+  const root = store.objects.byPath(domainPath);
+  if (root === undefined || store.objects.byPath(deletedRange.first) !== undefined) return;
+  makeObject(store, {
+    className: 'container',
+    name: 'Deleted Objects',
+    parent: root,
+    attributes: { isDeleted: ['TRUE'], isCriticalSystemObject: ['TRUE'] },
+  });
+}
+
+const domainPath = pathOf(parseDn(domain.dn) ?? []);
+
+function seedFirstMorning(store: DirectoryStore): void {
+  if (store.objects.byPath(domainPath) !== undefined) return;
   transaction(store.database, () => {
-    const root = makeDomain(store, path, {
+    const root = makeDomain(store, domainPath, {
       minPwdLength: [String(policy.minimumLength)],
       pwdProperties: ['1'],
       lockoutThreshold: [String(policy.lockoutThreshold)],

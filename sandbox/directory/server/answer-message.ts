@@ -1,28 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { perform, type Refusal } from '../../foundation/wire.ts';
 import type { World } from '../../foundation/world.ts';
+import type { ControllerName } from '../domain.ts';
 import type { OperationContext, Session } from '../operations/session.ts';
 import type { LdapMessage, LdapRequest } from '../protocol/request.ts';
 import type { Answer } from '../protocol/response.ts';
-import { directoryStore } from '../store/directory-store.ts';
+import { controllerStore } from '../store/controller-store.ts';
 import { describeRequest, passwordsIn } from './describe-request.ts';
 import { execute } from './execute.ts';
 
 /** A request that is under way: the connection it came on, and whether the client has given it up. */
-export type Exchange = { readonly world: World; readonly session: Session; readonly isAbandoned: () => boolean };
+export type Exchange = {
+  readonly world: World;
+  readonly controller: ControllerName;
+  readonly session: Session;
+  readonly isAbandoned: () => boolean;
+};
 
 /** Does what a message asks, with the latency and the faults that the world demands. `cut` means that the connection is to be cut without an answer,
  * undefined that the client abandoned the request before it began, so that nothing was done and nothing is to be sent. */
 export async function answerMessage(exchange: Exchange, message: LdapMessage, request: LdapRequest): Promise<Answer | 'cut' | undefined> {
-  const { world, session } = exchange;
+  const { world, controller, session } = exchange;
   for (const password of passwordsIn(request)) world.rememberSecret('directory', 'password', password);
-  const context: OperationContext = { store: directoryStore(world), session, controls: message.controls };
+  const isRecycling = world.settings.directory.recycleBin;
+  const context: OperationContext = {
+    controller,
+    store: controllerStore(world, controller),
+    session,
+    controls: message.controls,
+    isRecycling,
+  };
   let answer: Answer | undefined;
   const say = (next: Answer | undefined) => {
     answer = next;
     return { status: next?.result.code ?? 0, body: next === undefined ? { abandoned: true } : summary(next) };
   };
-  const call = { system: 'directory' as const, requestId: randomUUID(), ...describeRequest(message, request) };
+  const call = { system: 'directory' as const, requestId: randomUUID(), ...describeRequest(message, request, controller) };
   const result = await perform(world, call, {
     work: () => say(exchange.isAbandoned() ? undefined : execute(context, request)),
     refuse: (fault) => say(faultAnswer(fault)),

@@ -1,4 +1,5 @@
 import type { WireCall } from '../../foundation/wire.ts';
+import type { ControllerName } from '../domain.ts';
 import { extendedOids } from '../operations/extended.ts';
 import { formatFilter } from '../protocol/filter.ts';
 import type { LdapMessage, LdapRequest, WireAttribute } from '../protocol/request.ts';
@@ -6,10 +7,15 @@ import { decodePassword } from '../rules/password-policy.ts';
 import { attributeDefinition } from '../schema/attributes.ts';
 import { valueFromWire } from '../schema/values.ts';
 
-/** A request as faults select it and the record of requests shows it: named, with the values as text. The record masks what stands under the name of a password. */
-export function describeRequest(message: LdapMessage, request: LdapRequest): Omit<WireCall, 'system' | 'requestId'> {
+/** A request as faults select it and the record of requests shows it: named, with the values as text. The record masks what stands under the name of a password.
+ * Of requests to the second domain controller it says so. */
+export function describeRequest(
+  message: LdapMessage,
+  request: LdapRequest,
+  controller: ControllerName,
+): Omit<WireCall, 'system' | 'requestId'> {
   const controls = message.controls.map((control) => control.oid);
-  const shared = controls.length === 0 ? {} : { controls };
+  const shared = { ...(controls.length === 0 ? {} : { controls }), ...(controller === 'dc1' ? {} : { controller }) };
   const describe = (operation: string, kind: 'read' | 'write', path: string, body: object = {}) => ({
     operation: `ldap.${operation}`,
     kind,

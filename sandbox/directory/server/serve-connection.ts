@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
 import type { World } from '../../foundation/world.ts';
+import type { ControllerName } from '../domain.ts';
 import { extendedOids } from '../operations/extended.ts';
 import type { Session } from '../operations/session.ts';
 import { decodeMessage } from '../protocol/decode-message.ts';
@@ -10,9 +11,19 @@ import { splitMessages } from '../protocol/split-messages.ts';
 import { answerMessage } from './answer-message.ts';
 
 /** What connections share. */
-export type ConnectionOptions = { readonly world: World; readonly tls: SecureContext; readonly isEncrypted: boolean };
+export type ConnectionOptions = {
+  readonly world: World;
+  readonly controller: ControllerName;
+  readonly tls: SecureContext;
+  readonly isEncrypted: boolean;
+};
 
 const protocolError = 2;
+
+/** True while the settings keep clients from the controller. */
+export function isUnreachable(world: World, controller: ControllerName): boolean {
+  return world.settings.directory.unreachable.includes(controller);
+}
 
 /** Serves one client until it leaves. Requests may be sent without waiting: each is begun as it arrives and answered when it is done. One that was received is carried out
  * even when the connection is lost meanwhile. Bytes that are not LDAP end the connection with a notice (RFC 4511 4.1.1). */
@@ -51,9 +62,10 @@ function receive(connection: Connection, message: LdapMessage): void {
 }
 
 async function answer(connection: Connection, message: LdapMessage, request: LdapRequest): Promise<void> {
-  const { socket, world, session, abandoned, underWay } = connection;
+  const { socket, world, controller, session, abandoned, underWay } = connection;
+  if (isUnreachable(world, controller)) return void socket.destroy();
   underWay.add(message.id);
-  const result = await answerMessage({ world, session, isAbandoned: () => abandoned.has(message.id) }, message, request);
+  const result = await answerMessage({ world, controller, session, isAbandoned: () => abandoned.has(message.id) }, message, request);
   underWay.delete(message.id);
   if (result === 'cut') socket.destroy();
   if (result === 'cut' || abandoned.delete(message.id) || result === undefined || !socket.writable) return;

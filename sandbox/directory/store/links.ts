@@ -14,6 +14,10 @@ export type Links = {
   readonly closure: (attribute: string, object: number, isBack: boolean) => ReadonlySet<number>;
   /** Removes every link from and to the object, and says which objects had linked to it. */
   readonly removeAll: (object: number) => readonly number[];
+  /** Like `removeAll`, but what was linked can be linked again by `wake`. */
+  readonly rest: (object: number) => readonly number[];
+  /** Links the object again as it was when its links were put to rest, as far as the other ends are there, and says which objects link to it now. */
+  readonly wake: (object: number, isThere: (id: number) => boolean, isSingle: (attribute: string) => boolean) => readonly number[];
 };
 
 /** Opens the links. */
@@ -34,6 +38,7 @@ export function openLinks(database: DatabaseSync): Links {
     names: linkedNames(database),
     closure: (attribute, object, isBack) => closureOf(object, (id) => step(attribute, id, isBack)),
     removeAll: linkRemoval(database),
+    ...linkRest(database),
   };
 }
 
@@ -54,6 +59,35 @@ function linkRemoval(database: DatabaseSync): Links['removeAll'] {
     const sources = linking.all(object).map((row) => Number(row['source']));
     removeAll.run(object, object);
     return sources.filter((source) => source !== object);
+  };
+}
+
+function linkRest(database: DatabaseSync): Pick<Links, 'rest' | 'wake'> {
+  const removeAll = linkRemoval(database);
+  const keep = database.prepare(
+    `INSERT OR IGNORE INTO directory_resting_links
+     SELECT attribute, source, target FROM directory_links WHERE source = ?1 OR target = ?1 ORDER BY id`,
+  );
+  const resting = database.prepare(
+    'SELECT attribute, source, target FROM directory_resting_links WHERE source = ?1 OR target = ?1 ORDER BY rowid',
+  );
+  const forget = database.prepare('DELETE FROM directory_resting_links WHERE attribute = ? AND source = ? AND target = ?');
+  const linked = database.prepare('SELECT 1 FROM directory_links WHERE attribute = ? AND source = ?');
+  const add = database.prepare('INSERT OR IGNORE INTO directory_links (attribute, source, target) VALUES (?, ?, ?)');
+  return {
+    rest: (object) => {
+      keep.run(object);
+      return removeAll(object);
+    },
+    wake: (object, isThere, isSingle) =>
+      resting.all(object).flatMap((row) => {
+        const [attribute, source, target] = [String(row['attribute']), Number(row['source']), Number(row['target'])];
+        if (!isThere(source) || !isThere(target)) return [];
+        forget.run(attribute, source, target);
+        if (isSingle(attribute) && linked.get(attribute, source) !== undefined) return [];
+        add.run(attribute, source, target);
+        return source === object ? [] : [source];
+      }),
   };
 }
 

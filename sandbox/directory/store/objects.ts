@@ -4,6 +4,7 @@ import { attributeDefinition } from '../schema/attributes.ts';
 import type { ClassName } from '../schema/classes.ts';
 import { matchKey } from '../schema/values.ts';
 import type { Counters } from './counters.ts';
+import { deletedRange } from './deleted-objects.ts';
 import type { Attributes, DirectoryObject, NewObject } from './directory-object.ts';
 
 /** The objects of the directory, in the world's database. Each change takes the next update sequence number. */
@@ -11,8 +12,8 @@ export type Objects = {
   readonly byId: (id: number) => DirectoryObject | undefined;
   readonly byPath: (path: string) => DirectoryObject | undefined;
   readonly byGuid: (guid: string) => DirectoryObject | undefined;
-  /** The objects of which an indexed attribute has a value with this key, oldest first. */
-  readonly idsByKey: (attribute: string, key: string) => readonly number[];
+  /** The objects of which an indexed attribute has a value with this key, oldest first; deleted ones on request. */
+  readonly idsByKey: (attribute: string, key: string, isDeletedToo?: boolean) => readonly number[];
   /** The objects of a subtree, its root included, oldest first, from the one after the number `after`. They are read as they are taken: write only when done. */
   readonly subtree: (path: string, after?: number) => Iterable<DirectoryObject>;
   readonly children: (id: number) => readonly DirectoryObject[];
@@ -117,6 +118,11 @@ function openKeys(database: DatabaseSync): Keys {
   const clear = database.prepare('DELETE FROM directory_keys WHERE object = ?');
   const add = database.prepare('INSERT OR IGNORE INTO directory_keys VALUES (?, ?, ?)');
   const find = database.prepare('SELECT object FROM directory_keys WHERE attribute = ? AND key = ? ORDER BY object');
+  const findLive = database.prepare(
+    `SELECT k.object FROM directory_keys k JOIN directory_objects o ON o.id = k.object
+     WHERE k.attribute = ? AND k.key = ? AND NOT (o.path >= ? AND o.path < ?) ORDER BY k.object`,
+  );
+  const { first, end } = deletedRange;
   return {
     replace: (id, attributes) => {
       clear.run(id);
@@ -125,7 +131,8 @@ function openKeys(database: DatabaseSync): Keys {
         if (definition?.isIndexed === true) values.forEach((value) => add.run(name, matchKey(definition, value), id));
       }
     },
-    find: (attribute, key) => find.all(attribute, key).map((row) => Number(row['object'])),
+    find: (attribute, key, isDeletedToo = false) =>
+      (isDeletedToo ? find.all(attribute, key) : findLive.all(attribute, key, first, end)).map((row) => Number(row['object'])),
   };
 }
 

@@ -15,6 +15,8 @@ export function createTables(database: DatabaseSync): void {
     CREATE TABLE IF NOT EXISTS directory_links (
       id INTEGER PRIMARY KEY AUTOINCREMENT, attribute TEXT NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL, UNIQUE (attribute, source, target));
     CREATE INDEX IF NOT EXISTS directory_links_target ON directory_links (attribute, target, source);
+    CREATE TABLE IF NOT EXISTS directory_resting_links (attribute TEXT NOT NULL, source INTEGER NOT NULL, target INTEGER NOT NULL, UNIQUE (attribute, source, target));
+    CREATE INDEX IF NOT EXISTS directory_resting_links_target ON directory_resting_links (target);
     CREATE TABLE IF NOT EXISTS directory_passwords (object INTEGER PRIMARY KEY, hash TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS directory_counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
   `);

@@ -14,7 +14,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { domain } from '../domain.ts';
+import { controllers } from '../domain.ts';
 
 /** The directory's certificate and key in PEM, and the file with the authority that clients are to trust. */
 export type TlsFiles = { readonly certificate: string; readonly key: string; readonly caFile: string };
@@ -24,14 +24,15 @@ const dayMs = 86_400_000;
 const caDays = 3650;
 const serverDays = 825;
 
-/** The certificate by which the directory is known at 127.0.0.1, localhost and its host name, signed by its own authority. Both are made at the first start into `tls/` of the
- * data folder and kept; a certificate that has run out is made anew under the same authority. Keys are readable by their owner alone. */
+/** The certificate by which the directory's controllers are known at 127.0.0.1, localhost and their host names, signed by its own authority. Both are made at the first start into `tls/` of the
+ * data folder and kept; a certificate that has run out, or does not name every controller, is made anew under the same authority. Keys are readable by their owner alone. */
 export async function ensureTls(dataDir: string): Promise<TlsFiles> {
   const folder = join(dataDir, 'tls');
   const file = (name: string) => join(folder, name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(file('ca-key.pem')) || !isValid(file('ca.pem'))) await makeAuthority(file);
-  if (!existsSync(file('server-key.pem')) || !isValid(file('server.pem'), file('ca.pem'))) await makeServer(file);
+  if (!existsSync(file('server-key.pem')) || !isValid(file('server.pem'), file('ca.pem')) || !namesAll(file('server.pem')))
+    await makeServer(file);
   return {
     certificate: readFileSync(file('server.pem'), 'utf8'),
     key: readFileSync(file('server-key.pem'), 'utf8'),
@@ -46,6 +47,11 @@ function isValid(certificateFile: string, issuerFile?: string): boolean {
   const certificate = new NodeCertificate(readFileSync(certificateFile));
   const isIssued = issuerFile === undefined || certificate.verify(new NodeCertificate(readFileSync(issuerFile)).publicKey);
   return isIssued && Date.parse(certificate.validTo) > Date.now() + dayMs;
+}
+
+function namesAll(certificateFile: string): boolean {
+  const certificate = new NodeCertificate(readFileSync(certificateFile));
+  return Object.values(controllers).every(({ hostName }) => certificate.checkHost(hostName) !== undefined);
 }
 
 async function makeAuthority(file: FileNamed): Promise<void> {
@@ -75,7 +81,7 @@ async function makeServer(file: FileNamed): Promise<void> {
   );
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.create({
-    subject: `CN=${domain.hostName}`,
+    subject: `CN=${controllers.dc1.hostName}`,
     issuer: authority.subject,
     publicKey: keys.publicKey,
     signingKey,
@@ -88,7 +94,7 @@ async function makeServer(file: FileNamed): Promise<void> {
       new SubjectAlternativeNameExtension([
         { type: 'ip', value: '127.0.0.1' },
         { type: 'dns', value: 'localhost' },
-        { type: 'dns', value: domain.hostName },
+        ...Object.values(controllers).map(({ hostName }) => ({ type: 'dns' as const, value: hostName })),
       ]),
     ],
   });

@@ -56,6 +56,7 @@ describe('the control port', () => {
       latencyMs: { graph: 5, oci: 7 },
       graph: { replicationDelayMs: 0, quota: 'none' },
       oci: { quota: 'published' },
+      directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [] },
       cloudSync: { intervalMs: 2000, paused: true },
     });
     expect(world.settings.cloudSync.paused).toBe(true);

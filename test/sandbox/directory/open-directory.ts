@@ -44,7 +44,7 @@ export async function startIn(
   until: 'test' | 'file' = 'test',
 ): Promise<OpenDirectory & { readonly stop: () => Promise<void> }> {
   const world = openWorld({ dataDir });
-  const directory = await startDirectory(world, { ldapPort: 0, ldapsPort: 0 });
+  const directory = await startDirectory(world, { ldapPort: 0, ldapsPort: 0, second: { ldap: 0, ldaps: 0 } });
   const connect = () => {
     const client = new Client({ url: `ldaps://127.0.0.1:${directory.ldapsPort}`, tlsOptions: trusting(directory), timeout: 10_000 });
     cleanups[until].push(() => client.unbind());

@@ -63,7 +63,7 @@ test('a write that was received is done although the client hangs up meanwhile',
 
 test('an abandoned request that has not begun is not done', async () => {
   const { directory, world } = await openDirectory();
-  world.faults.add({ system: 'directory', operation: 'ldap.search', nth: 1, times: 1, phase: 'before', effect: { delayMs: 50 } });
+  world.faults.add({ system: 'directory', operation: 'ldap.search', nth: 1, times: 1, phase: 'before', effect: { delayMs: 400 } });
   const socket = connectTls({ port: directory.ldapsPort, host: '127.0.0.1', ...trusting(directory) });
   // Message 7 searches the root entry, message 8 abandons it (RFC 4511 4.5, 4.11).
   socket.write(Buffer.from('3025020107632004000a01000a01000201000201000101ff870b6f626a656374436c6173733000', 'hex'));
