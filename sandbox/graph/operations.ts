@@ -1,3 +1,4 @@
+import { deltaOperations } from './delta/delta-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import type { Operations } from './http/graph-call.ts';
 import { licenceOperations } from './licences/licence-operations.ts';
@@ -16,4 +17,5 @@ export const operations: Operations = {
   ...mailOperations,
   ...roleOperations,
   ...tenantOperations,
+  ...deltaOperations,
 };

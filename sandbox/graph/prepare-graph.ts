@@ -1,5 +1,7 @@
 import { transaction } from '../foundation/transaction.ts';
 import type { World } from '../foundation/world.ts';
+import { prepareChangeLog } from './changes/change-log.ts';
+import { prepareEpochs } from './delta/delta-epochs.ts';
 import { seedTenant } from './seed/seed-tenant.ts';
 import { prepareTables } from './store/tables.ts';
 
@@ -11,5 +13,8 @@ export function prepareGraph(world: World): void {
   prepareTables(world.database);
   const isEmpty = world.database.prepare('SELECT 1 FROM graph_objects LIMIT 1').get() === undefined;
   if (isEmpty) transaction(world.database, () => seedTenant(world));
+  // After the seeding, which nobody could have watched.
+  prepareChangeLog(world);
+  prepareEpochs(world.database);
   prepared.add(world);
 }

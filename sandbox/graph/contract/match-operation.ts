@@ -46,6 +46,8 @@ function buildTree(): Node {
   for (const template of Object.keys(contractDocument().paths)) {
     const end = template.slice(1).split('/').reduce(descend, tree);
     end.template = template;
+    // A function without parameters may be called without its parentheses, and everybody does.
+    if (template.endsWith('()')) template.slice(1, -2).split('/').reduce(descend, tree).template = template;
   }
   return tree;
 }

@@ -57,6 +57,11 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
   'microsoft.graph.directoryRole': roleDefaults,
 };
 
+/** What an answer shows of an entity type without `$select`; nothing for a type that is shown whole. */
+export function defaultProperties(entityType: string): readonly string[] {
+  return defaults[entityType] ?? [];
+}
+
 /** An entity as an answer shows it: the selected properties, or the type's default ones, or else everything that is stored.
  * A selected property that was never set is null, or empty where the contract has a collection. */
 export function presentEntity(

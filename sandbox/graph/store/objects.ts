@@ -35,6 +35,22 @@ export function listUsersAfter(world: World, after: string, most: number): reado
   return rows.map((row) => fromRow(row as Row).entity as User);
 }
 
+/** Ids of the objects of a kind that can be seen, in their order, from the first after an id on, all or among some. */
+export function listIdsAfter(
+  world: World,
+  kind: ObjectKind,
+  query: { readonly after: string; readonly most: number; readonly among: readonly string[] | undefined },
+): readonly string[] {
+  const among = query.among === undefined ? null : JSON.stringify(query.among);
+  return world.database
+    .prepare(
+      `SELECT id FROM graph_objects WHERE kind = ? AND deleted = 0 AND visible_at <= ? AND id > ?
+       AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?`,
+    )
+    .all(kind, world.now(), query.after, among, among, query.most)
+    .map((row) => String(row['id']));
+}
+
 /** Deleted objects of a kind, by id. */
 export function listDeleted<K extends ObjectKind>(world: World, kind: K): readonly EntityOf[K][] {
   const rows = world.database.prepare('SELECT kind, body FROM graph_objects WHERE kind = ? AND deleted = 1 ORDER BY id').all(kind);
