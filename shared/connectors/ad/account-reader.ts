@@ -6,6 +6,7 @@ import type { AdParts } from './ad-parts.ts';
 import { collect } from './collect.ts';
 import { holdsPrivilege } from './holds-privilege.ts';
 import { idsOf } from './ids-of.ts';
+import { isRestorable } from './restore-account.ts';
 import { anything, users } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 
@@ -27,6 +28,8 @@ export function createAccountReader(parts: AdParts): AccountReader {
     },
     all: (signal) => accounts(parts, users(), signal),
     isPrivileged: (id, signal) => holdsPrivilege(parts, id, signal),
+    isRestorable: async (id, signal) => isRestorable(await parts.directory.deleted(id, signal)),
+    reportsOf: (id, signal) => reportsOf(parts, id, signal),
   };
 }
 
@@ -49,6 +52,13 @@ async function managerOf(parts: AdParts, entry: LdapEntry, known: Map<string, st
   );
   known.set(dn, id ?? null);
   return id ?? null;
+}
+
+async function reportsOf(parts: AdParts, id: string, signal: AbortSignal): Promise<readonly string[]> {
+  const account = await parts.directory.object(id, ['cn'], signal);
+  if (account === undefined) return [];
+  const filter = users(equals('manager', account.dn));
+  return collect(idsOf(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)));
 }
 
 function equals(attribute: string, value: string | Buffer): Filter {

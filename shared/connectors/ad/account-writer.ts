@@ -17,17 +17,19 @@ import { anything, type LdapValues } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 import type { LdapOutcome } from './ldap-outcome.ts';
 import { refuseNames } from './refuse-names.ts';
+import { restoreAccount } from './restore-account.ts';
 import { tried } from './tried.ts';
 
 /** What the account writer needs. */
 export type AdWriterParts = AdParts & { readonly reader: AccountReader; readonly newPassword: PasswordMaker };
 
-/** Writes accounts: add, modify, rename and delete. A name that is too long is refused here, since not every server does. */
+/** Writes accounts: add, modify, rename, delete and restore. A name that is too long is refused here, since not every server does. */
 export function createAccountWriter(parts: AdWriterParts): AccountWriter {
   return {
     create: (change, signal) => tried(() => create(parts, change, signal)),
     update: (change, signal) => tried(() => update(parts, change, signal)),
     delete: (change, signal) => tried(() => remove(parts, change, signal)),
+    restore: (change, signal) => tried(() => restoreAccount(parts, change, signal)),
   };
 }
 

@@ -27,5 +27,6 @@ export function toFoundAccount(entry: LdapEntry, manager: string | null): FoundA
     displayName: entry.text('displayName'),
     anchor: (entry.bytes('mS-DS-ConsistencyGuid') ?? guid).toString('base64'),
     masteredElsewhere: false,
+    syncedAt: null,
   };
 }

@@ -1,4 +1,4 @@
-import { AndFilter, Attribute, Change, EqualityFilter, NotFilter, PresenceFilter, type Client, type Filter } from 'ldapts';
+import { AndFilter, Attribute, Change, Control, EqualityFilter, NotFilter, PresenceFilter, type Client, type Filter } from 'ldapts';
 import type { GatehouseError } from '../../errors.ts';
 import { guidName } from './guid.ts';
 import { toLdapEntry, type LdapEntry } from './ldap-entry.ts';
@@ -22,6 +22,10 @@ export type LdapDirectory = {
     change: { readonly operation: 'add' | 'delete'; readonly attribute: string; readonly value: string },
     signal: AbortSignal,
   ): Promise<LdapOutcome>;
+  /** The deleted object with this objectGUID, as far as the service account may see it; undefined where there is none. */
+  deleted(guid: string, signal: AbortSignal): Promise<LdapEntry | undefined>;
+  /** Brings a deleted object back under `newDn`. */
+  restore(dn: string, newDn: string, signal: AbortSignal): Promise<LdapOutcome>;
   rename(dn: string, newDn: string, signal: AbortSignal): Promise<LdapOutcome>;
   remove(dn: string, signal: AbortSignal): Promise<LdapOutcome>;
 };
@@ -32,10 +36,11 @@ export type LdapQuery = {
   readonly scope: 'base' | 'sub';
   readonly filter: Filter;
   readonly attributes: readonly string[];
+  readonly controls?: readonly Control[];
 };
 
 // Active Directory gives at most 1,000 entries a page (MS-ADTS 3.1.1.3.4.6, MaxPageSize).
-const pageSize = 500;
+const pageSize = 1000;
 // Named, since a GUID whose bytes happen to be valid text would come as text; in the schema's spelling, in which the server answers.
 const binary = ['objectGUID', 'mS-DS-ConsistencyGuid', 'objectSid'];
 const serverSeconds = 15;
@@ -70,9 +75,29 @@ export function createLdapDirectory(session: LdapSession): LdapDirectory {
       ),
     change: (dn, { operation, attribute, value }, signal) =>
       write((client) => client.modify(dn, new Change({ operation, modification: toAttribute([attribute, [value]]) })), signal),
+    deleted: async (guid, signal) => {
+      const base = guidName(guid);
+      if (base === undefined) return undefined;
+      const query = { base, scope: 'base' as const, filter: anything, attributes: ofDeleted, controls: [showDeleted] };
+      for await (const entry of search(session, query, signal)) return entry;
+      return undefined;
+    },
+    restore: (dn, newDn, signal) => write((client) => client.modify(dn, undeletion(newDn), showDeleted), signal),
     rename: (dn, newDn, signal) => write((client) => client.modifyDN(dn, newDn), signal),
     remove: (dn, signal) => write((client) => client.del(dn), signal),
   };
+}
+
+// LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14).
+const showDeleted = new Control('1.2.840.113556.1.4.417', { critical: true });
+const ofDeleted = ['objectGUID', 'cn', 'isDeleted', 'isRecycled', 'lastKnownParent', 'msDS-LastKnownRDN'];
+
+/** One modify takes away `isDeleted` and gives the new name (MS-ADTS 3.1.1.5.3.7). */
+function undeletion(newDn: string): Change[] {
+  return [
+    new Change({ operation: 'delete', modification: toAttribute(['isDeleted', []]) }),
+    new Change({ operation: 'replace', modification: toAttribute(['distinguishedName', [newDn]]) }),
+  ];
 }
 
 /** Matches every object. */
@@ -87,7 +112,7 @@ export function users(...filters: readonly Filter[]): Filter {
 }
 
 async function* search(session: LdapSession, query: LdapQuery, signal: AbortSignal): AsyncGenerator<LdapEntry> {
-  const { base, scope, filter, attributes } = query;
+  const { base, scope, filter, attributes, controls = [] } = query;
   const options = {
     scope,
     filter,
@@ -99,7 +124,7 @@ async function* search(session: LdapSession, query: LdapQuery, signal: AbortSign
   try {
     // The first page is asked for inside `run`: a generator begins only then, and must find the connection signed in.
     const { pages, first } = await session.run(async (client) => {
-      const begun = client.searchPaginated(base, options);
+      const begun = client.searchPaginated(base, options, [...controls]);
       return { pages: begun, first: await begun.next() };
     }, signal);
     for (let page = first; page.done !== true; page = await pages.next()) {

@@ -3,6 +3,8 @@ import type { Api } from '../http/api.ts';
 import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { graphList, graphPages } from '../http/graph-pages.ts';
 import { odataLiteral } from '../http/odata-literal.ts';
+import { isDeleted } from './is-deleted.ts';
+import { readReports } from './read-reports.ts';
 import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
 import { graphUser, graphUserOptions, toFoundAccount } from './graph-user.ts';
@@ -29,6 +31,8 @@ export function createAccountReader(api: Api): AccountReader {
     holdersOf: (attribute, value, signal) => findHolders(api, attribute, value, signal),
     all: (signal) => allUsers(api, signal),
     isPrivileged: (id, signal) => holdsPrivilege(api, id, signal),
+    isRestorable: (id, signal) => isDeleted(api, id, signal),
+    reportsOf: (id, signal) => readReports(api, id, signal),
   };
 }
 

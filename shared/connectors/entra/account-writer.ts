@@ -10,18 +10,20 @@ import { accepted, answerWithoutId, toAnswer } from '../http/to-answer.ts';
 import { directoryReference } from './directory-reference.ts';
 import type { EntraParts } from './entra-parts.ts';
 import { refuseCreate } from './refuse-create.ts';
+import { restoreUser } from './restore-user.ts';
 import { setManager } from './set-manager.ts';
 import { toUserBody } from './user-body.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
 
 const created = z.object({ id: z.string().min(1) });
 
-/** Writes users: POST, PATCH and DELETE of `/users` (https://learn.microsoft.com/graph/api/resources/user). */
+/** Writes users: POST, PATCH, DELETE and restore of `/users` (https://learn.microsoft.com/graph/api/resources/user). */
 export function createAccountWriter(parts: EntraParts): AccountWriter {
   return {
     create: (change, signal) => create(parts, change, signal),
     update: (change, signal) => update(parts, change, signal),
     delete: (change, signal) => remove(parts, change, signal),
+    restore: (change, signal) => restoreUser(parts, change, signal),
   };
 }
 

@@ -22,15 +22,16 @@ export function createEntraTarget(
   const parts = { api, recent, newPassword: deps.newPassword };
   const memberships = createMembershipReader(api, recent);
   const licences = createLicenceReader(api, recent);
+  const passes = createPassReader(api, recent);
   return {
     id: settings.id,
     kind: 'entra',
-    reads: { accounts: createAccountReader(api), memberships, licences, passes: createPassReader(api, recent) },
+    reads: { accounts: createAccountReader(api), memberships, licences, passes },
     writes: {
       accounts: createAccountWriter(parts),
       memberships: createMembershipWriter(parts, memberships),
       licences: createLicenceWriter(parts, licences),
-      passes: createPassWriter(parts),
+      passes: createPassWriter(parts, passes),
     },
     probe: async (signal) => {
       await api.read({ method: 'GET', path: '/organization?$select=id' }, signal);

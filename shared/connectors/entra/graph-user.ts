@@ -34,23 +34,27 @@ export const graphUser = z.object({
   accountEnabled: z.boolean().nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   onPremisesImmutableId: text,
+  onPremisesLastSyncDateTime: text,
+  assignedLicenses: z.array(z.object({ skuId: z.string() })).nullish(),
   manager: z.object({ id: z.string() }).nullish(),
 });
 
 /** The query options that fetch all of `graphUser`. */
 export const graphUserOptions = {
-  $select: ['id', 'accountEnabled', 'onPremisesSyncEnabled', 'onPremisesImmutableId', ...Object.keys(mapped)].join(','),
+  $select: Object.keys(graphUser.shape).filter((name) => name !== 'manager').join(','),
   $expand: 'manager($select=id)',
 };
 
-/** A Graph user in the words of the port: absent values are null, the manager is an id. */
+/** A Graph user in the words of the port: absent values are null, the manager is an id; `assignedLicenses` are skuIds, from groups and direct. */
 export function toFoundAccount(user: z.infer<typeof graphUser>): FoundAccount {
-  const { id, accountEnabled, onPremisesSyncEnabled, onPremisesImmutableId, manager, businessPhones, proxyAddresses, ...texts } = user;
+  const { id, accountEnabled, onPremisesSyncEnabled, onPremisesImmutableId, onPremisesLastSyncDateTime, ...shown } = user;
+  const { manager, businessPhones, proxyAddresses, assignedLicenses, ...texts } = shown;
   const attributes: Attributes = {
     ...Object.fromEntries(Object.keys(mapped).map((name) => [name, null])),
     ...Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value ?? null])),
     businessPhones: businessPhones ?? [],
     proxyAddresses: proxyAddresses ?? [],
+    assignedLicenses: (assignedLicenses ?? []).map(({ skuId }) => skuId),
     manager: manager?.id ?? null,
   };
   return {
@@ -61,5 +65,6 @@ export function toFoundAccount(user: z.infer<typeof graphUser>): FoundAccount {
     displayName: texts.displayName ?? null,
     anchor: onPremisesImmutableId ?? null,
     masteredElsewhere: onPremisesSyncEnabled === true,
+    syncedAt: onPremisesLastSyncDateTime == null ? null : Date.parse(onPremisesLastSyncDateTime),
   };
 }

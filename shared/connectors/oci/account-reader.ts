@@ -6,7 +6,7 @@ import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
 import { scimAttributes, scimPath } from './scim-attributes.ts';
 import { scimSchemas } from './scim-schemas.ts';
-import { scimUser, toFoundAccount, type ScimUser } from './scim-user.ts';
+import { scimRead, scimUser, toFoundAccount, type ScimUser } from './scim-user.ts';
 import { equalsFilter, searchUsers } from './search-users.ts';
 
 /** Reads users of the domain. `privilegedGroups` are ids of groups whose members count as privileged, besides whoever holds an administrator role. */
@@ -18,18 +18,17 @@ export function createAccountReader(api: Api, privilegedGroups: readonly string[
     },
     byEmployeeId: async (employeeId, signal) => {
       const found: FoundAccount[] = [];
-      for await (const user of searchUsers(api, equalsFilter(pathOf('employeeNumber'), employeeId), signal))
+      for await (const user of searchUsers(api, { filter: equalsFilter(pathOf('employeeNumber'), employeeId) }, signal))
         found.push(toFoundAccount(user));
       return found;
     },
     byAnchor: () => Promise.resolve([]),
-    holdersOf: async (attribute, value, signal) => {
-      const ids: string[] = [];
-      for await (const user of searchUsers(api, equalsFilter(pathOf(attribute), value), signal)) ids.push(user.id);
-      return ids;
-    },
+    holdersOf: (attribute, value, signal) => idsWhere(api, equalsFilter(pathOf(attribute), value), signal),
     all: (signal) => allUsers(api, signal),
     isPrivileged: (id, signal) => holdsPrivilege(api, id, privilegedGroups, signal),
+    // No recycle bin is documented (https://docs.oracle.com/en-us/iaas/Content/Identity/users/delete-user-accounts.htm).
+    isRestorable: () => Promise.resolve(false),
+    reportsOf: (id, signal) => idsWhere(api, equalsFilter(pathOf('manager'), id), signal),
   };
 }
 
@@ -38,8 +37,14 @@ export async function readUser(api: Api, id: string, signal: AbortSignal): Promi
   return parseReply(api.system, await api.read({ method: 'GET', path: `/Users/${encodeURIComponent(id)}` }, signal), scimUser);
 }
 
+async function idsWhere(api: Api, filter: string, signal: AbortSignal): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const { id } of searchUsers(api, { filter, attributes: ['id'] }, signal)) ids.push(id);
+  return ids;
+}
+
 async function* allUsers(api: Api, signal: AbortSignal): AsyncIterable<FoundAccount> {
-  for await (const user of searchUsers(api, undefined, signal)) yield toFoundAccount(user);
+  for await (const user of searchUsers(api, { attributes: scimRead }, signal)) yield toFoundAccount(user);
 }
 
 function pathOf(attribute: string): string {

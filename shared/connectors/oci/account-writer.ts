@@ -22,6 +22,7 @@ export function createAccountWriter(api: Api, reader: AccountReader): AccountWri
     create: (change, signal) => create(api, reader, change, signal),
     update: (change, signal) => update(api, change, signal),
     delete: (change, signal) => remove(api, change, signal),
+    restore: () => Promise.resolve({ is: 'refused', problem: { code: 'target-refused', message: 'OCI IAM keeps no deleted users.' } }),
   };
 }
 

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import type { Attributes, Value } from '../../domain/change.ts';
 import type { FoundAccount } from '../../ports/readers/accounts.ts';
-import { createOnly, scimAttributes, type ScimPlace } from './scim-attributes.ts';
+import { createOnly, scimAttributes, scimPath, type ScimPlace } from './scim-attributes.ts';
 
 /** A SCIM user as read: only its id is sure. */
 export const scimUser = z.looseObject({ id: z.string().min(1), active: z.boolean().nullish() });
 export type ScimUser = z.infer<typeof scimUser>;
+
+/** The paths of everything that `toFoundAccount` reads. */
+export const scimRead: readonly string[] = [
+  'id',
+  'active',
+  ...new Set(
+    Object.entries(scimAttributes)
+      .filter(([name]) => !createOnly.has(name))
+      .map(([, place]) => (place.is === 'list' ? place.list : scimPath(place))),
+  ),
+];
 
 /** A SCIM user in the words of the port: absent values are null; the manager is an id. */
 export function toFoundAccount(user: ScimUser): FoundAccount {
@@ -19,6 +30,7 @@ export function toFoundAccount(user: ScimUser): FoundAccount {
     displayName: textOf(attributes['displayName']),
     anchor: null,
     masteredElsewhere: false,
+    syncedAt: null,
   };
 }
 

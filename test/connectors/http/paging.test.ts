@@ -53,7 +53,7 @@ describe('a collection of several pages', () => {
         Resources: [startIndex, startIndex + 1].filter((n) => n <= 5).map((n) => ({ id: `${n}` })),
       });
     });
-    expect(await ids(searchUsers(createOciApi({ baseUrl: url }, tokens), undefined, signal))).toEqual(['1', '2', '3', '4', '5']);
+    expect(await ids(searchUsers(createOciApi({ baseUrl: url }, tokens), {}, signal))).toEqual(['1', '2', '3', '4', '5']);
     expect(seen.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST']);
   });
 
@@ -61,7 +61,7 @@ describe('a collection of several pages', () => {
     const { url } = await serve((_, number, response) =>
       answer(response, 200, { totalResults: 9, Resources: number === 1 ? [{ id: '1' }] : [] }),
     );
-    expect(await ids(searchUsers(createOciApi({ baseUrl: url }, tokens), undefined, signal))).toEqual(['1']);
+    expect(await ids(searchUsers(createOciApi({ baseUrl: url }, tokens), {}, signal))).toEqual(['1']);
   });
 
   it('is read to its end from HR, by cursors', async () => {
