@@ -45,6 +45,7 @@ async function settle(run: Begun, states: Readonly<Record<string, StepRow['state
       state,
       summary: `${stepId} is ${state}`,
       gaps,
+      claim: null,
       lastAt: product.time.now,
     });
   }
@@ -127,6 +128,7 @@ describe('A run', () => {
       state: 'waiting',
       summary: 'waits',
       gaps: 0,
+      claim: null,
       lastAt: product.time.now,
     });
     const view = await runView(product.registry, run.runId);

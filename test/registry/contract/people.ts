@@ -39,7 +39,15 @@ export function peopleContract(registry: () => Registry): void {
     it('are kept as they were made, renamed, and counted', async () => {
       const before = await stores().people.count();
       const id = await aPerson(registry());
-      expect(await stores().people.byId(id)).toEqual({ id, epoch: 1, displayName: 'Zoë', baseline: false });
+      expect(await stores().people.byId(id)).toEqual({
+        id,
+        epoch: 1,
+        displayName: 'Zoë',
+        baseline: false,
+        standing: 'none',
+        endsAt: null,
+        reconsiderAt: null,
+      });
       await stores().people.rename(id, '李小龙');
       expect((await stores().people.byId(id))?.displayName).toBe('李小龙');
       expect(await stores().people.count()).toBe(before + 1);
@@ -160,8 +168,8 @@ export function peopleContract(registry: () => Registry): void {
       expect(none).toEqual([]);
       expect(found).toMatchObject(holding);
       expect(found?.reasons.toSorted((one, two) => one.kind.localeCompare(two.kind))).toEqual([
-        { kind: 'observed', reference: 'baseline' },
-        { kind: 'rule', reference: 'employees' },
+        { kind: 'observed', reference: 'baseline', until: null },
+        { kind: 'rule', reference: 'employees', until: null },
       ]);
     });
   });

@@ -50,6 +50,7 @@ export function recordsContract(registry: () => Registry): void {
         personId: null,
         code: 'brake',
         message: 'at its limit',
+        approvals: 1,
       } as const;
       await stores().holds.add(hold);
       await stores().holds.add({ ...hold, id: fresh('hold') });
@@ -64,7 +65,17 @@ export function recordsContract(registry: () => Registry): void {
     it('are over when their runs are, while an event that is held still waits', async () => {
       const [personId, other] = [await aPerson(registry()), await aPerson(registry())];
       const hold = (changes: object) =>
-        ({ id: fresh('hold'), at: noon, kind: 'run', reference: fresh('run'), personId, code: 'brake', message: 'm', ...changes }) as const;
+        ({
+          id: fresh('hold'),
+          at: noon,
+          kind: 'run',
+          reference: fresh('run'),
+          personId,
+          code: 'brake',
+          message: 'm',
+          approvals: 1,
+          ...changes,
+        }) as const;
       const [over, event, others] = [hold({}), hold({ kind: 'event' }), hold({ personId: other })];
       for (const one of [over, event, others]) await stores().holds.add(one);
       await stores().holds.resolveRunsOf(personId, noon);

@@ -120,6 +120,7 @@ export function runsContract(registry: () => Registry): void {
         state: 'waiting',
         summary: '',
         gaps: 0,
+        claim: null,
         lastAt: noon + 10,
       });
       const ids = (found: readonly Run[]) => found.map(({ id }) => id).filter((id) => [stuck.id, quiet.id, busy.id].includes(id));
@@ -157,6 +158,7 @@ export function runsContract(registry: () => Registry): void {
         state: 'waiting',
         summary: 'waits',
         gaps: 0,
+        claim: null,
         lastAt: noon,
       } as const;
       await registry().stores.steps.record(row);

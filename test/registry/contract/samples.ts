@@ -42,7 +42,15 @@ export function aWorker(changes: Partial<Worker> = {}): Worker {
 
 /** A person in the registry. */
 export async function aPerson(registry: Registry, id = fresh('person')): Promise<string> {
-  await registry.stores.people.create({ id, epoch: 1, displayName: 'Zoë', baseline: false, standing: 'none', endsAt: null, reconsiderAt: null });
+  await registry.stores.people.create({
+    id,
+    epoch: 1,
+    displayName: 'Zoë',
+    baseline: false,
+    standing: 'none',
+    endsAt: null,
+    reconsiderAt: null,
+  });
   return id;
 }
 
