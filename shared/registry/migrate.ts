@@ -4,12 +4,14 @@ import { GatehouseError } from '../errors.ts';
 import { firstMigration } from './migrations/0001-first.ts';
 import { lifecycleMigration } from './migrations/0002-lifecycle.ts';
 import { auditChainMigration } from './migrations/0003-audit-chain.ts';
+import { graphDoorMigration } from './migrations/0004-graph-door.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
   '0001-first': firstMigration,
   '0002-lifecycle': lifecycleMigration,
   '0003-audit-chain': auditChainMigration,
+  '0004-graph-door': graphDoorMigration,
 };
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
 

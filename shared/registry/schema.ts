@@ -198,6 +198,33 @@ export type PauseTable = { single: Generated<boolean>; paused_by: string; reason
 export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
 export type BaselineTable = { key: string; completed_at: number; summary: string };
+export type GraphSubscriptionTable = { target: string; resource: string; id: string; state_hash: string; expires_at: number; checked_at: number };
+export type DeltaCursorTable = {
+  target: string;
+  resource: string;
+  link: string | null;
+  round: number;
+  is_full: boolean;
+  is_known: boolean;
+  wanted: number;
+  ended_at: number | null;
+  holder: string | null;
+  lease_until: number;
+};
+export type SeenUserTable = { target: string; id: string; state: string; round: number };
+export type SeenMemberTable = { target: string; group_id: string; member_id: string; is_member: boolean; round: number };
+export type ForeignChangeTable = {
+  id: string;
+  at: number;
+  target: string;
+  kind: string;
+  object: string;
+  other: string | null;
+  person_id: string | null;
+  is_reopening: boolean;
+  settled_at: number | null;
+};
+export type NoticeCountTable = { fate: string; count: number; last_at: number };
 
 /** The registry's tables, as the migrations leave them. */
 export type Database = {
@@ -229,4 +256,10 @@ export type Database = {
   repair: RepairTable;
   pause: PauseTable;
   population: PopulationTable;
+  graph_subscription: GraphSubscriptionTable;
+  delta_cursor: DeltaCursorTable;
+  seen_user: SeenUserTable;
+  seen_member: SeenMemberTable;
+  foreign_change: ForeignChangeTable;
+  notice_count: NoticeCountTable;
 };

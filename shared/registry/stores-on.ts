@@ -6,6 +6,7 @@ import { auditStore } from './stores/audit-store.ts';
 import { inboxStore, outboxStore } from './stores/inbox-store.ts';
 import { intentStore } from './stores/intent-store.ts';
 import { batchStore } from './stores/batch-store.ts';
+import { graphDoorStore } from './stores/graph-door-store.ts';
 import { holdStore } from './stores/hold-store.ts';
 import { holdingStore } from './stores/holding-store.ts';
 import { linkStore, nameStore } from './stores/link-store.ts';
@@ -39,5 +40,6 @@ export function storesOn(database: Kysely<Database>): Stores {
     plans: planStore(database),
     sweeps: sweepStore(database),
     switches: switchStore(database),
+    graphDoor: graphDoorStore(database),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { GatehouseError } from '../../errors.ts';
 import type { Api, ApiRequest } from './api.ts';
+import { linkPath } from './link-path.ts';
 import { parseReply } from './parse-reply.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function* graphPages<T>(api: Api, request: ApiRequest, item: z.ZodT
   for (let next: ApiRequest | undefined = request; next !== undefined;) {
     const { value, '@odata.nextLink': link }: z.infer<typeof page> = parseReply(api.system, await api.read(next, signal), page);
     yield* value;
-    next = link === undefined ? undefined : { ...request, path: pathOf(api, link) };
+    next = link === undefined ? undefined : { ...request, path: linkPath(api, link) };
   }
 }
 
@@ -21,11 +21,4 @@ export async function graphList<T>(api: Api, request: ApiRequest, item: z.ZodTyp
   const items: T[] = [];
   for await (const one of graphPages(api, request, item, signal)) items.push(one);
   return items;
-}
-
-// The client library takes apart only https links, and adds the version itself.
-function pathOf(api: Api, link: string): string {
-  const root = `${api.baseUrl}/v1.0`;
-  if (link.startsWith(`${root}/`)) return link.slice(root.length);
-  throw new GatehouseError('target-answer-invalid', `${api.system} sent a next page that is not at ${root}.`);
 }

@@ -3,6 +3,7 @@ import type { AppRoleReader } from './app-roles.ts';
 import type { ContactReader } from './contacts.ts';
 import type { ControllerReader } from './controllers.ts';
 import type { CredentialReader } from './credentials.ts';
+import type { DeltaReader } from './deltas.ts';
 import type { LicenceReader } from './licences.ts';
 import type { MailReader } from './mail.ts';
 import type { MailboxReader } from './mailboxes.ts';
@@ -27,4 +28,5 @@ export type Readers = {
   readonly mailboxes: MailboxReader;
   readonly mail: MailReader;
   readonly contacts: ContactReader;
+  readonly deltas: DeltaReader;
 };

@@ -1,5 +1,6 @@
 import type { AuditChainStore } from './audit-chain.ts';
 import type { BatchStore } from './batches.ts';
+import type { GraphDoorStore } from './graph-door.ts';
 import type { InboxStore, OutboxStore } from './inbox.ts';
 import type { IntentStore } from './intents.ts';
 import type { HoldingStore, LinkStore, NameStore } from './links.ts';
@@ -32,6 +33,7 @@ export type Stores = {
   readonly plans: PlanStore;
   readonly sweeps: SweepStore;
   readonly switches: SwitchStore;
+  readonly graphDoor: GraphDoorStore;
 };
 
 /** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */
