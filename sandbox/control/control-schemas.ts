@@ -5,6 +5,7 @@ import { company } from '../company/company.ts';
 const quota = z.enum(['published', 'none']);
 const systemName = z.enum(['graph', 'oci', 'directory', 'hr']);
 const milliseconds = z.number().int().nonnegative();
+const percent = z.number().min(0).max(100);
 
 /** Body of `POST /faults`. */
 export const faultOrderSchema = z.strictObject({
@@ -26,10 +27,21 @@ export const faultOrderSchema = z.strictObject({
   ]),
 });
 
+const notificationSettings = z.strictObject({
+  dropPercent: percent.optional(),
+  duplicatePercent: percent.optional(),
+  delayMs: milliseconds.optional(),
+  shuffle: z.boolean().optional(),
+  seed: z.number().int().optional(),
+  paused: z.boolean().optional(),
+});
+
 /** Body of `POST /settings`. */
 export const settingsChangeSchema = z.strictObject({
   latencyMs: z.partialRecord(systemName, milliseconds).optional(),
-  graph: z.strictObject({ replicationDelayMs: milliseconds.optional(), quota: quota.optional() }).optional(),
+  graph: z
+    .strictObject({ replicationDelayMs: milliseconds.optional(), quota: quota.optional(), notifications: notificationSettings.optional() })
+    .optional(),
   oci: z.strictObject({ quota: quota.optional() }).optional(),
   directory: z
     .strictObject({

@@ -4,18 +4,28 @@ import type { SandboxSettings } from './world.ts';
 /** Any part of the settings. */
 export type SettingsChange = {
   readonly latencyMs?: SandboxSettings['latencyMs'] | undefined;
-  readonly graph?: { readonly [K in keyof SandboxSettings['graph']]?: SandboxSettings['graph'][K] | undefined } | undefined;
+  readonly graph?: GraphChange | undefined;
   readonly oci?: { readonly quota?: SandboxSettings['oci']['quota'] | undefined } | undefined;
   readonly directory?: { readonly [K in keyof SandboxSettings['directory']]?: SandboxSettings['directory'][K] | undefined } | undefined;
   readonly cloudSync?: { readonly [K in keyof SandboxSettings['cloudSync']]?: SandboxSettings['cloudSync'][K] | undefined } | undefined;
 };
+
+type GraphSettings = SandboxSettings['graph'];
+type NotificationSettings = GraphSettings['notifications'];
+type GraphChange = {
+  readonly [K in Exclude<keyof GraphSettings, 'notifications'>]?: GraphSettings[K] | undefined;
+} & { readonly notifications?: { readonly [K in keyof NotificationSettings]?: NotificationSettings[K] | undefined } | undefined };
 
 /** The settings, always current through `current`, and the way to change a part of them for good. */
 export type LiveSettings = { readonly current: SandboxSettings; readonly change: (change: SettingsChange) => SandboxSettings };
 
 const initial: SandboxSettings = {
   latencyMs: {},
-  graph: { replicationDelayMs: 0, quota: 'published' },
+  graph: {
+    replicationDelayMs: 0,
+    quota: 'published',
+    notifications: { dropPercent: 0, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 1, paused: false },
+  },
   oci: { quota: 'published' },
   directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [] },
   cloudSync: { intervalMs: 2000, paused: false },
@@ -24,7 +34,8 @@ const initial: SandboxSettings = {
 /** Opens the settings as they were last changed. */
 export function openLiveSettings(keep: Keep): LiveSettings {
   // A world of an older sandbox has not kept all of them.
-  let values: SandboxSettings = { ...initial, ...keep.read<Partial<SandboxSettings>>('settings', {}) };
+  const kept = keep.read<Partial<SandboxSettings>>('settings', {});
+  let values: SandboxSettings = { ...initial, ...kept, graph: { ...initial.graph, ...kept.graph } };
   const current: SandboxSettings = {
     get latencyMs() {
       return values.latencyMs;
@@ -45,23 +56,19 @@ export function openLiveSettings(keep: Keep): LiveSettings {
   const change = (part: SettingsChange): SandboxSettings => {
     values = {
       latencyMs: { ...values.latencyMs, ...part.latencyMs },
-      graph: {
-        replicationDelayMs: part.graph?.replicationDelayMs ?? values.graph.replicationDelayMs,
-        quota: part.graph?.quota ?? values.graph.quota,
-      },
-      oci: { quota: part.oci?.quota ?? values.oci.quota },
-      directory: {
-        recycleBin: part.directory?.recycleBin ?? values.directory.recycleBin,
-        replicationDelayMs: part.directory?.replicationDelayMs ?? values.directory.replicationDelayMs,
-        unreachable: part.directory?.unreachable ?? values.directory.unreachable,
-      },
-      cloudSync: {
-        intervalMs: part.cloudSync?.intervalMs ?? values.cloudSync.intervalMs,
-        paused: part.cloudSync?.paused ?? values.cloudSync.paused,
-      },
+      graph: withPart(values.graph, { ...part.graph, notifications: withPart(values.graph.notifications, part.graph?.notifications) }),
+      oci: withPart(values.oci, part.oci),
+      directory: withPart(values.directory, part.directory),
+      cloudSync: withPart(values.cloudSync, part.cloudSync),
     };
     keep.write('settings', values);
     return values;
   };
   return { current, change };
+}
+
+// What is left out or undefined stays as it is.
+function withPart<T extends object>(whole: T, part: { readonly [K in keyof T]?: T[K] | undefined } | undefined): T {
+  const given = Object.entries(part ?? {}).filter(([, value]) => value !== undefined);
+  return { ...whole, ...Object.fromEntries(given) };
 }

@@ -1,8 +1,8 @@
-const secretName = /password|secret|temporaryAccessPass|token|unicodePwd|client_assertion/i;
+const secretName = /password|secret|temporaryAccessPass|token|unicodePwd|client_assertion|clientState/i;
 const mask = '***';
 
 /** Returns a copy of a body in which every secret is `***`: the text and numbers under a property whose name says password, secret, temporaryAccessPass,
- * token, unicodePwd or client_assertion, and the `value`, `vals` or `values` beside a `path`, `type`, `name` or `attribute` that names one
+ * token, unicodePwd, client_assertion or clientState, and the `value`, `vals` or `values` beside a `path`, `type`, `name` or `attribute` that names one
  * (SCIM PATCH operations, LDAP attributes). Booleans and nulls are kept. */
 export function maskSecrets(body: unknown): unknown {
   return maskValue(body, false);

@@ -76,7 +76,19 @@ export type DirectorySettings = {
 /** Settings that the control port changes while the world runs. */
 export type SandboxSettings = {
   readonly latencyMs: Partial<Record<SystemName, number>>;
-  readonly graph: { readonly replicationDelayMs: number; readonly quota: 'published' | 'none' };
+  readonly graph: {
+    readonly replicationDelayMs: number;
+    readonly quota: 'published' | 'none';
+    /** How the delivery of change notifications goes wrong, by chance that `seed` decides; `paused` sends none. */
+    readonly notifications: {
+      readonly dropPercent: number;
+      readonly duplicatePercent: number;
+      readonly delayMs: number;
+      readonly shuffle: boolean;
+      readonly seed: number;
+      readonly paused: boolean;
+    };
+  };
   readonly oci: { readonly quota: 'published' | 'none' };
   readonly directory: DirectorySettings;
   readonly cloudSync: { readonly intervalMs: number; readonly paused: boolean };

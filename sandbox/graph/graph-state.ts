@@ -4,14 +4,17 @@ import { listMessages } from './mail/message-store.ts';
 import { hasMailbox } from './mail/mailboxes.ts';
 import { listMethods } from './methods/method-store.ts';
 import { presentMethod } from './methods/present-method.ts';
+import { listNotices } from './notifications/notification-queue.ts';
 import { prepareGraph } from './prepare-graph.ts';
 import { sourcesOf, targetsOf } from './store/edges.ts';
 import type { User } from './store/entities.ts';
 import { groupsOf, membersOf, rolesOf } from './store/memberships.ts';
 import { listDeleted, listKind } from './store/objects.ts';
+import { listSubscriptions } from './subscriptions/subscription-store.ts';
 
 /** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `methods` without codes, `deleted`), groups with the ids of
- * `members` and `owners`, `directoryRoles`, `subscribedSkus`, `mailboxes` with messages (newest first) and `deletedItems`. */
+ * `members` and `owners`, `directoryRoles`, `subscribedSkus`, `mailboxes` with messages (newest first), `subscriptions`
+ * and `notifications` without their client state, and `deletedItems`. */
 export function graphState(world: World): unknown {
   prepareGraph(world);
   const active = listKind(world, 'user');
@@ -34,6 +37,8 @@ export function graphState(world: World): unknown {
       consumedUnits: consumedUnits(world, skuId),
     })),
     mailboxes: active.filter((user) => hasMailbox(world, user)).map((user) => mailboxState(world, user)),
+    subscriptions: listSubscriptions(world.database, world.now()).map(({ clientState: _secret, ...subscription }) => subscription),
+    notifications: listNotices(world.database),
     deletedItems: { users: deleted.map(({ id }) => id), groups: listDeleted(world, 'group').map(({ id }) => id) },
   };
 }

@@ -5,6 +5,7 @@ import { licenceOperations } from './licences/licence-operations.ts';
 import { mailOperations } from './mail/mail-operations.ts';
 import { methodOperations } from './methods/method-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
+import { subscriptionOperations } from './subscriptions/subscription-operations.ts';
 import { tenantOperations } from './tenant/tenant-operations.ts';
 import { userOperations } from './users/user-operations.ts';
 
@@ -18,4 +19,5 @@ export const operations: Operations = {
   ...roleOperations,
   ...tenantOperations,
   ...deltaOperations,
+  ...subscriptionOperations,
 };

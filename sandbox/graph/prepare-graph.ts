@@ -2,8 +2,10 @@ import { transaction } from '../foundation/transaction.ts';
 import type { World } from '../foundation/world.ts';
 import { prepareChangeLog } from './changes/change-log.ts';
 import { prepareEpochs } from './delta/delta-epochs.ts';
+import { prepareNotifications } from './notifications/notification-queue.ts';
 import { seedTenant } from './seed/seed-tenant.ts';
 import { prepareTables } from './store/tables.ts';
+import { prepareSubscriptions } from './subscriptions/subscription-store.ts';
 
 const prepared = new WeakSet<World>();
 
@@ -16,5 +18,7 @@ export function prepareGraph(world: World): void {
   // After the seeding, which nobody could have watched.
   prepareChangeLog(world);
   prepareEpochs(world.database);
+  prepareSubscriptions(world.database);
+  prepareNotifications(world.database);
   prepared.add(world);
 }

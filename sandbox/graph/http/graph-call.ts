@@ -27,6 +27,8 @@ export type Operation = {
   readonly handle: Handler;
   /** Looks at the raw body before the contract does, where the service's own words for a misfit are known. */
   readonly precheck?: (body: unknown) => void;
+  /** What has to be waited for before the transaction: it refuses by throwing a `GraphFailure`, and writes nothing. */
+  readonly before?: (call: GraphCall) => Promise<void>;
 };
 
 /** Operations by method and path template of the contract. */

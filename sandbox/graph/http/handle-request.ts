@@ -66,18 +66,19 @@ async function answered(tenant: Tenant, attempt: Attempt, admit: Admission): Pro
     const { matched, operation } = attempt;
     if (matched.is !== 'operation') throw unmatched(matched, attempt.request);
     if (operation === undefined) throw new GraphFailure(501, 'notImplemented', `The sandbox does not play ${matched.key}.`);
-    return work(tenant, attempt.request, matched, operation);
+    return await work(tenant, attempt.request, matched, operation);
   } catch (error) {
     if (error instanceof GraphFailure) return failureAnswer(error, attempt.identity);
     throw error;
   }
 }
 
-function work(tenant: Tenant, request: RawRequest, matched: MatchedOperation, operation: Operation): WireAnswer {
+async function work(tenant: Tenant, request: RawRequest, matched: MatchedOperation, operation: Operation): Promise<WireAnswer> {
   const { world, quota } = tenant;
   const cost = costOf(matched, request.query);
   const spent = cost === undefined || world.settings.graph.quota === 'none' ? {} : quota.spend(world, cost, countUsers(world));
   const call = fittingCall(world, request, matched, operation);
+  await operation.before?.(call);
   const answer = transaction(world.database, () => {
     const result = operation.handle(call);
     requireFit(matched, result);
