@@ -85,7 +85,7 @@ function ociApi({ settings, secrets }: Parts, target: Extract<TargetConfig, { ki
 /** The API of the HR system behind a source. */
 export function hrApi({ config, settings, secrets }: Parts, sourceId: string): Api {
   const source = config.sources[sourceId];
-  if (source === undefined) throw new GatehouseError('config-invalid', `There is no source “${sourceId}”.`);
+  if (source?.kind !== 'generic-hr') throw new GatehouseError('config-invalid', `There is no source “${sourceId}” of kind generic-hr.`);
   const baseUrl = settings.named(source.reread.urlSetting) ?? source.reread.urlDefault;
   return createHrApi(
     { baseUrl },

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { type Brake, brakeLimit } from '../../shared/config/brakes.ts';
 import type { Config } from '../../shared/config/config.ts';
+import type { SourceConfig } from '../../shared/config/systems.ts';
 import { loadConfig } from '../../shared/config/load-config.ts';
 import { createSandboxClock } from '../../shared/connectors/clock/sandbox-clock.ts';
 import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
-import { createGenericHrSource } from '../../shared/connectors/hr/create-generic-hr-source.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
 import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
 import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
 import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
+import type { SourceId } from '../../shared/domain/ids.ts';
 import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
 import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
@@ -23,7 +24,8 @@ import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
-import { composeTargets, hrApi } from './compose-targets.ts';
+import { composeSources, secretsOf } from './compose-sources.ts';
+import { composeTargets } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryFolder, readSettings, type Settings } from './settings.ts';
@@ -40,6 +42,8 @@ export type Product = {
   readonly health: HealthCheck;
   readonly secrets: Secrets;
   readonly sources: readonly string[];
+  /** What configuration says of a source; undefined where there is no such source. */
+  readonly sourceOf: (id: SourceId) => SourceConfig | undefined;
 };
 
 /** While events come in, one of those before is folded this often. */
@@ -72,12 +76,18 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     renderMail: (template, to, facts) => renderMail({ config, registry }, { template, to, facts }),
   };
   const rules = ruleBook(config);
-  const sources = new Map(Object.keys(config.sources).map((id) => [id, createGenericHrSource(hrApi(parts, id))]));
+  const sources = composeSources(parts);
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
   return {
     operations,
-    intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => config.sources[source]?.webhookSecret },
+    intake: {
+      keeper: eventKeeper(registry),
+      clock,
+      ids,
+      secrets,
+      webhookSecret: (source) => config.sources[source]?.webhookSecret ?? undefined,
+    },
     relay,
     prompt: promptRelay(relay),
     intakeFirst: rightOfWay(foldEveryMs),
@@ -85,11 +95,12 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     health: healthCheck(operations, Object.keys(config.sources)),
     secrets,
     sources: Object.keys(config.sources),
+    sourceOf: (id) => config.sources[id],
   };
 }
 
 function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {
-  const sources = Object.values(config.sources).flatMap((source) => [source.webhookSecret, source.reread.secret]);
+  const sources = Object.values(config.sources).flatMap(secretsOf);
   const targets = Object.values(config.targets).flatMap((target) => ('secret' in target ? [target.secret] : []));
   return Object.fromEntries([...sources, ...targets].map((name) => [name, settings.secret(name)]));
 }
@@ -101,6 +112,7 @@ function policyOf(config: Config, settings: Settings): GatePolicy {
       const brake: Brake | undefined = config.brakes[effect];
       return brake === undefined ? undefined : brakeLimit(config.brakes, effect, population);
     },
+    isBreakGlass: (target, nativeId) => config.protection.breakGlass.some((account) => account.target === target && account.id === nativeId),
     passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
   };
 }

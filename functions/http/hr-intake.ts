@@ -1,38 +1,39 @@
-import type { HttpResponseInit } from '@azure/functions';
-import { acceptEvents, type Acceptance, type Delivery, type EventAnswer } from '../../shared/operations/accept-events.ts';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { GatehouseError } from '../../shared/errors.ts';
+import { acceptEvents, type Acceptance } from '../../shared/operations/accept-events.ts';
+import { acceptNotices } from '../../shared/operations/intake/accept-notices.ts';
+import type { EventAnswer } from '../../shared/operations/intake/take-events.ts';
 import type { Product } from '../compose/compose.ts';
 import { guarded, type Handler } from './api-route.ts';
+import { ahead, offer } from './intake-first.ts';
 import { problemResponse, type ProblemDetails } from './problem.ts';
 
 /** `POST /api/hr/{source}`: takes HR events. Answers when they are kept, and tries for half a second to hand them on. */
 export function hrIntake(product: Product): Handler {
   return guarded(product.operations.log, async (request, context) => {
-    const delivery = {
-      source: request.params['source'] ?? '',
-      signature: request.headers.get('gatehouse-signature') ?? undefined,
-      rawBody: new Uint8Array(await request.arrayBuffer()),
-    };
-    const acceptance = await ahead(product, () => takeIn(product, delivery));
+    const rawBody = new Uint8Array(await request.arrayBuffer());
+    const acceptance = await ahead(product, () => takeIn(product, request, rawBody));
     return respond(acceptance, context.invocationId);
   });
 }
 
-async function takeIn({ intake, prompt }: Product, delivery: Delivery): Promise<Acceptance> {
-  const acceptance = await acceptEvents(intake, delivery);
-  await prompt.offer(
-    acceptance.events.flatMap((event) => (event.status === 'accepted' && event.inboxId !== undefined ? [event.inboxId] : [])),
-  );
+async function takeIn(product: Product, request: HttpRequest, rawBody: Uint8Array): Promise<Acceptance> {
+  const acceptance = await accept(product, request, rawBody);
+  await offer(product, acceptance.events);
   return acceptance;
 }
 
-/** Somebody waits for the answer, and nobody for what else goes on. */
-async function ahead<Result>({ intakeFirst }: Product, work: () => Promise<Result>): Promise<Result> {
-  const leave = intakeFirst.enter();
-  try {
-    return await work();
-  } finally {
-    leave();
+async function accept({ intake, sourceOf }: Product, request: HttpRequest, rawBody: Uint8Array): Promise<Acceptance> {
+  const id = request.params['source'] ?? '';
+  const source = sourceOf(id);
+  const header = (name: string) => request.headers.get(name) ?? undefined;
+  if (source?.kind === 'bamboohr') {
+    const signed = { signature: header('x-bamboohr-signature'), timestamp: header('x-bamboohr-timestamp') };
+    return acceptNotices(intake, source, { source: id, rawBody, ...signed });
   }
+  if (source?.kind === 'csv')
+    throw new GatehouseError('input-invalid', `The source “${id}” takes files of workers, at POST /api/hr/${id}/csv.`);
+  return acceptEvents(intake, { source: id, signature: header('gatehouse-signature'), rawBody });
 }
 
 function respond({ isBatch, events }: Acceptance, requestId: string): HttpResponseInit {

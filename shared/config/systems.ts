@@ -1,18 +1,23 @@
 import type { SourceId, TargetId } from '../domain/ids.ts';
+import type { RecordMap } from '../domain/records/record-map.ts';
 
 /** How far Gatehouse goes with a system: `observe` links and records, `plan` also shows what it would do, `enforce` does it. */
 export type Mode = 'observe' | 'plan' | 'enforce';
 
+/** Where records are read again: the environment setting that holds the URL, what it is where that is not set, and the name of the secret of whoever reads. */
+export type RereadConfig = { readonly urlSetting: string; readonly urlDefault: string; readonly secret: string };
+
+type Source<Kind extends string, Details> = { readonly id: SourceId; readonly kind: Kind; readonly mode: Mode } & Readonly<Details>;
+
+/** Speaks the generic HR format; the secret of `reread` is a bearer token. `webhookSecret` is the name of what the webhook's signatures are made with. */
+export type GenericHrConfig = Source<'generic-hr', { webhookSecret: string; reread: RereadConfig }>;
+/** BambooHR; the secret of `reread` is an API key. */
+export type BambooHrConfig = Source<'bamboohr', { webhookSecret: string; reread: RereadConfig; fields: RecordMap }>;
+/** Files of workers, sent by people with a token, or signed where there is a secret. */
+export type CsvConfig = Source<'csv', { webhookSecret: string | null; columns: RecordMap }>;
+
 /** A source of worker records. Secrets are named here and read through the Secrets port. */
-export type SourceConfig = {
-  readonly id: SourceId;
-  readonly kind: 'generic-hr';
-  readonly mode: Mode;
-  /** Name of the secret that the webhook's signatures are made with. */
-  readonly webhookSecret: string;
-  /** Where records are read again: the environment setting that holds the URL, what it is where that is not set, and the name of the bearer token's secret. */
-  readonly reread: { readonly urlSetting: string; readonly urlDefault: string; readonly secret: string };
-};
+export type SourceConfig = GenericHrConfig | BambooHrConfig | CsvConfig;
 
 type Target<Kind extends string, Details> = { readonly id: TargetId; readonly kind: Kind; readonly mode: Mode } & Readonly<Details>;
 

@@ -58,7 +58,23 @@ async function readHint(deps: OperationDeps, row: InboxRow, hint: HrHint): Promi
     return unclear(
       `The source does not show the record of ${who}: it was deleted, or the key that Gatehouse reads with may not see it. Decide what holds.`,
     );
-  return { is: 'fact', worker: found.worker, revision: found.revision, occurredAt: askedAt, effectiveFrom: null };
+  return {
+    is: 'fact',
+    worker: await withoutAssumptions(deps, row, found),
+    revision: found.revision,
+    occurredAt: askedAt,
+    effectiveFrom: null,
+  };
+}
+
+/** A record of somebody who has left may no longer say what kind of worker they were: what is known of it stays. */
+async function withoutAssumptions(deps: OperationDeps, row: InboxRow, { worker, assumed = [] }: SourcedWorker): Promise<Worker> {
+  if (!assumed.includes('workerType')) return worker;
+  const { people } = deps.registry.stores;
+  const owner = await people.ownerOf(row.source, row.workerId);
+  const engagements = owner === undefined ? [] : await people.engagements(owner);
+  const known = engagements.find(({ source, workerId }) => source === row.source && workerId === row.workerId);
+  return known === undefined ? worker : { ...worker, workerType: known.worker.workerType };
 }
 
 function unclear(reason: string): ReadFact {

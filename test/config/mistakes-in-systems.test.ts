@@ -37,7 +37,7 @@ const cases: readonly MistakeCase[] = [
     'an HR target of no source',
     { file: 'targets.yaml', from: 'source: generic', to: 'source: generik' },
     'source: generic',
-    'targets.hr:contoso.source: there is no source "generik". Did you mean "generic"?',
+    'targets.hr:contoso.source: there is no source "generik" of kind generic-hr. Did you mean "generic"?',
   ],
   [
     'mail through something that sends none',

@@ -29,12 +29,12 @@ export function loadTargets(
 function checkTarget(target: TargetConfig, sources: Readonly<Record<string, SourceConfig>> | undefined, check: Check): void {
   if (target.kind === 'ad') return checkDirectory(target, check);
   if (target.kind === 'mail') return checkEntra(target.through, [target.id, 'through'], check);
-  if (target.kind !== 'hr' || !sources || target.source in sources) return;
-  const known = Object.keys(sources);
+  if (target.kind !== 'hr' || !sources || sources[target.source]?.kind === 'generic-hr') return;
+  const known = Object.values(sources).flatMap((source) => (source.kind === 'generic-hr' ? [source.id] : []));
   check.problems.add(
     check.file,
     ['targets', target.id, 'source'],
-    `there is no source "${target.source}".${didYouMean(target.source, known)} Sources: ${known.join(', ')}`,
+    `there is no source "${target.source}" of kind generic-hr.${didYouMean(target.source, known)} Sources of that kind: ${known.join(', ')}`,
   );
 }
 
