@@ -1,14 +1,17 @@
 import type { Effect } from '../domain/change.ts';
 
-/** What a brake counts: changes of an effect, or adoptions of existing accounts. */
+/** What a brake counts: people whom changes of an effect touch, or adoptions of existing accounts. */
 export type BrakeEffect = Effect | 'adopt';
 
-/** How many changes of one effect a target takes within a rolling window: the larger of a count and a share of the population. */
-export type Brake = { readonly count: number; readonly percent: number; readonly windowMs: number };
+/**
+ * How many people within a rolling window: a count, and a share of the population, whichever is smaller. A company is never so small that a brake trips at
+ * `atLeast` people or fewer.
+ */
+export type Brake = { readonly atLeast: number; readonly count: number; readonly percent: number; readonly windowMs: number };
 export type Brakes = Readonly<Record<BrakeEffect, Brake>>;
 
 /** The brake on an effect for a population of so many people. */
 export function brakeLimit(brakes: Brakes, effect: BrakeEffect, population: number): { readonly limit: number; readonly windowMs: number } {
-  const { count, percent, windowMs } = brakes[effect];
-  return { limit: Math.max(count, Math.floor((population * percent) / 100)), windowMs };
+  const { atLeast, count, percent, windowMs } = brakes[effect];
+  return { limit: Math.max(atLeast, Math.min(count, Math.floor((population * percent) / 100))), windowMs };
 }

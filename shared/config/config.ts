@@ -4,6 +4,7 @@ import type { SourceId, TargetId } from '../domain/ids.ts';
 import type { TargetMapping } from '../mapping/target-mapping.ts';
 import type { WorkflowDefinition } from '../workflows/definition.ts';
 import type { Brakes } from './brakes.ts';
+import type { Protection } from './files/protection-file.ts';
 import type { SourceConfig, TargetConfig } from './systems.ts';
 
 /** What holds for the company as a whole. */
@@ -33,6 +34,8 @@ export type Config = {
   readonly mappings: Readonly<Record<TargetId, TargetMapping>>;
   readonly access: { readonly entitlements: Readonly<Record<EntitlementId, Entitlement>>; readonly rules: readonly AccessRule[] };
   readonly brakes: Brakes;
+  /** Accounts that nothing is written to, and who decides about the rest that is protected. */
+  readonly protection: Protection;
   /** In the order of their ids. */
   readonly workflows: readonly LoadedWorkflow[];
   /** `target` is the one target of kind `mail`. */

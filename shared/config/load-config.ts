@@ -10,6 +10,7 @@ import { loadAccess } from './load/load-access.ts';
 import { loadMail } from './load/load-mail.ts';
 import { loadMappings } from './load/load-mappings.ts';
 import { loadNames, type Schemes } from './load/load-names.ts';
+import { loadProtection } from './load/load-protection.ts';
 import { loadSources } from './load/load-sources.ts';
 import { loadTargets, type Targets } from './load/load-targets.ts';
 import { loadWorkflows } from './load/load-workflows.ts';
@@ -29,10 +30,11 @@ export function loadConfig(directory: string, tasks: TaskCatalog): Config {
   const targets = loadTargets(folder, sources, problems);
   const schemes = loadNames(folder, problems);
   const brakes = folder.load('brakes.yaml', brakesFile)?.data.brakes;
+  const protection = loadProtection(folder, targets, problems);
   const templates = loadMail(folder, problems);
   const rest = targets && loadWhatNamesTargets(folder, { tasks, targets, schemes, templates, settings, problems });
-  if (problems.problems.length > 0 || !settings || !sources || !brakes || !rest) throw new ConfigErrors(problems.problems);
-  return { settings, sources, brakes, ...rest };
+  if (problems.problems.length > 0 || !settings || !sources || !brakes || !protection || !rest) throw new ConfigErrors(problems.problems);
+  return { settings, sources, brakes, protection, ...rest };
 }
 
 type Known = {

@@ -6,7 +6,7 @@ import type { Admitted } from '../ports/writers/admitted.ts';
 import { refuseWithoutAuthority } from './authority.ts';
 import type { Asked, GateDeps, GateRequest } from './gate-deps.ts';
 import { refuseUnwritableGroup } from './group-kind.ts';
-import { refuseProtected } from './protection.ts';
+import { stopProtected } from './protection.ts';
 
 /** A change let through, its references resolved; or why it is not. */
 export type Admission<C extends Change> =
@@ -33,17 +33,14 @@ export async function admit<C extends Change>(deps: GateDeps, asked: Asked<C>): 
   }
   const refusal = await refuse(deps, resolved, request);
   if (refusal !== undefined) return stopped({ is: 'refused', reason: refusal });
+  const protection = await stopProtected(deps, resolved, request);
+  if (protection !== undefined) return stopped(protection);
   // The one place where a change becomes writable.
   return { is: 'admitted', change: resolved as Admitted<C> };
 }
 
-async function refuse(deps: GateDeps, change: Change, request: GateRequest): Promise<Reason | undefined> {
-  const { signal } = request;
-  return (
-    (await refuseWithoutAuthority(deps, change, signal)) ??
-    (await refuseUnwritableGroup(deps, change, signal)) ??
-    (await refuseProtected(deps, change, request))
-  );
+async function refuse(deps: GateDeps, change: Change, { signal }: GateRequest): Promise<Reason | undefined> {
+  return (await refuseWithoutAuthority(deps, change, signal)) ?? (await refuseUnwritableGroup(deps, change, signal));
 }
 
 function stopped(outcome: Outcome): { readonly is: 'stopped'; readonly outcome: Outcome } {

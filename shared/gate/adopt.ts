@@ -1,5 +1,6 @@
 import type { Finding, Outcome } from '../domain/change.ts';
 import type { GateDeps, GateRequest } from './gate-deps.ts';
+import { populationOf } from './population-of.ts';
 import { lookAgain } from './look-again.ts';
 import type { Passage } from './apply-change.ts';
 
@@ -9,10 +10,10 @@ export async function adopt(deps: GateDeps, finding: Finding, request: GateReque
     const person = await stores.people.lock(request.personId, 'share');
     if (person === undefined || person.epoch !== request.epoch) return { is: 'superseded' };
     const now = deps.clock.now();
-    const brake = finding.how === 'adopted' ? deps.policy.brake('adopt', await stores.people.count()) : undefined;
+    const brake = finding.how === 'adopted' ? deps.policy.brake('adopt', await populationOf(stores, now)) : undefined;
     const reference = `${finding.target}/${finding.id}`;
     if (brake !== undefined && !(await stores.budgets.reserve({ key: `${finding.target}/adopt`, reference, now, ...brake }))) {
-      return held(`The brake on adopting accounts in ${finding.target} is at its limit of ${brake.limit}.`);
+      return held(`The brake on adopting accounts in ${finding.target} is at its limit of ${brake.limit} people.`);
     }
     const { target, id, how, anchor } = finding;
     if (!(await stores.links.record({ target, nativeId: id, personId: request.personId, kind: 'primary', how, anchor, since: now }))) {

@@ -27,7 +27,9 @@ export type MailFacts = { readonly personId: PersonId; readonly link?: string };
 export type GatePolicy = {
   /** `observe` writes nothing, `plan` shows what it would write, `enforce` writes. */
   mode(target: TargetId): 'observe' | 'plan' | 'enforce';
-  /** How many changes of an effect a target takes within a rolling window; undefined where there is no brake. */
+  /** Whether the account is one that nothing is ever written to. */
+  isBreakGlass(target: TargetId, nativeId: string): boolean;
+  /** How many people changes of an effect may touch within a rolling window; undefined where there is no brake. */
   brake(effect: Effect | 'adopt', population: number): { readonly limit: number; readonly windowMs: number } | undefined;
   /** Where people go to see a pass once: the page of the change. */
   passLink(changeId: string): string;
@@ -41,6 +43,8 @@ export type GateRequest = {
   readonly lane: Lane;
   readonly epoch: number;
   readonly actor: string;
+  /** Whether somebody let the run past what held it: brakes count it and hold it no more, and containing the privileged is agreed. */
+  readonly released: boolean;
   readonly signal: AbortSignal;
   /** Which accounts were found privileged while this step is performed: read once a step, for it takes several calls. */
   readonly privileged: Map<string, Promise<boolean>>;

@@ -1,8 +1,10 @@
 import type { Outcome } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Stores } from '../ports/registry/registry.ts';
+import { bookBudget } from './book-budget.ts';
 import { changeId, objectKey } from './change-id.ts';
 import { type Asked, type GateDeps, leaseMs } from './gate-deps.ts';
+import { refuseLocked } from './refuse-locked.ts';
 
 /** How the commitment went. `name-taken` and `busy` ask to plan again; `stopped` says why nothing will be done. */
 export type Commitment =
@@ -22,8 +24,8 @@ class Undo extends Error {
 }
 
 /**
- * Commits to the change before it is applied: the person's epoch is checked under a shared lock, its names are reserved, the brake's budget is booked and
- * the intent opened, all in one transaction.
+ * Commits to the change before it is applied: the person's epoch is checked under a shared lock, the pause and containment locks are heeded, its names are
+ * reserved, the brakes' budgets booked and the intent opened, all in one transaction.
  */
 export async function openIntent(deps: GateDeps, asked: Asked): Promise<Commitment> {
   try {
@@ -37,6 +39,8 @@ export async function openIntent(deps: GateDeps, asked: Asked): Promise<Commitme
 async function commit(deps: GateDeps, stores: Stores, { change, position, request }: Asked): Promise<Commitment> {
   const person = await stores.people.lock(request.personId, 'share');
   if (person === undefined || person.epoch !== request.epoch) return { is: 'superseded' };
+  const refusal = await refuseLocked(deps, stores, { change, request });
+  if (refusal !== undefined) return { is: 'stopped', outcome: refusal };
   const now = deps.clock.now();
   const intent = {
     changeId: changeId(request.runId, request.stepId, change),
@@ -52,7 +56,7 @@ async function commit(deps: GateDeps, stores: Stores, { change, position, reques
   const opened = await stores.intents.open(intent, now, now + leaseMs);
   if (opened.is === 'closed' || opened.is === 'busy') return opened;
   await reserveNames(stores, change);
-  const outcome = await bookBudget(deps, stores, { change, changeId: intent.changeId, now });
+  const outcome = await bookBudget(deps, stores, { change, request });
   if (outcome !== undefined) throw new Undo({ is: 'stopped', outcome });
   return { is: 'committed', row: opened.row, fresh: opened.is === 'opened' };
 }
@@ -62,16 +66,4 @@ async function reserveNames(stores: Stores, change: Asked['change']): Promise<vo
   for (const name of change.names) {
     if (!(await stores.names.reserve(change.person, name))) throw new Undo({ is: 'name-taken' });
   }
-}
-
-type Booking = { readonly change: Asked['change']; readonly changeId: string; readonly now: number };
-
-async function bookBudget(deps: GateDeps, stores: Stores, { change, changeId: reference, now }: Booking): Promise<Outcome | undefined> {
-  const brake = deps.policy.brake(change.effect, await stores.people.count());
-  if (brake === undefined) return undefined;
-  const key = `${change.target}/${change.effect}`;
-  if (await stores.budgets.reserve({ key, reference, now, ...brake })) return undefined;
-  const hours = Math.round(brake.windowMs / 3_600_000);
-  const message = `The brake on “${change.effect}” in ${change.target} is at its limit of ${brake.limit} within ${hours} h.`;
-  return { is: 'held', reason: { code: 'brake', message } };
 }

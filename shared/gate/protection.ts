@@ -1,22 +1,44 @@
-import type { Change, Effect } from '../domain/change.ts';
+import type { Change, Effect, Outcome, Ref } from '../domain/change.ts';
 import type { TargetId } from '../domain/ids.ts';
-import type { Reason } from '../domain/problem.ts';
 import type { GateDeps, GateRequest } from './gate-deps.ts';
 
-const forbidden: ReadonlySet<Effect> = new Set(['grant', 'credential', 'destroy', 'enable', 'attribute']);
+const forbidden: ReadonlySet<Effect> = new Set(['grant', 'credential', 'destroy', 'enable', 'attribute', 'create']);
 
-/** Refuses to give, reset or destroy anything of a privileged account. Fails closed: where privilege cannot be read, the reading throws. */
-export async function refuseProtected(deps: GateDeps, change: Change, request: GateRequest): Promise<Reason | undefined> {
-  if (!forbidden.has(change.effect) || !('id' in change.object) || change.kind === 'contact') return undefined;
-  const own = { target: change.target, nativeId: change.object.id };
+/**
+ * Stops what protection forbids. Nothing is written to a break-glass account. A privileged account is given, reset and destroyed nothing by itself; that it is contained takes the
+ * agreement of two people, for which the run is held. Fails closed: where privilege cannot be read, the reading throws.
+ */
+export async function stopProtected(deps: GateDeps, change: Change, request: GateRequest): Promise<Outcome | undefined> {
+  if (change.kind === 'contact' || change.kind === 'mail') return undefined;
+  if (touched(change).some((ref) => 'id' in ref && deps.policy.isBreakGlass(change.target, ref.id))) {
+    const message = `The account is one for emergencies in ${change.target}: nothing is written to it by Gatehouse, whoever asks.`;
+    return { is: 'refused', reason: { code: 'break-glass', message } };
+  }
+  if (!('id' in change.object)) return undefined;
+  if (change.effect === 'contain') return stopContaining(deps, change, request, change.object.id);
+  return forbidden.has(change.effect) ? stopChanging(deps, change, request, change.object.id) : undefined;
+}
+
+function touched(change: Change): readonly Ref[] {
+  return change.as === 'reach' && (change.do === 'link' || change.do === 'unlink') ? [change.object, change.other] : [change.object];
+}
+
+async function stopChanging(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
+  const own = { target: change.target, nativeId };
   // A credential opens more than the account it is for: somebody privileged anywhere gets none by itself.
   const accounts = change.effect === 'credential' ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
-  for (const { target, nativeId } of accounts) {
-    if (await isPrivileged(deps, request, target, nativeId)) {
-      return { code: 'protected', message: `The account in ${target} holds a privilege: such a change is made by hand, by two people.` };
-    }
+  for (const account of accounts) {
+    if (!(await isPrivileged(deps, request, account.target, account.nativeId))) continue;
+    const message = `The account in ${account.target} holds a privilege: such a change is made by hand, by two people.`;
+    return { is: 'refused', reason: { code: 'protected', message } };
   }
   return undefined;
+}
+
+async function stopContaining(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
+  if (request.released || !(await isPrivileged(deps, request, change.target, nativeId))) return undefined;
+  const message = `OPEN: the account in ${change.target} holds a privilege, so two approvers have to agree that it is shut. They have been paged.`;
+  return { is: 'held', reason: { code: 'approval', message } };
 }
 
 /** Read once a step, for it takes several calls. */

@@ -33,6 +33,7 @@ export async function performTask(deps: OperationDeps, step: TaskStep, performin
     lane: run.lane,
     epoch: run.epoch,
     actor: `run:${run.id}`,
+    released: run.releasedBy !== null,
     signal,
     privileged: new Map<string, Promise<boolean>>(),
   };

@@ -96,8 +96,9 @@ describe('the shipped configuration', () => {
     expect(config.mail.templates['pass-for-manager']?.variables).toEqual(['link']);
   });
 
-  it('brakes at the larger of a count and a share of the population', () => {
-    expect(brakeLimit(config.brakes, 'adopt', 60)).toEqual({ limit: 25, windowMs: 86_400_000 });
-    expect(brakeLimit(config.brakes, 'adopt', 10_000).limit).toBe(500);
+  it('brakes at a count or a share of the population, whichever is smaller, but not where a company is tiny', () => {
+    expect(brakeLimit(config.brakes, 'contain', 60)).toEqual({ limit: 8, windowMs: 86_400_000 });
+    expect(brakeLimit(config.brakes, 'contain', 600).limit).toBe(30);
+    expect(brakeLimit(config.brakes, 'contain', 10_000).limit).toBe(50);
   });
 });

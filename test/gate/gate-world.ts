@@ -45,6 +45,7 @@ export async function startGateWorld(): Promise<GateWorld> {
     policy: {
       mode: (target) => config.targets[target]?.mode ?? 'observe',
       brake: (effect, population) => brakeLimit(config.brakes, effect, population),
+      isBreakGlass: (target, nativeId) => config.protection.breakGlass.some((one) => one.target === target && one.id === nativeId),
       passLink: (changeId) => `http://127.0.0.1:7071/passes/${changeId}`,
     },
     renderMail: (template, to, facts) => renderMail({ config, registry }, { template, to, facts }),

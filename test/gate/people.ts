@@ -101,6 +101,7 @@ export function asking(run: Run, stepId = 'step'): GateRequest {
     epoch: run.epoch,
     actor: `run:${run.id}`,
     signal,
+    released: false,
     privileged: new Map(),
   };
 }

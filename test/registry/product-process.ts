@@ -46,6 +46,7 @@ async function obey(order: Order): Promise<unknown> {
         epoch: 1,
         actor: 'test',
         signal: AbortSignal.timeout(10_000),
+        released: false,
         privileged: new Map<string, Promise<boolean>>(),
       } as const;
       return (await openIntent(operations.gate, { change, position: 0, request })).is;

@@ -11,9 +11,12 @@ const window = z.string({ error: wrongWindow }).transform((text, context) => {
   return z.NEVER;
 });
 
-const brake: z.ZodType<Brake> = keyed({ count: z.int().min(1), percent: z.number().min(0).max(100), window }).transform(
-  ({ window: windowMs, ...rest }) => ({ ...rest, windowMs }),
-);
+const brake: z.ZodType<Brake> = keyed({
+  atLeast: z.int().min(0),
+  count: z.int().min(1),
+  percent: z.number().min(0).max(100),
+  window,
+}).transform(({ window: windowMs, ...rest }) => ({ ...rest, windowMs }));
 
 /** brakes.yaml: every effect has its brake. */
 export const brakesFile: z.ZodType<{ readonly brakes: Brakes }> = keyed({

@@ -70,7 +70,7 @@ export type HoldStore = {
 
 /** Rolling counts of what was done, so that a brake can stop what is too much. */
 export type BudgetStore = {
-  /** Books one of `key` at `now` unless `limit` are booked within the last `windowMs`; the same `reference` books once. */
+  /** Books one of `key` at `now` unless `limit` are booked within the last `windowMs`; the same `reference` books once within that time. */
   reserve(entry: {
     readonly key: string;
     readonly reference: string;

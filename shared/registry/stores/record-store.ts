@@ -13,11 +13,12 @@ export function budgetStore(database: Kysely<Database>): BudgetStore {
         .onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 }))
         .execute();
       const { rows } = await sql<{ booked: boolean }>`
-        with own as (select 1 from budget where key = ${key} and reference = ${reference}),
+        with own as (select 1 from budget where key = ${key} and reference = ${reference} and at > ${now - windowMs}),
         fresh as (
           insert into budget (key, reference, at) select ${key}, ${reference}, ${now}::bigint
           where not exists (select 1 from own)
             and (select count(*) from budget where key = ${key} and reference <> '' and at > ${now - windowMs}) < ${limit}
+          on conflict (key, reference) do update set at = excluded.at
           returning 1)
         select exists (select 1 from own) or exists (select 1 from fresh) as booked`.execute(database);
       return rows[0]?.booked === true;
