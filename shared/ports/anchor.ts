@@ -12,7 +12,7 @@ export type Anchors = {
   readonly place: string;
   /** Resolves when the head is kept for good; throws `store-unavailable` where it cannot be. */
   append(head: AnchoredHead): Promise<void>;
-  /** Everything kept, oldest first. Throws `store-unavailable` where it cannot be read. */
+  /** Everything that is kept when the first is asked for, oldest first. Throws `store-unavailable` where it cannot be read. */
   all(): AsyncIterable<AnchorEntry>;
   /** Throws `store-unavailable` where nothing can be kept now. */
   probe(): Promise<void>;

@@ -22,8 +22,11 @@ export type ChainHead = AuditSeal & { readonly anchored: number };
 /** A value about a person, beside the digest that stands for it in a row. */
 export type AuditValue = { readonly digest: string; readonly salt: string; readonly value: string };
 
-/** A row's personal value that is not there any more, or does not fit its digest. */
-export type ValueTrouble = { readonly sequence: number; readonly is: 'missing' | 'changed' };
+/**
+ * A row's personal value that is not as it was written: erased, which a later row of the audit tells; missing, of which none tells; or changed, so that it
+ * does not fit its digest.
+ */
+export type ValueTrouble = { readonly row: StoredAuditRow; readonly is: 'erased' | 'missing' | 'changed' };
 
 /** The chain over the audit rows. Rows get their place when they are sealed, since those of open transactions appear out of order. */
 export type AuditChainStore = {
@@ -46,8 +49,6 @@ export type AuditChainStore = {
   troubledValues(rows: readonly StoredAuditRow[]): Promise<readonly ValueTrouble[]>;
   /** Takes away every value of the person; answers how many there were. The rows and their seals stay. */
   eraseValues(personId: PersonId): Promise<number>;
-  /** Whether the audit says that a person's values were erased after a row. */
-  wasErased(personId: PersonId, afterSequence: number): Promise<boolean>;
 };
 
 /** The action of the row that tells of an erasure. */

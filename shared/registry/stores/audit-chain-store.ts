@@ -52,33 +52,36 @@ export function auditChainStore(database: Kysely<Database>): AuditChainStore {
   };
 }
 
-function valuesOn(database: Kysely<Database>): Pick<AuditChainStore, 'troubledValues' | 'eraseValues' | 'wasErased'> {
+function valuesOn(database: Kysely<Database>): Pick<AuditChainStore, 'troubledValues' | 'eraseValues'> {
   return {
     async troubledValues(rows) {
-      const wanted = rows.flatMap(({ sequence, detail }) => digestsIn(JSON.parse(detail)).map((digest) => ({ sequence, digest })));
-      const kept = new Map(
-        (
-          await keptValues(
-            database,
-            wanted.map(({ digest }) => digest),
-          )
-        ).map((value) => [value.digest, value]),
-      );
-      return wanted.flatMap(({ sequence, digest }): readonly ValueTrouble[] => {
+      const wanted = rows.flatMap((row) => digestsIn(JSON.parse(row.detail)).map((digest) => ({ row, digest })));
+      const digests = wanted.map(({ digest }) => digest);
+      const kept = new Map((await keptValues(database, digests)).map((value) => [value.digest, value]));
+      const gone = wanted.filter(({ digest }) => !kept.has(digest)).map(({ row }) => row);
+      const erased = await erasures(database, gone);
+      return wanted.flatMap(({ row, digest }): readonly ValueTrouble[] => {
         const found = kept.get(digest);
-        if (found === undefined) return [{ sequence, is: 'missing' }];
-        return digestOf(found.salt, found.value) === digest ? [] : [{ sequence, is: 'changed' }];
+        if (found === undefined) return [{ row, is: (erased.get(row.personId) ?? 0) > row.sequence ? 'erased' : 'missing' }];
+        return digestOf(found.salt, found.value) === digest ? [] : [{ row, is: 'changed' }];
       });
     },
     async eraseValues(personId) {
       const { numDeletedRows } = await database.deleteFrom('audit_value').where('person_id', '=', personId).executeTakeFirst();
       return Number(numDeletedRows);
     },
-    async wasErased(personId, afterSequence) {
-      const told = database.selectFrom('audit').select('sequence').where('person_id', '=', personId).where('action', '=', erasedAction);
-      return (await told.where('sequence', '>', afterSequence).limit(1).executeTakeFirst()) !== undefined;
-    },
   };
+}
+
+/** The last row for each person of these rows that tells of an erasure. */
+async function erasures(database: Kysely<Database>, rows: readonly StoredAuditRow[]): Promise<ReadonlyMap<string | null, number>> {
+  if (rows.length === 0) return new Map();
+  const people = JSON.stringify([...new Set(rows.map(({ personId }) => personId))]);
+  const found = await sql<{ personId: string; sequence: number }>`
+    select person_id as "personId", max(sequence) as sequence from audit
+    where person_id in (select json_array_elements_text(${people}::json)) and action = ${erasedAction}
+    group by person_id`.execute(database);
+  return new Map(found.rows.map(({ personId, sequence }) => [personId, sequence]));
 }
 
 async function headOf(database: Kysely<Database>, lock: ReturnType<typeof sql>): Promise<ChainHead | undefined> {
