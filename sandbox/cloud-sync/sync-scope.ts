@@ -28,3 +28,8 @@ export function anchorOf(object: DirectoryObject): string {
 export function immutableIdOf(anchor: string): string {
   return Buffer.from(anchor, 'hex').toString('base64');
 }
+
+/** The anchor of a cloud user as the directory finds accounts by it: hexadecimal digits. */
+export function anchorKeyOf(immutableId: string): string {
+  return Buffer.from(immutableId, 'base64').toString('hex');
+}

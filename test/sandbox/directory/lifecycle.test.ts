@@ -59,6 +59,7 @@ describe('a leaver', () => {
     const open = await openDirectory();
     const dn = await hire(open);
     const before = await read(open.client, dn, { attributes: ['pwdLastSet', 'primaryGroupID'] });
+    const guid = await guidOf(open, dn);
     await open.client.modify(dn, [
       change('replace', 'userAccountControl', '514'),
       change('replace', 'unicodePwd', quoted('Nobody-Knows-1')),
