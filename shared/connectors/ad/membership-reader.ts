@@ -4,6 +4,7 @@ import type { MembershipReader } from '../../ports/readers/memberships.ts';
 import type { AdParts } from './ad-parts.ts';
 import { collect } from './collect.ts';
 import { idsOf } from './ids-of.ts';
+import { users } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 
 /**
@@ -22,6 +23,7 @@ export function createMembershipReader(parts: AdParts): MembershipReader {
       const filter = new AndFilter({ filters: [new EqualityFilter({ attribute: 'objectClass', value: 'group' }), holds(account)] });
       return collect(idsOf(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)));
     },
+    membersOf: (groupId, signal) => membersOf(parts, groupId, signal),
     isMember: async (groupId, accountId, signal) => {
       const group = await existing(parts, groupId, signal);
       const account = await existing(parts, accountId, signal);
@@ -29,6 +31,13 @@ export function createMembershipReader(parts: AdParts): MembershipReader {
       return (await collect(found)).length > 0;
     },
   };
+}
+
+// By the back-link and a paged search: `member` itself would have to be read in ranges.
+async function* membersOf(parts: AdParts, groupId: string, signal: AbortSignal): AsyncGenerator<string> {
+  const group = await existing(parts, groupId, signal);
+  const filter = users(new EqualityFilter({ attribute: 'memberOf', value: group.dn }));
+  yield* idsOf(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal));
 }
 
 /** The object, or `target-not-found`. */

@@ -3,14 +3,23 @@ import type { WritableTarget } from '../../ports/writers/writable-target.ts';
 import type { Api } from '../http/api.ts';
 import { createAccountReader } from './account-reader.ts';
 import { createAccountWriter } from './account-writer.ts';
+import { createAppRoleReader } from './app-role-reader.ts';
+import { createAppRoleWriter } from './app-role-writer.ts';
 import { createDeltaReader } from './delta-reader.ts';
+import type { EntraParts } from './entra-parts.ts';
 import { createLicenceReader } from './licence-reader.ts';
 import { createLicenceWriter } from './licence-writer.ts';
+import { createMailboxReader } from './mailbox-reader.ts';
+import { createMailboxWriter } from './mailbox-writer.ts';
 import { createMembershipReader } from './membership-reader.ts';
 import { createMembershipWriter } from './membership-writer.ts';
+import { createMethodReader } from './method-reader.ts';
+import { createMethodWriter } from './method-writer.ts';
 import { createPassReader } from './pass-reader.ts';
 import { createPassWriter } from './pass-writer.ts';
 import { createRecentObjects } from './recent-objects.ts';
+import { createSessionReader } from './session-reader.ts';
+import { createSessionWriter } from './session-writer.ts';
 import { createSubscriptionClient } from './subscription-client.ts';
 import type { PasswordMaker } from './user-body.ts';
 
@@ -22,22 +31,38 @@ export function createEntraTarget(
   const api = deps.graph;
   const recent = createRecentObjects();
   const parts = { api, recent, newPassword: deps.newPassword };
-  const memberships = createMembershipReader(api, recent);
-  const licences = createLicenceReader(api, recent);
-  const passes = createPassReader(api, recent);
+  const reads = readsOf(parts);
   return {
     id: settings.id,
     kind: 'entra',
-    reads: { accounts: createAccountReader(api), memberships, licences, passes, deltas: createDeltaReader(api) },
+    reads,
     writes: {
       accounts: createAccountWriter(parts),
-      memberships: createMembershipWriter(parts, memberships),
-      licences: createLicenceWriter(parts, licences),
-      passes: createPassWriter(parts, passes),
+      memberships: createMembershipWriter(parts, reads.memberships),
+      licences: createLicenceWriter(parts, reads.licences),
+      appRoles: createAppRoleWriter(parts, reads.appRoles),
+      passes: createPassWriter(parts, reads.passes),
+      methods: createMethodWriter(parts, reads.methods),
+      sessions: createSessionWriter(parts),
+      mailboxes: createMailboxWriter(parts),
     },
     subscriptions: createSubscriptionClient(api),
     probe: async (signal) => {
       await api.read({ method: 'GET', path: '/organization?$select=id' }, signal);
     },
+  };
+}
+
+function readsOf({ api, recent }: EntraParts) {
+  return {
+    accounts: createAccountReader(api),
+    memberships: createMembershipReader(api, recent),
+    licences: createLicenceReader(api, recent),
+    appRoles: createAppRoleReader(api),
+    passes: createPassReader(api, recent),
+    methods: createMethodReader(api, recent),
+    sessions: createSessionReader(api),
+    mailboxes: createMailboxReader(api),
+    deltas: createDeltaReader(api),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FoundGroup, MembershipReader } from '../../ports/readers/memberships.ts';
 import type { Api } from '../http/api.ts';
 import { foundOrUndefined } from '../http/found-or-undefined.ts';
-import { graphList } from '../http/graph-pages.ts';
+import { graphList, graphPages } from '../http/graph-pages.ts';
 import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
 import type { RecentObjects } from './recent-objects.ts';
@@ -28,8 +28,14 @@ export function createMembershipReader(api: Api, recent: RecentObjects): Members
   return {
     group: (groupId, signal) => foundOrUndefined(readGroup(api, groupId, signal)),
     groupsOf,
+    membersOf: (groupId, signal) => membersOf(api, groupId, signal),
     isMember: async (groupId, accountId, signal) => (await groupsOf(accountId, signal)).includes(groupId),
   };
+}
+
+async function* membersOf(api: Api, groupId: string, signal: AbortSignal): AsyncGenerator<string> {
+  const path = withQuery(`/groups/${encodeURIComponent(groupId)}/members/microsoft.graph.user`, { $select: 'id', $top: '999' });
+  for await (const { id } of graphPages(api, { method: 'GET', path }, z.object({ id: z.string() }), signal)) yield id;
 }
 
 async function readGroup(api: Api, groupId: string, signal: AbortSignal): Promise<FoundGroup> {

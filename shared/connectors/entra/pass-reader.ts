@@ -3,6 +3,7 @@ import type { PassReader } from '../../ports/readers/passes.ts';
 import type { Api } from '../http/api.ts';
 import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { graphList } from '../http/graph-pages.ts';
+import { methodKind } from './method-kinds.ts';
 import type { RecentObjects } from './recent-objects.ts';
 
 const pass = z.object({
@@ -39,12 +40,7 @@ export function createPassReader(api: Api, recent: RecentObjects): PassReader {
     },
     otherMethodsOf: async (accountId, signal) => {
       const methods = await list(accountId, 'methods', method, signal);
-      return methods.map((found) => kindOf(found['@odata.type'])).filter((kind) => !notTheirs.has(kind));
+      return methods.map((found) => methodKind(found['@odata.type'])).filter((kind) => !notTheirs.has(kind));
     },
   };
-}
-
-/** `#microsoft.graph.fido2AuthenticationMethod` is `fido2`. */
-function kindOf(odataType: string): string {
-  return odataType.replace(/^#microsoft\.graph\./, '').replace(/AuthenticationMethod$/, '');
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Attributes } from '../../domain/change.ts';
-import { GatehouseError } from '../../errors.ts';
 import type { PassReader } from '../../ports/readers/passes.ts';
 import type { PassWriter } from '../../ports/writers/writers.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
-import { accepted, answerWithoutId, toAnswer } from '../http/to-answer.ts';
+import { answerWithoutId } from '../http/to-answer.ts';
 import type { EntraParts } from './entra-parts.ts';
 import { unlessNotYetVisible } from './not-yet-visible.ts';
+import { removePart } from './remove-part.ts';
 
+const collection = 'authentication/temporaryAccessPassMethods';
 const issued = z.object({ id: z.string().min(1), temporaryAccessPass: z.string().min(1) });
 
 /**
@@ -19,7 +20,7 @@ export function createPassWriter(parts: EntraParts, reader: PassReader): PassWri
   return {
     issue: async (change, signal) => {
       const account = resolvedId(change.object);
-      const path = passesOf(account);
+      const path = `/users/${encodeURIComponent(account)}/${collection}`;
       const result = await parts.api.write({ method: 'POST', path, body: bodyOf(change.input), priority: priorityOf(change) }, signal);
       if (result.is !== 'ok') return unlessNotYetVisible(result, account, parts.recent);
       const { requestId } = result.reply;
@@ -27,30 +28,12 @@ export function createPassWriter(parts: EntraParts, reader: PassReader): PassWri
       if (!pass.success) return answerWithoutId(parts.api.system, requestId);
       return { is: 'accepted', id: pass.data.id, code: pass.data.temporaryAccessPass, ...(requestId === undefined ? {} : { requestId }) };
     },
-    removePass: async (change, signal) => {
-      const account = resolvedId(change.object);
-      const pass = resolvedId(change.other);
-      const path = `${passesOf(account)}/${encodeURIComponent(pass)}`;
-      const result = await parts.api.write({ method: 'DELETE', path, priority: priorityOf(change) }, signal);
-      if (result.is === 'ok') return toAnswer(result, account);
-      const isGone = result.is === 'refused' && result.status === 404 && (await lacks(reader, account, pass, signal));
-      return isGone ? accepted(account, result.problem.requestId) : unlessNotYetVisible(result, account, parts.recent);
+    removePass: (change, signal) => {
+      const id = resolvedId(change.other);
+      const there = () => reader.passesOf(resolvedId(change.object), signal);
+      return removePart(parts, change, { path: `${collection}/${encodeURIComponent(id)}`, id, there }, signal);
     },
   };
-}
-
-function passesOf(account: string): string {
-  return `/users/${encodeURIComponent(account)}/authentication/temporaryAccessPassMethods`;
-}
-
-async function lacks(reader: PassReader, account: string, pass: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    return (await reader.passesOf(account, signal)).every(({ id }) => id !== pass);
-  } catch (error) {
-    // The refusal stands whatever the look says.
-    if (error instanceof GatehouseError) return false;
-    throw error;
-  }
 }
 
 function bodyOf(input: Attributes): Record<string, unknown> {

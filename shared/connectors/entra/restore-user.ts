@@ -1,9 +1,9 @@
 import type { Restore } from '../../domain/change.ts';
-import { GatehouseError } from '../../errors.ts';
 import type { Admitted } from '../../ports/writers/admitted.ts';
 import type { Answer } from '../../ports/writers/answer.ts';
 import type { Api } from '../http/api.ts';
 import { foundOrUndefined } from '../http/found-or-undefined.ts';
+import { lookOr } from '../http/look-or.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted, toAnswer } from '../http/to-answer.ts';
@@ -18,17 +18,11 @@ export async function restoreUser(parts: EntraParts, change: Admitted<Restore>, 
   const path = `/directory/deletedItems/${encodeURIComponent(id)}/restore`;
   const result = await parts.api.write({ method: 'POST', path, priority: priorityOf(change) }, signal);
   if (result.is === 'ok') parts.recent.add(id);
-  const isThere = result.is === 'refused' && result.status === 404 && (await exists(parts.api, id, signal));
+  const isThere = result.is === 'refused' && result.status === 404 && (await lookOr(exists(parts.api, id, signal), false));
   return isThere ? accepted(id, result.problem.requestId) : toAnswer(result, id);
 }
 
 async function exists(api: Api, id: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    const path = `/users/${encodeURIComponent(id)}?$select=id`;
-    return (await foundOrUndefined(api.read({ method: 'GET', path }, signal))) !== undefined;
-  } catch (error) {
-    // The refusal stands whatever the look says.
-    if (error instanceof GatehouseError) return false;
-    throw error;
-  }
+  const path = `/users/${encodeURIComponent(id)}?$select=id`;
+  return (await foundOrUndefined(api.read({ method: 'GET', path }, signal))) !== undefined;
 }

@@ -35,7 +35,7 @@ const unitsByPath: readonly (readonly [RegExp, number])[] = [
 /** What a request costs: any write 1 unit and 1 write; reads by path, `$select` one less, `$expand` one more, `$top` below 20 one less, never under 1. */
 export function graphCost(request: WireRequest): QuotaCost {
   const url = new URL(request.url);
-  if (/\/(messages|mailFolders)\b/.test(url.pathname)) return { outlook: 1 };
+  if (/\/(messages|mailFolders|mailboxSettings)\b/.test(url.pathname)) return { outlook: 1 };
   const authentication = url.pathname.includes('/authentication/') ? 1 : 0;
   const isRead = request.method === 'GET' || /\/(checkMemberGroups|getMemberGroups|getByIds)$/.test(url.pathname);
   if (!isRead) return { units: 1, writes: 1, authentication };

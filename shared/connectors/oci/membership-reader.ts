@@ -3,6 +3,7 @@ import type { FoundGroup, MembershipReader } from '../../ports/readers/membershi
 import type { Api } from '../http/api.ts';
 import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { parseReply } from '../http/parse-reply.ts';
+import { withQuery } from '../http/with-query.ts';
 import { scimSchemas } from './scim-schemas.ts';
 
 const group = z.object({
@@ -10,6 +11,8 @@ const group = z.object({
   displayName: z.string().nullish(),
   [scimSchemas.dynamicGroup]: z.object({ membershipType: z.string().nullish() }).nullish(),
 });
+const withMembers = z.object({ members: z.array(z.object({ value: z.string(), type: z.string().nullish() })).nullish() });
+const membersPage = 1000;
 const user = z.object({ groups: z.array(z.object({ value: z.string() })).nullish() });
 
 /** Reads groups and direct memberships; members of `privileged` groups hold a privilege, so these take none from us; `groups` is returned only on request (Oracle's `oci-identitydomains` SDK, User.groups). */
@@ -21,8 +24,20 @@ export function createMembershipReader(api: Api, privileged: readonly string[]):
   return {
     group: (groupId, signal) => foundOrUndefined(readGroup(api, privileged, groupId, signal)),
     groupsOf,
+    membersOf: (groupId, signal) => membersOf(api, groupId, signal),
     isMember: async (groupId, accountId, signal) => (await groupsOf(accountId, signal)).includes(groupId),
   };
+}
+
+// More than 10,000 members in one answer are refused (https://github.com/oci-landing-zones/oci-cis-landingzone-quickstart/issues/179), so they are read in pages.
+async function* membersOf(api: Api, groupId: string, signal: AbortSignal): AsyncGenerator<string> {
+  for (let startIndex = 1; ; startIndex += membersPage) {
+    const attributes = `members[startIndex=${startIndex}&count=${membersPage}]`;
+    const path = withQuery(`/Groups/${encodeURIComponent(groupId)}`, { attributes });
+    const members = parseReply(api.system, await api.read({ method: 'GET', path }, signal), withMembers).members ?? [];
+    yield* members.filter(({ type }) => type == null || type === 'User').map(({ value }) => value);
+    if (members.length < membersPage) return;
+  }
 }
 
 async function readGroup(api: Api, privileged: readonly string[], groupId: string, signal: AbortSignal): Promise<FoundGroup> {
