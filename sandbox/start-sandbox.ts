@@ -4,6 +4,7 @@ import { directoryState } from './directory/directory-state.ts';
 import { startDirectory } from './directory/start-directory.ts';
 import { openWorld, type OpenedWorld } from './foundation/open-world.ts';
 import { serve } from './foundation/serve.ts';
+import { graphControl } from './graph/control/graph-control.ts';
 import { graphState } from './graph/graph-state.ts';
 import { startGraph } from './graph/start-graph.ts';
 import { hrState } from './hr/hr-state.ts';
@@ -54,6 +55,7 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
     setWebhook: hr.setWebhook,
   });
   app.route('/', hr.app);
+  app.route('/', graphControl(world));
   const control = await serve(app, { port: ports.control, setting: 'GATEHOUSE_SANDBOX_PORT' });
   stops.push(control.close);
   world.announce({ control: control.url });

@@ -25,7 +25,7 @@ export function visibleSequence(world: World): number {
   const row = world.database
     .prepare(
       `SELECT MIN(sequence) AS first FROM graph_objects JOIN graph_changes ON object_id = id
-       WHERE visible_at > 0 AND visible_at > ?`,
+       WHERE visible_at > 0 AND visible_at > ? AND deleted = 0`,
     )
     .get(world.now());
   const first = row?.['first'];

@@ -3,8 +3,8 @@ import { denied, mastered } from '../http/graph-failure.ts';
 import type { User } from '../store/entities.ts';
 import { isPrivileged } from '../store/memberships.ts';
 
-// What the cloud may write to a user whom AD masters; accountEnabled holds until the next synchronisation overwrites it.
-const cloudOwned: ReadonlySet<string> = new Set(['usageLocation', 'accountEnabled']);
+/** What the cloud may write to a user whom AD masters; `accountEnabled` holds until the next synchronisation overwrites it. */
+export const cloudOwned: ReadonlySet<string> = new Set(['usageLocation', 'accountEnabled']);
 
 // https://learn.microsoft.com/graph/api/resources/users#who-can-perform-sensitive-actions
 const sensitive: ReadonlySet<string> = new Set([

@@ -51,10 +51,17 @@ describe('the control port', () => {
     const world = temporaryWorld();
     const { call } = await aControlPort(world);
     await call('POST', '/settings', { latencyMs: { graph: 5 }, cloudSync: { paused: true } });
-    const { body } = await call('POST', '/settings', { graph: { quota: 'none' }, latencyMs: { oci: 7 } });
+    const { body } = await call('POST', '/settings', {
+      graph: { quota: 'none', notifications: { dropPercent: 20, seed: 7 } },
+      latencyMs: { oci: 7 },
+    });
     expect(body).toEqual({
       latencyMs: { graph: 5, oci: 7 },
-      graph: { replicationDelayMs: 0, quota: 'none' },
+      graph: {
+        replicationDelayMs: 0,
+        quota: 'none',
+        notifications: { dropPercent: 20, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 7, paused: false },
+      },
       oci: { quota: 'published' },
       directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [] },
       cloudSync: { intervalMs: 2000, paused: true },
