@@ -6,6 +6,7 @@ import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
 import { scimAttributes, scimPath } from './scim-attributes.ts';
 import { scimSchemas } from './scim-schemas.ts';
+import { listedOnRequest, toListedAccount } from './listed-account.ts';
 import { scimRead, scimUser, toFoundAccount, type ScimUser } from './scim-user.ts';
 import { equalsFilter, searchUsers } from './search-users.ts';
 
@@ -34,7 +35,8 @@ export function createAccountReader(api: Api, privilegedGroups: readonly string[
 
 /** Reads one user; throws `target-not-found` where there is none. */
 export async function readUser(api: Api, id: string, signal: AbortSignal): Promise<ScimUser> {
-  return parseReply(api.system, await api.read({ method: 'GET', path: `/Users/${encodeURIComponent(id)}` }, signal), scimUser);
+  const path = withQuery(`/Users/${encodeURIComponent(id)}`, { attributes: scimRead.join(',') });
+  return parseReply(api.system, await api.read({ method: 'GET', path }, signal), scimUser);
 }
 
 async function idsWhere(api: Api, filter: string, signal: AbortSignal): Promise<readonly string[]> {
@@ -44,7 +46,8 @@ async function idsWhere(api: Api, filter: string, signal: AbortSignal): Promise<
 }
 
 async function* allUsers(api: Api, signal: AbortSignal): AsyncIterable<FoundAccount> {
-  for await (const user of searchUsers(api, { attributes: scimRead }, signal)) yield toFoundAccount(user);
+  const attributes = [...scimRead, ...listedOnRequest];
+  for await (const user of searchUsers(api, { attributes }, signal)) yield toListedAccount(user);
 }
 
 function pathOf(attribute: string): string {

@@ -10,13 +10,15 @@ import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted, answerWithoutId, toAnswer, toUnaccepted } from '../http/to-answer.ts';
 import { readUser } from './account-reader.ts';
+import { isCapability } from './capabilities.ts';
 import { scimCreateBody } from './scim-create-body.ts';
 import { scimPatchBody, touchesLists } from './scim-patch-body.ts';
+import { scimSchemas } from './scim-schemas.ts';
 
 const created = z.object({ id: z.string().min(1) });
 const uniqueNames = ['userName', 'email'] as const;
 
-/** Writes users: POST, PATCH and DELETE of `/Users` (RFC 7644). */
+/** Writes users: POST, PATCH and DELETE of `/Users` (RFC 7644), and the changer of their capabilities. */
 export function createAccountWriter(api: Api, reader: AccountReader): AccountWriter {
   return {
     create: (change, signal) => create(api, reader, change, signal),
@@ -59,14 +61,24 @@ async function update(api: Api, change: Admitted<Update>, signal: AbortSignal): 
   try {
     const current = touchesLists(change.after) ? await readUser(api, id, signal) : undefined;
     const body = scimPatchBody(change.after, current);
-    if (body.Operations.length === 0) return accepted(id);
-    return toAnswer(
-      await api.write({ method: 'PATCH', path: `/Users/${encodeURIComponent(id)}`, body, priority: priorityOf(change) }, signal),
-      id,
-    );
+    const path = `/Users/${encodeURIComponent(id)}`;
+    const priority = priorityOf(change);
+    const answer =
+      body.Operations.length === 0 ? accepted(id) : toAnswer(await api.write({ method: 'PATCH', path, body, priority }, signal), id);
+    return answer.is === 'accepted' ? await switchCapabilities(api, change, signal, answer) : answer;
   } catch (error) {
     return notTried(error);
   }
+}
+
+/** Switches the capabilities that the change names. They have a resource of their own, so what was written before stays written if this is refused. */
+async function switchCapabilities(api: Api, change: Admitted<Update>, signal: AbortSignal, before: Answer): Promise<Answer> {
+  const id = resolvedId(change.object);
+  const wanted = Object.entries(change.after).filter(([name]) => isCapability(name));
+  if (wanted.length === 0) return before;
+  const body = { schemas: [scimSchemas.capabilitiesChanger], ...Object.fromEntries(wanted.map(([name, value]) => [name, value === true])) };
+  const path = `/UserCapabilitiesChanger/${encodeURIComponent(id)}`;
+  return toAnswer(await api.write({ method: 'PUT', path, body, priority: priorityOf(change) }, signal), id);
 }
 
 /** The user could not be read, so nothing was written. */

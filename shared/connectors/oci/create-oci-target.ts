@@ -3,6 +3,10 @@ import type { WritableTarget } from '../../ports/writers/writable-target.ts';
 import type { Api } from '../http/api.ts';
 import { createAccountReader } from './account-reader.ts';
 import { createAccountWriter } from './account-writer.ts';
+import { createCredentialReader } from './credential-reader.ts';
+import { createCredentialWriter } from './credential-writer.ts';
+import { createGrantReader } from './grant-reader.ts';
+import { createGrantWriter } from './grant-writer.ts';
 import { createMembershipReader } from './membership-reader.ts';
 import { createMembershipWriter } from './membership-writer.ts';
 
@@ -14,11 +18,17 @@ export function createOciTarget(
   const api = deps.oci;
   const accounts = createAccountReader(api, settings.privilegedGroups);
   const memberships = createMembershipReader(api, settings.privilegedGroups);
+  const appRoles = createGrantReader(api);
   return {
     id: settings.id,
     kind: 'oci',
-    reads: { accounts, memberships },
-    writes: { accounts: createAccountWriter(api, accounts), memberships: createMembershipWriter(api, memberships) },
+    reads: { accounts, memberships, appRoles, credentials: createCredentialReader(api) },
+    writes: {
+      accounts: createAccountWriter(api, accounts),
+      memberships: createMembershipWriter(api, memberships),
+      appRoles: createGrantWriter(api, appRoles),
+      credentials: createCredentialWriter(api),
+    },
     probe: async (signal) => {
       await api.read({ method: 'GET', path: '/Users?count=1&attributes=id' }, signal);
     },

@@ -1,3 +1,4 @@
+import { capabilities } from './capabilities.ts';
 import { scimSchemas } from './scim-schemas.ts';
 
 /** Where an attribute of ours is in a SCIM user: a plain path (in an extension, if one is named), or in the one `work` value of a list. */
@@ -9,7 +10,9 @@ const core = (...path: readonly string[]): ScimPlace => ({ is: 'path', path });
 const enterprise = (...path: readonly string[]): ScimPlace => ({ is: 'path', extension: scimSchemas.enterprise, path });
 const oracle = (...path: readonly string[]): ScimPlace => ({ is: 'path', extension: scimSchemas.oracleUser, path });
 
-/** The attributes that mappings may use, by their flat names (RFC 7643 sections 4.1 and 4.3, Oracle's user extension). */
+const capability = (name: string): ScimPlace => ({ is: 'path', extension: scimSchemas.capabilities, path: [name] });
+
+/** The attributes that mappings may use, by their flat names (RFC 7643 sections 4.1 and 4.3, Oracle's user and capabilities extensions). */
 export const scimAttributes: Readonly<Record<string, ScimPlace>> = {
   userName: core('userName'),
   'name.givenName': core('name', 'givenName'),
@@ -32,6 +35,7 @@ export const scimAttributes: Readonly<Record<string, ScimPlace>> = {
   manager: enterprise('manager', 'value'),
   isFederatedUser: oracle('isFederatedUser'),
   bypassNotification: oracle('bypassNotification'),
+  ...Object.fromEntries(capabilities.map((name) => [name, capability(name)])),
 };
 
 /** Attributes that only a new user takes and that are never returned (Oracle's user extension, `bypassNotification`). */

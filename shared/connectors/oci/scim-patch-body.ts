@@ -1,4 +1,5 @@
 import type { Attributes, Value } from '../../domain/change.ts';
+import { isCapability } from './capabilities.ts';
 import { scimAttributes, createOnly, scimPath } from './scim-attributes.ts';
 import { scimValue } from './scim-create-body.ts';
 import { scimSchemas } from './scim-schemas.ts';
@@ -8,13 +9,13 @@ type Operation = { readonly op: 'add' | 'replace' | 'remove'; readonly path: str
 
 /**
  * The PATCH (RFC 7644 section 3.5.2, atomic) that gives a user these attributes; null removes. `current` says which lists have a `work` value, since a filter that
- * matches none is refused; it is needed only where `touchesLists` says so. Create-only attributes are left out: setting them again is refused.
+ * matches none is refused; it is needed only where `touchesLists` says so. Create-only attributes are left out, since setting them again is refused, and capabilities, which have a changer of their own.
  */
 export function scimPatchBody(
   after: Attributes,
   current: ScimUser | undefined,
 ): { readonly schemas: readonly string[]; readonly Operations: readonly Operation[] } {
-  const changes = Object.entries(after).filter(([name]) => !createOnly.has(name));
+  const changes = Object.entries(after).filter(([name]) => !createOnly.has(name) && !isCapability(name));
   const plain = changes.filter(([name]) => listOf(name) === undefined).map(([name, value]) => plainOperation(name, value));
   const lists = new Set(changes.map(([name]) => listOf(name)).filter((list) => list !== undefined));
   const inLists = [...lists].flatMap((list) => listOperations(list, changes, current !== undefined && hasWorkValue(current, list)));
