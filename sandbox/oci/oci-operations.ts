@@ -1,8 +1,10 @@
 import type { WireAnswer } from '../foundation/wire.ts';
 import type { World } from '../foundation/world.ts';
+import { appAccessOperations } from './app-access-operations.ts';
 import { credentialOperations } from './credential-operations.ts';
 import type { OciOperation, OciRequest } from './oci-operation.ts';
 import { changeUserCapabilities, changeUserStatus } from './changers.ts';
+import { removeFactors } from './factors.ts';
 import { locationOf, schemaOf } from './representation.ts';
 import { createResource, getResource, patchResource, removeResource, replaceResource } from './resource-commands.ts';
 import { listResources, readQuery, show } from './resource-queries.ts';
@@ -14,6 +16,7 @@ export const ociOperations: readonly OciOperation[] = [
   ...operationsOn('User'),
   ...operationsOn('Group'),
   ...credentialOperations,
+  ...appAccessOperations,
   {
     name: 'scim.changeUserStatus',
     kind: 'write',
@@ -27,6 +30,13 @@ export const ociOperations: readonly OciOperation[] = [
     method: 'PUT',
     route: '/admin/v1/UserCapabilitiesChanger/:id',
     work: (world, { id, body }) => ({ status: 200, body: changeUserCapabilities(world, id, body) }),
+  },
+  {
+    name: 'scim.removeAuthenticationFactors',
+    kind: 'write',
+    method: 'POST',
+    route: '/admin/v1/AuthenticationFactorsRemover',
+    work: (world, { body }) => ({ status: 201, body: removeFactors(world, body) }),
   },
 ];
 

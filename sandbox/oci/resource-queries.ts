@@ -1,5 +1,7 @@
 import type { World } from '../foundation/world.ts';
+import { readAppAccessOf } from './app-access.ts';
 import { readCredentialsOf } from './credentials.ts';
+import { readFactorsOf } from './factors.ts';
 import { findMatching } from './find-matching.ts';
 import { readGroupsOf, readMembers } from './memberships.ts';
 import { representation, schemaOf } from './representation.ts';
@@ -53,9 +55,7 @@ export function listResources(world: World, type: ResourceName, query: Query): A
 export function show(world: World, resource: StoredResource, selection: Selection): Attributes {
   const related = {
     ...(resource.type === 'User' && isSelected(selection, 'groups') ? { groups: readGroupsOf(world, resource.id) } : {}),
-    ...(resource.type === 'User' && isCredentialSelected(selection)
-      ? { [userUrn.credentials]: readCredentialsOf(world, resource.id) }
-      : {}),
+    ...(resource.type === 'User' ? relatedExtensions(world, resource, selection) : {}),
     ...(resource.type === 'Group' && isSelected(selection, 'members')
       ? { members: readMembers(world, resource.id, selection.membersPage) }
       : {}),
@@ -63,8 +63,14 @@ export function show(world: World, resource: StoredResource, selection: Selectio
   return project(schemaOf(resource), { ...representation(world, resource), ...related }, selection);
 }
 
-function isCredentialSelected(selection: Selection): boolean {
-  return selection.only?.some((path) => path.extension === userUrn.credentials) ?? false;
+// What stands in other tables is read only when it is asked for.
+function relatedExtensions(world: World, { id, attributes }: StoredResource, selection: Selection): Attributes {
+  const asksFor = (urn: string) => selection.only?.some((path) => path.extension === urn) ?? false;
+  return {
+    ...(asksFor(userUrn.credentials) ? { [userUrn.credentials]: readCredentialsOf(world, id) } : {}),
+    ...(asksFor(userUrn.mfa) ? { [userUrn.mfa]: readFactorsOf(world, id) } : {}),
+    ...(asksFor(userUrn.user) ? { [userUrn.user]: { ...(attributes[userUrn.user] as Attributes), ...readAppAccessOf(world, id) } } : {}),
+  };
 }
 
 type Page = { readonly total: number; readonly page: readonly StoredResource[] };

@@ -36,6 +36,14 @@ export function prepareResources(database: DatabaseSync): void {
     CREATE TABLE IF NOT EXISTS oci_credentials (
       sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, user_id TEXT NOT NULL, description TEXT, created INTEGER NOT NULL);
     CREATE INDEX IF NOT EXISTS oci_credentials_user ON oci_credentials (user_id, kind);
+    CREATE TABLE IF NOT EXISTS oci_app_roles (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, app_id TEXT NOT NULL, app_name TEXT NOT NULL, admin INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS oci_grants (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL, role_id TEXT NOT NULL, created INTEGER NOT NULL);
+    CREATE INDEX IF NOT EXISTS oci_grants_user ON oci_grants (user_id);
+    CREATE TABLE IF NOT EXISTS oci_factors (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL);
+    CREATE INDEX IF NOT EXISTS oci_factors_user ON oci_factors (user_id);
     CREATE TABLE IF NOT EXISTS oci_mails (sequence INTEGER PRIMARY KEY AUTOINCREMENT, user_id TEXT NOT NULL, recipient TEXT NOT NULL, kind TEXT NOT NULL, sent_at INTEGER NOT NULL)`);
 }
 
@@ -107,10 +115,12 @@ export function saveResource(
   return saved;
 }
 
-/** Deletes a resource with its memberships and credentials. */
+/** Deletes a resource with its memberships, credentials, factors and grants. */
 export function deleteResource(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM oci_members WHERE group_id = ? OR user_id = ?').run(id, id);
   database.prepare('DELETE FROM oci_credentials WHERE user_id = ?').run(id);
+  database.prepare('DELETE FROM oci_grants WHERE user_id = ?').run(id);
+  database.prepare('DELETE FROM oci_factors WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM oci_resources WHERE id = ?').run(id);
 }
 

@@ -3,6 +3,7 @@ import { transaction } from '../foundation/transaction.ts';
 import type { World } from '../foundation/world.ts';
 import { countResources, saveResource } from './resource-store.ts';
 import { writeMembers } from './memberships.ts';
+import { seedAccess } from './seed-access.ts';
 import { initialUser } from './user-rules.ts';
 import { userUrn } from './scim/user-schema.ts';
 
@@ -17,6 +18,7 @@ export function seedOci(world: World): void {
   transaction(world.database, () => {
     if (countResources(world.database, 'Group') > 0) return;
     for (const person of company) if (person.ociId !== null) saveUser(world, person, person.ociId);
+    seedAccess(world, company);
     for (const { id, displayName } of groups) {
       saveResource(
         world,

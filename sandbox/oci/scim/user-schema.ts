@@ -7,6 +7,7 @@ export const userUrn = {
   user: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:user:User',
   state: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userState:User',
   capabilities: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User',
+  mfa: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:mfa:User',
   credentials: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User',
 } as const;
 
@@ -103,6 +104,11 @@ const state: readonly AttributeDefinition[] = [
   complex('locked', [flag('on'), integer('reason', readOnly), text('lockDate', readOnly)]),
 ];
 
+const factors: readonly AttributeDefinition[] = [
+  text('mfaStatus', onRequest),
+  ...['devices', 'trustedUserAgents', 'bypassCodes'].map((name) => list(name, reference, onRequest)),
+];
+
 /** The User type of an identity domain: core, enterprise and the Oracle extensions that concern joiners, movers and leavers (oci-identitydomains, User). */
 export const userSchema: ResourceSchema = {
   name: 'User',
@@ -113,6 +119,7 @@ export const userSchema: ResourceSchema = {
     [userUrn.user]: oracleUser,
     [userUrn.state]: state,
     [userUrn.capabilities]: capabilityNames.map((name) => flag(name)),
+    [userUrn.mfa]: factors,
     [userUrn.credentials]: credentialNames.map((name) => list(name, reference, onRequest)),
   },
 };

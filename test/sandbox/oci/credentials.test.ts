@@ -44,6 +44,6 @@ describe('credentials in the identity domain', () => {
     const { call } = await anOciClient();
     await call('POST', '/ApiKeys', { user: { value: aoife } });
     await call('DELETE', `/Users/${aoife}?forceDelete=true`);
-    expect((await call('GET', '/ApiKeys')).body.totalResults).toBe(0);
+    expect((await call('GET', `/ApiKeys${filtered(`user.value eq "${aoife}"`)}`)).body.totalResults).toBe(0);
   });
 });
