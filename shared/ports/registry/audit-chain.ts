@@ -34,7 +34,7 @@ export type AuditChainStore = {
   head(): Promise<ChainHead | undefined>;
   /** The same, nobody else's until the transaction ends. */
   lockHead(): Promise<ChainHead | undefined>;
-  /** Rows without a place, in the order of their sequence. */
+  /** Rows without a place, in the order of their sequence; for a transaction that seals them. */
   unsealed(limit: number): Promise<readonly StoredAuditRow[]>;
   /** Gives the rows their places, the last of which is the new head. */
   seal(rows: readonly (AuditSeal & { readonly sequence: number })[]): Promise<void>;
