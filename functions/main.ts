@@ -4,10 +4,14 @@ import { runWorkflow } from '../orchestrations/run-workflow.ts';
 import { activities } from './activities.ts';
 import { compose } from './compose/compose.ts';
 import { consolePages } from './http/console-pages.ts';
+import { eraseAuditValuesRoute, listAudit, verifyAuditRoute } from './http/audit-routes.ts';
+import { cancel, pause, resume, unlock } from './http/decision-routes.ts';
 import { getHealth } from './http/get-health.ts';
 import { hrIntake } from './http/hr-intake.ts';
-import { getPerson, getRun, listAudit, listEvents, listHolds, listRuns } from './http/read-routes.ts';
+import { getPerson, getRun, listEvents, listHolds, listRuns } from './http/read-routes.ts';
+import { takeFile } from './http/take-file.ts';
 import { foldQueued } from './queues/fold-queued.ts';
+import { sealAudit } from './timers/seal-audit.ts';
 import { lookForTheFirstTime, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
 // The one composition root: importing it registers every function of the app.
@@ -16,13 +20,26 @@ const connection = 'GATEHOUSE_SERVICEBUS';
 const durableClient = { extraInputs: [input.durableClient()] };
 
 app.http('hr-intake', { methods: ['POST'], authLevel: 'anonymous', route: 'api/hr/{source}', handler: hrIntake(product) });
+app.http('take-file', { methods: ['POST'], authLevel: 'anonymous', route: 'api/hr/{source}/csv', handler: takeFile(product) });
 app.http('get-health', { methods: ['GET'], authLevel: 'anonymous', route: 'api/health', handler: getHealth(product) });
 app.http('list-runs', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs', handler: listRuns(product) });
 app.http('get-run', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs/{id}', handler: getRun(product) });
 app.http('get-person', { methods: ['GET'], authLevel: 'anonymous', route: 'api/people/{key}', handler: getPerson(product) });
 app.http('list-events', { methods: ['GET'], authLevel: 'anonymous', route: 'api/events', handler: listEvents(product) });
 app.http('list-holds', { methods: ['GET'], authLevel: 'anonymous', route: 'api/holds', handler: listHolds(product) });
+app.http('resume-hold', { methods: ['POST'], authLevel: 'anonymous', route: 'api/holds/{id}/resume', handler: resume(product) });
+app.http('cancel-hold', { methods: ['POST'], authLevel: 'anonymous', route: 'api/holds/{id}/cancel', handler: cancel(product) });
+app.http('unlock-person', { methods: ['POST'], authLevel: 'anonymous', route: 'api/people/{key}/unlock', handler: unlock(product) });
+app.http('pause', { methods: ['POST'], authLevel: 'anonymous', route: 'api/pause', handler: pause(product, true) });
+app.http('unpause', { methods: ['POST'], authLevel: 'anonymous', route: 'api/unpause', handler: pause(product, false) });
 app.http('list-audit', { methods: ['GET'], authLevel: 'anonymous', route: 'api/audit', handler: listAudit(product) });
+app.http('verify-audit', { methods: ['GET'], authLevel: 'anonymous', route: 'api/audit/verify', handler: verifyAuditRoute(product) });
+app.http('erase-audit-values', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/people/{key}/erase-audit-values',
+  handler: eraseAuditValuesRoute(product),
+});
 for (const { name, method, route, handler } of consolePages(product))
   app.http(name, { methods: [method], authLevel: 'anonymous', route, handler });
 
@@ -36,6 +53,7 @@ app.serviceBusQueue('fold-event', {
 app.serviceBusQueue('fold-urgent-event', { connection, queueName: 'lifecycle-urgent', ...durableClient, handler: foldQueued(product) });
 
 app.timer('relay-leftovers', { schedule: '*/5 * * * * *', handler: relayLeftovers(product) });
+app.timer('seal-audit', { schedule: '*/30 * * * * *', runOnStartup: true, handler: sealAudit(product) });
 app.timer('start-due-runs', { schedule: '*/10 * * * * *', ...durableClient, handler: startDueRuns(product) });
 app.timer('look-for-the-first-time', { schedule: '0 */5 * * * *', runOnStartup: true, handler: lookForTheFirstTime(product) });
 

@@ -3,6 +3,7 @@ import { type Brake, brakeLimit } from '../../shared/config/brakes.ts';
 import type { Config } from '../../shared/config/config.ts';
 import type { SourceConfig } from '../../shared/config/systems.ts';
 import { loadConfig } from '../../shared/config/load-config.ts';
+import { openFileAnchors } from '../../shared/connectors/anchor/file-anchors.ts';
 import { createSandboxClock } from '../../shared/connectors/clock/sandbox-clock.ts';
 import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
@@ -14,6 +15,8 @@ import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
 import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
+import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
+import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
@@ -40,6 +43,7 @@ export type Product = {
   readonly intakeFirst: RightOfWay;
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
+  readonly audit: AuditDeps;
   readonly secrets: Secrets;
   readonly sources: readonly string[];
   /** What configuration says of a source; undefined where there is no such source. */
@@ -73,11 +77,12 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     secrets,
     target: (id) => targets.get(id) ?? unknownTarget(id),
     policy: policyOf(config, settings),
-    renderMail: (template, to, facts) => renderMail({ config, registry }, { template, to, facts }),
+    renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: settings.publicUrl }, { template, to, facts }),
   };
   const rules = ruleBook(config);
   const sources = composeSources(parts);
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
+  const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
   return {
     operations,
@@ -92,7 +97,8 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     prompt: promptRelay(relay),
     intakeFirst: rightOfWay(foldEveryMs),
     authenticate: tokenCheck(settings),
-    health: healthCheck(operations, Object.keys(config.sources)),
+    health: healthCheck(operations, Object.keys(config.sources), [{ name: 'audit', probe: () => probeAudit(audit) }]),
+    audit,
     secrets,
     sources: Object.keys(config.sources),
     sourceOf: (id) => config.sources[id],
@@ -112,7 +118,8 @@ function policyOf(config: Config, settings: Settings): GatePolicy {
       const brake: Brake | undefined = config.brakes[effect];
       return brake === undefined ? undefined : brakeLimit(config.brakes, effect, population);
     },
-    isBreakGlass: (target, nativeId) => config.protection.breakGlass.some((account) => account.target === target && account.id === nativeId),
+    isBreakGlass: (target, nativeId) =>
+      config.protection.breakGlass.some((account) => account.target === target && account.id === nativeId),
     passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
   };
 }

@@ -6,7 +6,7 @@ import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { RenderedMail } from '../../shared/ports/rendered-mail.ts';
 import { leading } from '../../shared/operations/subject-of.ts';
 
-type RenderDeps = { readonly config: Config; readonly registry: Registry };
+type RenderDeps = { readonly config: Config; readonly registry: Registry; readonly publicUrl: string };
 type WantedMail = { readonly template: string; readonly to: readonly string[]; readonly facts: MailFacts };
 
 const engine = new Liquid({ strictFilters: true, strictVariables: true, outputEscape: 'escape' });
@@ -14,7 +14,7 @@ const engine = new Liquid({ strictFilters: true, strictVariables: true, outputEs
 const plain = new Liquid({ strictFilters: true, strictVariables: true });
 
 /** Renders a mail template for a person. Values are escaped; a template can run no code and is given no secret. */
-export async function renderMail({ config, registry }: RenderDeps, { template, to, facts }: WantedMail): Promise<RenderedMail> {
+export async function renderMail({ config, registry, publicUrl }: RenderDeps, { template, to, facts }: WantedMail): Promise<RenderedMail> {
   const found = config.mail.templates[template];
   const mail = config.targets[config.mail.target];
   if (found === undefined || mail?.kind !== 'mail')
@@ -27,6 +27,8 @@ export async function renderMail({ config, registry }: RenderDeps, { template, t
     name: person?.displayName ?? '',
     address: address ?? '',
     hireDate: worker?.hireDate ?? '',
+    lastDay: worker?.lastDay ?? '',
+    holds: `${publicUrl}/holds`,
     helpDesk: mail.helpDesk,
     link: facts.link ?? '',
   };

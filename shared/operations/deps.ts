@@ -9,7 +9,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Registry } from '../ports/registry/registry.ts';
 import type { CatalogTask } from '../tasks/catalog.ts';
-import type { AccountBlueprint, DueEntitlement } from '../tasks/task.ts';
+import type { AccountBlueprint, DueEntitlement, MailSettings } from '../tasks/task.ts';
 import type { TriggerEvent, WorkflowDefinition } from '../workflows/definition.ts';
 
 /** What the use cases are given. Nothing in it can write to a target but the gate. */
@@ -44,7 +44,7 @@ export type RuleBook = {
   modeOf(source: SourceId): 'observe' | 'plan' | 'enforce';
   /** The time zone that the person's dates are in. */
   zoneOf(worker: Worker): string;
-  readonly mail: { readonly target: TargetId; readonly helpDesk: string };
+  readonly mail: MailSettings;
   /** The scope under which sign-in names are reserved: they are mail addresses too. */
   readonly addressScope: string;
 };

@@ -6,6 +6,7 @@ import type { GateRequest } from '../gate/gate-deps.ts';
 import type { Run } from '../ports/registry/runs.ts';
 import type { TaskStep } from '../workflows/definition.ts';
 import type { OperationDeps } from './deps.ts';
+import { raiseHold } from './holds/raise-hold.ts';
 import { sightOf } from './sight-of.ts';
 import { type StepResult, weigh } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
@@ -127,16 +128,8 @@ async function holdStep(
   reason: { readonly code: string; readonly message: string },
   request: GateRequest,
 ): Promise<StepResult> {
-  const hold = {
-    id: deps.ids.next(),
-    at: deps.clock.now(),
-    kind: 'run',
-    reference: request.runId,
-    personId: request.personId,
-    ...reason,
-    approvals: 1,
-  } as const;
-  await deps.registry.transaction((stores) => stores.holds.add(hold));
+  const question = { kind: 'run', reference: request.runId, personId: request.personId, ...reason } as const;
+  await deps.registry.transaction((stores) => raiseHold(deps, stores, question));
   return { is: 'result', state: 'held', summary: reason.message, gaps: 1 };
 }
 

@@ -34,7 +34,7 @@ export function ruleBook(config: Config): RuleBook {
       }),
     namesBorne: (target, attributes) => namesBorne(mappingOf(config, target), attributes),
     entitlements: (target, worker) => dueEntitlements(config, target, worker),
-    mail: { target: mail.id, helpDesk: mail.helpDesk },
+    mail: { target: mail.id, helpDesk: mail.helpDesk, operators: config.protection.operators, approvers: config.protection.approvers },
     addressScope: 'upn',
   };
 }

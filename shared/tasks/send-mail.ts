@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Sight, Task } from './task.ts';
 import { changes, skip } from './plans.ts';
 
-const recipient = z.enum(['manager', 'worker', 'help-desk']);
+const recipient = z.enum(['manager', 'worker', 'help-desk', 'operators', 'approvers']);
 const input = z.strictObject({ template: z.string(), to: z.union([recipient, z.array(recipient).min(1)]) });
 
 /** Sends one mail about the person, once per template and hire. */
@@ -12,8 +12,7 @@ export const sendMail: Task<z.infer<typeof input>> = {
   input,
   async plan({ template, to }, subject, sight) {
     const { target } = sight.mail;
-    const addresses = await Promise.all([to].flat().map((who) => addressOf(who, sight)));
-    const known = addresses.filter((address) => address !== undefined);
+    const known = (await Promise.all([to].flat().map((who) => addressesOf(who, sight)))).flat();
     const [first] = known;
     if (first === undefined)
       return skip(target, template, 'no-recipient', `Nobody to send “${template}” to: ${[to].flat().join(', ')} has no address.`);
@@ -24,7 +23,11 @@ export const sendMail: Task<z.infer<typeof input>> = {
   },
 };
 
-function addressOf(who: z.infer<typeof recipient>, sight: Sight): Promise<string | undefined> {
-  if (who === 'manager') return sight.managerAddress();
-  return Promise.resolve(who === 'worker' ? sight.ownAddress() : sight.mail.helpDesk);
+async function addressesOf(who: z.infer<typeof recipient>, sight: Sight): Promise<readonly string[]> {
+  const { helpDesk, operators, approvers } = sight.mail;
+  if (who === 'operators') return operators;
+  if (who === 'approvers') return approvers;
+  if (who === 'help-desk') return [helpDesk];
+  const address = who === 'manager' ? await sight.managerAddress() : sight.ownAddress();
+  return address === undefined ? [] : [address];
 }

@@ -32,6 +32,14 @@ export type DueEntitlement = {
   readonly rules: readonly string[];
 };
 
+/** Where mails go out, and the addresses that are no person's own. */
+export type MailSettings = {
+  readonly target: TargetId;
+  readonly helpDesk: string;
+  readonly operators: readonly string[];
+  readonly approvers: readonly string[];
+};
+
 /** What a planner may look at. It holds no way to write. */
 export type Sight = {
   readonly now: number;
@@ -45,8 +53,8 @@ export type Sight = {
   namesBorne(target: TargetId, attributes: Attributes): readonly NameClaim[];
   /** The first instant of the hire date in the person's time zone, in milliseconds since the epoch. */
   readonly hireMoment: number;
-  /** The mail target, and whom to write to where there is no manager. */
-  readonly mail: { readonly target: TargetId; readonly helpDesk: string };
+  /** The mail target, whom to write to where there is no manager, and who is told of what waits for a decision. */
+  readonly mail: MailSettings;
   /** Where the manager reads mail; undefined where there is no manager with an address. */
   managerAddress(): Promise<string | undefined>;
   /** The person's own new address. */

@@ -3,7 +3,7 @@ import type { Condition } from '../domain/conditions/condition.ts';
 /**
  * What sets a workflow off: what a change of a person's record is classified as, or what follows from a run. `leaver` is due when access ends; `contained` follows when a
  * run of the lane `contain` has ended, `stripped` when one that `contained` set off has. `access-ends` is due when a grace that a move has left is over, `manager-left` and
- * `manager-appeared` when that happens to somebody's manager. `on-demand` is only ever asked for.
+ * `manager-appeared` when that happens to somebody's manager, `held` and `approval-needed` when something waits for an operator or for two approvers. `on-demand` is only ever asked for.
  */
 export const triggerEvents = [
   'joiner',
@@ -22,6 +22,8 @@ export const triggerEvents = [
   'access-ends',
   'manager-appeared',
   'manager-left',
+  'held',
+  'approval-needed',
   'on-demand',
 ] as const;
 export type TriggerEvent = (typeof triggerEvents)[number];

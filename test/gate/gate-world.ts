@@ -48,7 +48,7 @@ export async function startGateWorld(): Promise<GateWorld> {
       isBreakGlass: (target, nativeId) => config.protection.breakGlass.some((one) => one.target === target && one.id === nativeId),
       passLink: (changeId) => `http://127.0.0.1:7071/passes/${changeId}`,
     },
-    renderMail: (template, to, facts) => renderMail({ config, registry }, { template, to, facts }),
+    renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: 'http://127.0.0.1:7071' }, { template, to, facts }),
   };
   const log = { debug: silent, info: silent, warn: silent, error: console.error };
   return {

@@ -8,8 +8,8 @@ import type { ConfigFolder } from './config-folder.ts';
 
 const header = keyed({ subject: z.string().min(1) });
 
-/** The variables that mails are given: the person's display name, work address and hire date, the help desk's address, and the link to a pass. */
-const mailVariables: readonly string[] = ['name', 'address', 'hireDate', 'helpDesk', 'link'];
+/** The variables that mails are given: the person's display name, work address, hire date and last day, the help desk's address, the link to a pass, and the page of what is held. */
+const mailVariables: readonly string[] = ['name', 'address', 'hireDate', 'lastDay', 'helpDesk', 'link', 'holds'];
 
 type TemplateFile = ReturnType<ConfigFolder['texts']>[number];
 

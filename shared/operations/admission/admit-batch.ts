@@ -1,14 +1,70 @@
+import type { Effect } from '../../domain/change.ts';
 import type { SourceId } from '../../domain/ids.ts';
+import { populationOf } from '../../gate/population-of.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
+import type { Run } from '../../ports/registry/runs.ts';
 import type { OperationDeps } from '../deps.ts';
+import { raiseHold } from '../holds/raise-hold.ts';
+import { effectOf } from './effect-of.ts';
 
 /** A batch whose events are all classified, and when that was. */
 export type ClassifiedBatch = { readonly batchId: string; readonly source: SourceId; readonly at: number };
 
-/** Lets the runs of a batch begin, in the transaction that classified its last event and holds the batch's row. */
-export async function admitBatch(_deps: OperationDeps, stores: Stores, { batchId, at }: ClassifiedBatch): Promise<void> {
-  for (const { id, state } of await stores.runs.waitingOf(batchId)) {
-    if (state === 'pending') await stores.runs.decide({ id, to: 'planned', by: null, note: null, at });
+/**
+ * Lets the runs of a batch begin, in the transaction that classified its last event and holds the batch's row; or holds every one of them, where what it would do to people is
+ * more than a brake allows, together with what its source has set off within the window. A file that trips a brake is wrong as a whole until somebody has looked.
+ */
+export async function admitBatch(deps: OperationDeps, stores: Stores, batch: ClassifiedBatch): Promise<void> {
+  const waiting = (await stores.runs.waitingOf(batch.batchId)).filter(({ state }) => state === 'pending');
+  const counts = peopleByEffect(waiting);
+  const excess = await firstExcess(deps, stores, { counts, batch });
+  if (excess === undefined) return admit(deps, stores, { waiting, counts, batch });
+  for (const { id } of waiting) await stores.runs.decide({ id, to: 'held', by: null, note: excess, at: batch.at });
+  await stores.batches.settle(batch.batchId, 'held');
+  const personId = waiting[0]?.personId ?? null;
+  await raiseHold(deps, stores, { kind: 'batch', reference: batch.batchId, personId, code: 'brake', message: excess });
+}
+
+type Counts = ReadonlyMap<Effect, ReadonlySet<string>>;
+
+function peopleByEffect(runs: readonly Run[]): Counts {
+  const counts = new Map<Effect, Set<string>>();
+  for (const { trigger, personId } of runs) {
+    const effect = effectOf(trigger);
+    if (effect !== undefined) counts.set(effect, (counts.get(effect) ?? new Set()).add(personId));
   }
-  await stores.batches.settle(batchId, 'admitted');
+  return counts;
+}
+
+type Judging = { readonly counts: Counts; readonly batch: ClassifiedBatch };
+
+async function firstExcess(deps: OperationDeps, stores: Stores, { counts, batch }: Judging): Promise<string | undefined> {
+  const { source, at: now } = batch;
+  const population = await populationOf(stores, now);
+  for (const [effect, people] of counts) {
+    const brake = deps.gate.policy.brake(effect, population);
+    if (brake === undefined) continue;
+    const key = keyOf(source, effect);
+    const before = await stores.budgets.booked({ key, now, windowMs: brake.windowMs, except: [...people] });
+    if (before + people.size <= brake.limit) continue;
+    const already = before === 0 ? '' : ` after ${before} within ${Math.round(brake.windowMs / 3_600_000)} h`;
+    return `A batch of source:${source} would “${effect}” ${people.size} of ${population} people${already}; the brake is at ${brake.limit}. Nothing of it was begun.`;
+  }
+  return undefined;
+}
+
+async function admit(deps: OperationDeps, stores: Stores, { waiting, counts, batch }: Judging & { readonly waiting: readonly Run[] }): Promise<void> {
+  const { source, at: now } = batch;
+  for (const [effect, people] of counts) {
+    const windowMs = deps.gate.policy.brake(effect, 0)?.windowMs;
+    if (windowMs === undefined) continue;
+    const key = keyOf(source, effect);
+    for (const reference of people) await stores.budgets.reserve({ key, reference, now, windowMs, limit: Number.MAX_SAFE_INTEGER });
+  }
+  for (const { id } of waiting) await stores.runs.decide({ id, to: 'planned', by: null, note: null, at: now });
+  await stores.batches.settle(batch.batchId, 'admitted');
+}
+
+function keyOf(source: SourceId, effect: Effect): string {
+  return `source:${source}/${effect}`;
 }

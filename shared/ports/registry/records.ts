@@ -60,6 +60,8 @@ export type HoldStore = {
   add(hold: Hold): Promise<void>;
   open(limit: number): Promise<readonly Hold[]>;
   byId(id: string): Promise<(Hold & { readonly resolution: Resolution | null }) | undefined>;
+  /** How many of this code were raised since. */
+  raisedSince(code: string, since: number): Promise<number>;
   /** False when it was resolved before. */
   resolve(id: string, resolution: Resolution): Promise<boolean>;
   /** Adds an agreement; the same actor's counts once. Answers all there are. */
@@ -78,6 +80,8 @@ export type BudgetStore = {
     readonly windowMs: number;
     readonly limit: number;
   }): Promise<boolean>;
+  /** How many of `key` were booked within the last `windowMs`, those of the given references aside. */
+  booked(entry: { readonly key: string; readonly now: number; readonly windowMs: number; readonly except: readonly string[] }): Promise<number>;
 };
 
 /** Which sources and targets have been looked at for the first time. */

@@ -30,6 +30,10 @@ export function holdStore(database: Kysely<Database>): HoldStore {
       const row = await database.selectFrom('hold').selectAll().where('id', '=', id).executeTakeFirst();
       return row && { ...toHold(row), resolution: resolutionOf(row) };
     },
+    async raisedSince(code, since) {
+      const counted = database.selectFrom('hold').select(({ fn }) => fn.countAll<number>().as('count'));
+      return (await counted.where('code', '=', code).where('at', '>=', since).executeTakeFirstOrThrow()).count;
+    },
     async resolve(id, { how, by, reason, at }) {
       const resolved = await open()
         .set({ resolved_at: at, resolution: how, resolved_by: by, resolved_why: reason })

@@ -23,6 +23,17 @@ export function budgetStore(database: Kysely<Database>): BudgetStore {
         select exists (select 1 from own) or exists (select 1 from fresh) as booked`.execute(database);
       return rows[0]?.booked === true;
     },
+    async booked({ key, now, windowMs, except }) {
+      const rows = await database
+        .selectFrom('budget')
+        .select('reference')
+        .where('key', '=', key)
+        .where('reference', '<>', '')
+        .where('at', '>', now - windowMs)
+        .execute();
+      const aside = new Set(except);
+      return rows.filter(({ reference }) => !aside.has(reference)).length;
+    },
   };
 }
 
