@@ -11,8 +11,24 @@ const run = z.object({
 });
 const step = z.object({ stepId: z.string(), state: z.string(), attempts: z.number(), summary: z.string() });
 
+const file = z.object({
+  batchId: z.string(),
+  rows: z.array(
+    z.object({
+      line: z.number(),
+      workerId: z.string().nullable(),
+      status: z.enum(['accepted', 'duplicate', 'conflict', 'invalid']),
+      problems: z.array(z.object({ field: z.string(), problem: z.string() })).default([]),
+    }),
+  ),
+  ignoredColumns: z.array(z.string()),
+  absent: z.object({ count: z.number(), workerIds: z.array(z.string()) }),
+});
+export type FileAnswer = z.infer<typeof file>;
+
 /** What the command line reads of the API's answers. */
 export const answers = {
+  file,
   runs: z.object({ runs: z.array(run) }),
   run: run.extend({ steps: z.array(step) }),
   person: z.object({

@@ -11,28 +11,54 @@ export class Refusal extends Error {
   }
 }
 
-export type Client = { get(path: string): Promise<unknown> };
+export type Client = {
+  get(path: string): Promise<unknown>;
+  /** Sends a file. An answer that goes through its lines is one, even where none of them was taken. */
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown>;
+};
+
+type Call = {
+  readonly timeoutMs: number;
+  readonly method?: string;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly contentType?: string;
+};
 
 /** Speaks to the API at GATEHOUSE_PUBLIC_URL (else this machine's own) with GATEHOUSE_TOKEN, else the token that `npm start` left in the data folder. */
 export function createClient(environment: NodeJS.ProcessEnv): Client {
   const base = environment['GATEHOUSE_PUBLIC_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? '7071'}`;
+  const call = async (path: string, { timeoutMs, contentType, ...init }: Call): Promise<Response> => {
+    const token = environment['GATEHOUSE_TOKEN'] ?? (await localToken(environment));
+    const headers = { ...(contentType === undefined ? {} : { 'Content-Type': contentType }), Authorization: `Bearer ${token}` };
+    return fetch(new URL(path, base), { ...init, headers, signal: AbortSignal.timeout(timeoutMs) }).catch(() => {
+      throw new Refusal(
+        `Nothing answers at ${base}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.`,
+        0,
+      );
+    });
+  };
   return {
     async get(path) {
-      const token = environment['GATEHOUSE_TOKEN'] ?? (await localToken(environment));
-      const response = await fetch(new URL(path, base), {
-        headers: { Authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(30_000),
-      }).catch(() => {
-        throw new Refusal(
-          `Nothing answers at ${base}. Is Gatehouse running (npm start)? Another address is set with GATEHOUSE_PUBLIC_URL.`,
-          0,
-        );
-      });
+      const response = await call(path, { timeoutMs: 30_000 });
       const body: unknown = await response.json().catch(() => undefined);
-      if (!response.ok) throw new Refusal(detailOf(body) ?? `The API answered ${response.status}.`, response.status);
+      if (!response.ok) throw refusalOf(response, body);
+      return body;
+    },
+    async upload(path, bytes, contentType) {
+      const response = await call(path, { method: 'POST', body: bytes, contentType, timeoutMs: 120_000 });
+      const body: unknown = await response.json().catch(() => undefined);
+      if (!response.ok && !hasRows(body)) throw refusalOf(response, body);
       return body;
     },
   };
+}
+
+function refusalOf(response: Response, body: unknown): Refusal {
+  return new Refusal(detailOf(body) ?? `The API answered ${response.status}.`, response.status);
+}
+
+function hasRows(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'rows' in body;
 }
 
 async function localToken(environment: NodeJS.ProcessEnv): Promise<string> {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createClient, Refusal } from './client.ts';
+import { importFile } from './commands/import-file.ts';
 import { showPerson } from './commands/person.ts';
 import { showRun, showRuns } from './commands/runs.ts';
 import { showEvents, showHolds } from './commands/waiting.ts';
@@ -28,7 +29,19 @@ program
   .description('lists events that were refused, with the reason')
   .action(() => print(showEvents(client)));
 
+program
+  .command('import <file>')
+  .description('sends a CSV file of workers; ends with 0 only when every line was taken')
+  .requiredOption('--source <source>', 'the source of kind csv that the file is of')
+  .action((file: string, { source }: { readonly source: string }) => print(sendFile(file, source)));
+
 await program.parseAsync();
+
+async function sendFile(file: string, source: string): Promise<string> {
+  const { text, isWhole } = await importFile(client, file, source);
+  if (!isWhole) process.exitCode = 1;
+  return text;
+}
 
 async function print(text: Promise<string>): Promise<void> {
   try {

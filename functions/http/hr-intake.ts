@@ -5,6 +5,7 @@ import { acceptNotices } from '../../shared/operations/intake/accept-notices.ts'
 import type { EventAnswer } from '../../shared/operations/intake/take-events.ts';
 import type { Product } from '../compose/compose.ts';
 import { guarded, type Handler } from './api-route.ts';
+import { batchStatus } from './batch-status.ts';
 import { ahead, offer } from './intake-first.ts';
 import { problemResponse, type ProblemDetails } from './problem.ts';
 
@@ -72,12 +73,4 @@ function invalid(event: EventAnswer, requestId: string): ProblemDetails {
     instance: `urn:uuid:${requestId}`,
     errors,
   };
-}
-
-/** A batch is answered by its best event; each event carries its own answer. */
-function batchStatus(events: readonly EventAnswer[]): number {
-  const has = (status: EventAnswer['status']) => events.some((event) => event.status === status);
-  if (has('accepted')) return 202;
-  if (has('duplicate')) return 200;
-  return has('conflict') ? 409 : 400;
 }

@@ -19,7 +19,7 @@ export function workerFromRecord(map: RecordMap, read: FieldReader): MappedRecor
   const invalid = (result.success ? unstorableText(raw) : fieldProblems(result.error, raw)).filter(
     ({ field }) => !notUnderstood.has(field),
   );
-  const problems = [...unknown, ...invalid.map((one) => byItsOwnName(map, one))];
+  const problems = [...unknown, ...invalid.map((one) => byItsOwnName(map, one, read))];
   if (!result.success || problems.length > 0) return { is: 'bad', problems };
   return { is: 'worker', worker: result.data, assumed: found.filter(({ fact }) => fact.is === 'assumed').map(({ path }) => path) };
 }
@@ -28,14 +28,14 @@ function unknownValue({ field, given, known }: Extract<FoundFact, { readonly is:
   return { field, problem: `is “${given}”, which is not known: known are ${known.join(', ')}` };
 }
 
-function byItsOwnName(map: RecordMap, { field, problem }: FieldProblem): FieldProblem {
-  const names = (map[field] ?? []).map((rule) => rule.field);
-  return { field: names.length === 0 ? field : [...new Set(names)].join(' or '), problem: said(problem) };
-}
+const mostShown = 40;
 
-/** An empty field is null to the schema, and missing to whoever filled it in. */
-function said(problem: string): string {
-  return problem.endsWith('not null') ? 'is required and is empty' : problem;
+function byItsOwnName(map: RecordMap, { field, problem }: FieldProblem, read: FieldReader): FieldProblem {
+  const names = [...new Set((map[field] ?? []).map((rule) => rule.field))];
+  if (names.length === 0) return { field, problem };
+  const given = names.map((name) => read(name)?.trim() ?? '').find((text) => text !== '');
+  const shown = given === undefined ? undefined : given.length > mostShown ? `${given.slice(0, mostShown)}…` : given;
+  return { field: names.join(' or '), problem: shown === undefined ? 'is required and is empty' : `is “${shown}”, and ${problem}` };
 }
 
 type Nested = Record<string, unknown>;

@@ -75,6 +75,8 @@ export type PeopleStore = {
   raiseEpoch(id: PersonId): Promise<number>;
   /** People with an engagement in the source that names this worker as manager. */
   reportsOf(source: SourceId, managerWorkerId: string): Promise<readonly PersonId[]>;
+  /** Worker ids of a source whose record has not ended, in order. */
+  currentWorkers(source: SourceId): Promise<readonly string[]>;
   count(): Promise<number>;
   /** Everyone, by id, after the given one. */
   list(after: PersonId, limit: number): Promise<readonly Person[]>;

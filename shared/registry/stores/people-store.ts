@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { type Worker, workerSchema } from '../../domain/worker.ts';
 import { GatehouseError } from '../../errors.ts';
 import type { Engagement, PeopleStore, Person, Standing, WorkerFact } from '../../ports/registry/people.ts';
@@ -50,11 +50,7 @@ function personRows(database: Kysely<Database>): PersonPart {
       return row.epoch;
     },
     async setStanding(id, { standing, endsAt, reconsiderAt }) {
-      await database
-        .updateTable('person')
-        .set({ standing, ends_at: endsAt, reconsider_at: reconsiderAt })
-        .where('id', '=', id)
-        .execute();
+      await database.updateTable('person').set({ standing, ends_at: endsAt, reconsider_at: reconsiderAt }).where('id', '=', id).execute();
     },
     async count() {
       const row = await database
@@ -108,7 +104,7 @@ function factRows(database: Kysely<Database>): Pick<PeopleStore, 'saveFact' | 'f
   };
 }
 
-type EngagementPart = Pick<PeopleStore, 'ownerOf' | 'withWorkerId' | 'engagements' | 'saveEngagement' | 'reportsOf'>;
+type EngagementPart = Pick<PeopleStore, 'ownerOf' | 'withWorkerId' | 'engagements' | 'saveEngagement' | 'reportsOf' | 'currentWorkers'>;
 
 function engagementRows(database: Kysely<Database>): EngagementPart {
   return {
@@ -134,6 +130,15 @@ function engagementRows(database: Kysely<Database>): EngagementPart {
       return rows.map(toEngagement);
     },
     saveEngagement: (engagement) => saveEngagement(database, engagement),
+    async currentWorkers(source) {
+      const ended = sql<boolean>`worker ->> 'status' in ('terminated', 'rescinded')`;
+      const query = database
+        .selectFrom('engagement')
+        .select('worker_id')
+        .where('source', '=', source)
+        .where((has) => has.not(ended));
+      return (await query.orderBy('worker_id').execute()).map((row) => row.worker_id);
+    },
     async reportsOf(source, managerWorkerId) {
       const query = database
         .selectFrom('engagement')
