@@ -3,13 +3,19 @@ import { z } from 'zod';
 import { GatehouseError } from '../../shared/errors.ts';
 
 const url = z.url();
+/** One address, or several with commas between. */
+const urls = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.tuple([url], url));
 const settings = z.object({
   GATEHOUSE_CONFIG_DIR: z.string().default('config'),
   GATEHOUSE_DATA_DIR: z.string().default('.gatehouse'),
   DATABASE_URL: z.string().optional(),
+  GATEHOUSE_ANCHOR_DIR: z.string().min(1).optional(),
   GATEHOUSE_GRAPH_URL: url,
   GATEHOUSE_OCI_URL: url,
-  GATEHOUSE_AD_URL: url,
+  GATEHOUSE_AD_URL: urls,
   GATEHOUSE_AD_CA: z.string().optional(),
   GATEHOUSE_CLOCK_URL: url.optional(),
   GATEHOUSE_PUBLIC_URL: url.default('http://127.0.0.1:7071'),
@@ -24,9 +30,12 @@ export type Settings = {
   readonly configDir: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** The folder of the audit's anchors. */
+  readonly anchorDir: string;
   readonly graphUrl: string;
   readonly ociUrl: string;
-  readonly adUrl: string;
+  /** The domain controllers, the one to be preferred first. */
+  readonly adUrls: readonly [string, ...string[]];
   readonly adCaFile: string | undefined;
   readonly serviceBus: { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
   readonly clockUrl: string | undefined;
@@ -58,9 +67,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     configDir: found.GATEHOUSE_CONFIG_DIR,
     dataDir: found.GATEHOUSE_DATA_DIR,
     databaseUrl: found.DATABASE_URL,
+    anchorDir: found.GATEHOUSE_ANCHOR_DIR ?? join(found.GATEHOUSE_DATA_DIR, 'anchors'),
     graphUrl: found.GATEHOUSE_GRAPH_URL,
     ociUrl: found.GATEHOUSE_OCI_URL,
-    adUrl: found.GATEHOUSE_AD_URL,
+    adUrls: found.GATEHOUSE_AD_URL,
     adCaFile: found.GATEHOUSE_AD_CA,
     serviceBus: connectionString !== undefined ? { connectionString } : { fullyQualifiedNamespace: fullyQualifiedNamespace ?? '' },
     clockUrl: found.GATEHOUSE_CLOCK_URL,
@@ -74,13 +84,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   };
 }
 
+const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
+
 /** The sandbox's secrets are known to everybody, so they may only ever be used on this machine. */
 function sandboxSecretsAbroad(environment: NodeJS.ProcessEnv): readonly string[] {
   const used = Object.entries(environment).filter(([name, value]) => name.startsWith('GATEHOUSE_SECRET_') && value?.startsWith('sandbox-'));
   const abroad = ['GATEHOUSE_GRAPH_URL', 'GATEHOUSE_OCI_URL', 'GATEHOUSE_AD_URL', 'GATEHOUSE_HR_URL', 'GATEHOUSE_PUBLIC_URL'].filter(
     (name) => {
       const value = environment[name];
-      return value !== undefined && URL.canParse(value) && !/^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(value).hostname);
+      return value?.split(',').some((one) => URL.canParse(one) && !loopback.test(new URL(one).hostname)) === true;
     },
   );
   if (used.length === 0 || abroad.length === 0) return [];

@@ -29,12 +29,6 @@ const runQuery = z.object({
   after: z.string().optional(),
   limit,
 });
-const auditQuery = z.object({
-  after: z.coerce.number().int().min(0).default(0),
-  person: z.string().optional(),
-  run: z.string().optional(),
-  limit,
-});
 
 /** `GET /api/runs`: runs, newest first, by state, workflow or person. */
 export function listRuns(product: Product): Handler {
@@ -88,18 +82,8 @@ export function listHolds(product: Product): Handler {
   });
 }
 
-/** `GET /api/audit`: the audit rows in order; continue with `after`. */
-export function listAudit(product: Product): Handler {
-  return apiRoute(product, 'reader', async (request) => {
-    const { after, limit: most, person, run } = queryOf(auditQuery, request);
-    const { registry } = product.operations;
-    const whose = person === undefined ? {} : { personId: await findPerson(registry, person) };
-    const rows = await registry.stores.audit.list({ after, limit: most, ...whose, ...(run === undefined ? {} : { runId: run }) });
-    return { rows: rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() })) };
-  });
-}
-
-function queryOf<Out>(schema: z.ZodType<Out>, request: HttpRequest): Out {
+/** A request's query, read by its schema. Throws `input-invalid` with the name of each bad field. */
+export function queryOf<Out>(schema: z.ZodType<Out>, request: HttpRequest): Out {
   const raw = Object.fromEntries(request.query);
   const result = schema.safeParse(raw);
   if (result.success) return result.data;

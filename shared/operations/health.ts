@@ -16,10 +16,13 @@ export type Health = {
 
 export type HealthCheck = () => Promise<Health>;
 
+/** Something else that Gatehouse needs; the probe throws, in words for people, where it does not work. */
+export type Probe = { readonly name: string; readonly probe: () => Promise<void> };
+
 const probeTimeoutMs = 3000;
 
 /** Asks every dependency when asked, and remembers when each last answered. Without the registry nothing works; without a target only its part does not. */
-export function healthCheck(deps: OperationDeps, baselineOf: readonly string[]): HealthCheck {
+export function healthCheck(deps: OperationDeps, baselineOf: readonly string[], others: readonly Probe[]): HealthCheck {
   const lastSuccess = new Map<string, number>();
   const ask = async (name: string, probe: () => Promise<unknown>): Promise<Dependency> => {
     const failure = await probe().then(
@@ -40,7 +43,8 @@ export function healthCheck(deps: OperationDeps, baselineOf: readonly string[]):
   };
   return async () => {
     const targets = [...deps.targets.values()].map((target) => ask(target.id, () => target.probe(AbortSignal.timeout(probeTimeoutMs))));
-    const dependencies = await Promise.all([ask('registry', () => deps.registry.probe()), ...targets]);
+    const rest = others.map(({ name, probe }) => ask(name, probe));
+    const dependencies = await Promise.all([ask('registry', () => deps.registry.probe()), ...targets, ...rest]);
     const registry = dependencies[0]?.state;
     const status = registry === 'down' ? 'down' : dependencies.every(({ state }) => state === 'up') ? 'up' : 'degraded';
     return { status, baseline: registry === 'up' && (await allTaken(deps, baselineOf)), dependencies };
