@@ -59,6 +59,18 @@ export const answers = {
     ),
     runs: z.array(z.object({ id: z.string(), workflow: z.string(), state: z.string() })),
   }),
+  verdict: z.object({
+    isWhole: z.boolean(),
+    provenTo: z.object({ anchor: z.number(), at: z.string(), position: z.number() }).nullable(),
+    sealed: z.number(),
+    notProven: z.number(),
+    notSealed: z.number(),
+    oldestNotSealedAt: z.string().nullable(),
+    erasedValues: z.number(),
+    findingCount: z.number(),
+    findings: z.array(z.object({ message: z.string() })),
+    anchors: z.string(),
+  }),
   holds: z.object({
     holds: z.array(z.object({ at: z.string(), kind: z.string(), code: z.string(), message: z.string(), reference: z.string() })),
   }),

@@ -12,7 +12,8 @@ export class Refusal extends Error {
 }
 
 export type Client = {
-  get(path: string): Promise<unknown>;
+  /** Waits half a minute for the answer, or as long as is said. */
+  get(path: string, timeoutMs?: number): Promise<unknown>;
   /** Sends a file. An answer that goes through its lines is one, even where none of them was taken. */
   upload(path: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown>;
 };
@@ -38,8 +39,8 @@ export function createClient(environment: NodeJS.ProcessEnv): Client {
     });
   };
   return {
-    async get(path) {
-      const response = await call(path, { timeoutMs: 30_000 });
+    async get(path, timeoutMs = 30_000) {
+      const response = await call(path, { timeoutMs });
       const body: unknown = await response.json().catch(() => undefined);
       if (!response.ok) throw refusalOf(response, body);
       return body;

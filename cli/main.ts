@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createClient, Refusal } from './client.ts';
+import { verifyAudit } from './commands/audit.ts';
 import { importFile } from './commands/import-file.ts';
 import { showPerson } from './commands/person.ts';
 import { showRun, showRuns } from './commands/runs.ts';
@@ -35,7 +36,20 @@ program
   .requiredOption('--source <source>', 'the source of kind csv that the file is of')
   .action((file: string, { source }: { readonly source: string }) => print(sendFile(file, source)));
 
+program
+  .command('audit')
+  .description('the record of who did what, to whom and why')
+  .command('verify')
+  .description('looks for rows that were changed, taken away or put elsewhere; ends with 0 only when there are none')
+  .action(() => print(verdictOf()));
+
 await program.parseAsync();
+
+async function verdictOf(): Promise<string> {
+  const { text, isWhole } = await verifyAudit(client);
+  if (!isWhole) process.exitCode = 1;
+  return text;
+}
 
 async function sendFile(file: string, source: string): Promise<string> {
   const { text, isWhole } = await importFile(client, file, source);
