@@ -41,7 +41,7 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
   switch (target.kind) {
     case 'ad': {
       const ca = settings.adCaFile === undefined ? {} : { caFile: settings.adCaFile };
-      const login = { url: settings.adUrl, user: target.account, password: () => secrets.read(target.secret), ...ca };
+      const login = { urls: settings.adUrls, user: target.account, password: () => secrets.read(target.secret), ...ca };
       return createAdTarget({ id: target.id, baseDn: target.baseDn, ...login }, { newPassword: randomPassword });
     }
     case 'entra':

@@ -92,7 +92,7 @@ function adOf(sandbox: RunningSandbox): AdTarget {
     {
       id: 'ad:contoso',
       baseDn: 'DC=corp,DC=contoso,DC=example',
-      url: sandbox.urls.ldaps,
+      urls: [sandbox.urls.ldaps, ...(sandbox.urls.ldapsSecond === undefined ? [] : [sandbox.urls.ldapsSecond])],
       caFile: sandbox.caFile,
       user: 'svc-gatehouse@corp.contoso.example',
       password: () => Promise.resolve('sandbox-ad-secret'),

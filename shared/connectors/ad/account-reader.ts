@@ -7,8 +7,9 @@ import { collect } from './collect.ts';
 import { holdsPrivilege } from './holds-privilege.ts';
 import { idsOf } from './ids-of.ts';
 import { isRestorable } from './restore-account.ts';
-import { anything, users } from './ldap-directory.ts';
-import type { LdapEntry } from './ldap-entry.ts';
+import { users } from './ldap-directory.ts';
+import { listAccounts } from './list-accounts.ts';
+import { managerOf } from './manager-of.ts';
 
 /** Reads accounts of the domain. */
 export function createAccountReader(parts: AdParts): AccountReader {
@@ -26,7 +27,7 @@ export function createAccountReader(parts: AdParts): AccountReader {
       );
       return collect(idsOf(found));
     },
-    all: (signal) => accounts(parts, users(), signal),
+    all: (signal) => listAccounts(parts, signal),
     isPrivileged: (id, signal) => holdsPrivilege(parts, id, signal),
     isRestorable: async (id, signal) => isRestorable(await parts.directory.deleted(id, signal)),
     reportsOf: (id, signal) => reportsOf(parts, id, signal),
@@ -39,19 +40,6 @@ async function* accounts(parts: AdParts, filter: Filter, signal: AbortSignal): A
     const account = toFoundAccount(entry, await managerOf(parts, entry, managers, signal));
     if (account !== undefined) yield account;
   }
-}
-
-/** The manager is kept as a DN, which changes when they move; `known` saves asking again for each of their reports. */
-async function managerOf(parts: AdParts, entry: LdapEntry, known: Map<string, string | null>, signal: AbortSignal): Promise<string | null> {
-  const dn = entry.text('manager');
-  if (dn === null) return null;
-  const before = known.get(dn);
-  if (before !== undefined) return before;
-  const [id] = await collect(
-    idsOf(parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: ['objectGUID'] }, signal)),
-  );
-  known.set(dn, id ?? null);
-  return id ?? null;
 }
 
 async function reportsOf(parts: AdParts, id: string, signal: AbortSignal): Promise<readonly string[]> {

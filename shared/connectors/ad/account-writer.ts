@@ -87,6 +87,8 @@ const ok: LdapOutcome = { is: 'ok' };
 async function move(parts: AdWriterParts, entry: LdapEntry, after: Attributes, signal: AbortSignal): Promise<LdapOutcome> {
   const { cn, ou } = after;
   if (typeof cn !== 'string' && typeof ou !== 'string') return ok;
+  const isSame = (typeof cn !== 'string' || cn === entry.text('cn')) && (typeof ou !== 'string' || ou === parentName(entry.dn));
+  if (isSame) return ok;
   const newDn = childName(typeof cn === 'string' ? cn : (entry.text('cn') ?? ''), typeof ou === 'string' ? ou : parentName(entry.dn));
   return parts.directory.rename(entry.dn, newDn, signal);
 }

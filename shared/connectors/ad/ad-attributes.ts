@@ -31,6 +31,7 @@ export const adRead: readonly string[] = [
   'mS-DS-ConsistencyGuid',
   'userAccountControl',
   'pwdLastSet',
+  'accountExpires',
   'proxyAddresses',
   'manager',
 ];

@@ -1,15 +1,16 @@
 import type { Attributes, Value } from '../../domain/change.ts';
 import { accountControl } from './ad-attributes.ts';
+import { fileTime } from './file-time.ts';
 import type { LdapValues } from './ldap-directory.ts';
 
 /** Makes a password that is set once and known to nobody. */
 export type PasswordMaker = () => string;
 
 /** Attributes that are not written under their own name: the name and place of the object, its state, and references. */
-const special = new Set(['cn', 'ou', 'enabled', 'manager', 'mustChangePassword']);
+const special = new Set(['cn', 'ou', 'enabled', 'manager', 'mustChangePassword', 'accountExpires']);
 
 /**
- * The values to write for a change's attributes: text as it is, null clears, a secret becomes `unicodePwd`, `mustChangePassword` becomes `pwdLastSet`. `cn`, `ou`, `enabled` and `manager` are left to the caller.
+ * The values to write for a change's attributes: text as it is, null clears, a secret becomes `unicodePwd`, `mustChangePassword` becomes `pwdLastSet`, an instant `accountExpires` its FILETIME. `cn`, `ou`, `enabled` and `manager` are left to the caller.
  */
 export function toLdapValues(attributes: Attributes, newPassword: PasswordMaker): Map<string, LdapValues> {
   const values = new Map<string, LdapValues>();
@@ -21,6 +22,8 @@ export function toLdapValues(attributes: Attributes, newPassword: PasswordMaker)
   const mustChange = attributes['mustChangePassword'];
   // 0 is "never set", so it must be changed; -1 is "set now" (https://learn.microsoft.com/windows/win32/adschema/a-pwdlastset).
   if (typeof mustChange === 'boolean') values.set('pwdLastSet', [mustChange ? '0' : '-1']);
+  const expires = attributes['accountExpires'];
+  if (typeof expires === 'string' || expires === null) values.set('accountExpires', [fileTime(expires || null)]);
   return values;
 }
 
@@ -38,7 +41,7 @@ function isSecret(value: Value): boolean {
 }
 
 /** A password as `unicodePwd` takes it: in double quotes, UTF-16 little-endian (MS-ADTS 3.1.1.3.1.5). */
-function encodePassword(password: string): Buffer {
+export function encodePassword(password: string): Buffer {
   return Buffer.from(`"${password}"`, 'utf16le');
 }
 

@@ -33,7 +33,7 @@ const defaultTimeoutMs = 15_000;
 const afterRefusalMs = 60_000;
 
 /** The directory answered and would not have us. */
-class SignInRefused extends NotSent {}
+export class SignInRefused extends NotSent {}
 
 /**
  * Keeps one connection: `ldapts` has no pool and more would gain nothing. `autoRebind` is off and every operation checks first that the connection is signed in, because a connection that the library
@@ -67,8 +67,8 @@ export function createLdapSession(settings: LdapSettings): LdapSession {
       // A connection may be lost between being handed over and being used; a second is then tried, once.
       for (let round = 0; round < 2; round += 1) {
         if (signal.aborted) throw new NotSent('The call was given up before it was sent.');
-        const client = current?.isBound === true ? current : await connected();
-        if (client.isBound) return unlessAborted(operation(client), signal);
+        const client = current?.isBound === true ? current : await unlessAborted(connected(), signal, beforeSending);
+        if (client.isBound) return unlessAborted(operation(client), signal, whileWaiting);
       }
       throw new NotSent('The directory closed the connection as soon as it was made.');
     },
@@ -133,9 +133,12 @@ function signInFailed(settings: LdapSettings, error: unknown): NotSent {
   return new NotSent(`No connection to the directory at ${settings.url} could be made: ${why}`, { cause: error });
 }
 
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+const beforeSending = () => new NotSent('The call was given up while the connection was being made.');
+const whileWaiting = () => new Error('The call was given up while it waited for the answer.');
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, reason: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new Error('The call was given up while it waited for the answer.'));
+    const giveUp = () => reject(reason());
     signal.addEventListener('abort', giveUp, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });

@@ -1,8 +1,8 @@
 import { AndFilter, EqualityFilter } from 'ldapts';
-import { GatehouseError } from '../../errors.ts';
 import type { MembershipReader } from '../../ports/readers/memberships.ts';
 import type { AdParts } from './ad-parts.ts';
 import { collect } from './collect.ts';
+import { existing } from './existing.ts';
 import { idsOf } from './ids-of.ts';
 import { users } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
@@ -38,13 +38,6 @@ async function* membersOf(parts: AdParts, groupId: string, signal: AbortSignal):
   const group = await existing(parts, groupId, signal);
   const filter = users(new EqualityFilter({ attribute: 'memberOf', value: group.dn }));
   yield* idsOf(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal));
-}
-
-/** The object, or `target-not-found`. */
-export async function existing(parts: AdParts, id: string, signal: AbortSignal): Promise<LdapEntry> {
-  const entry = await parts.directory.object(id, ['cn'], signal);
-  if (entry === undefined) throw new GatehouseError('target-not-found', `Active Directory has no object ${id}.`);
-  return entry;
 }
 
 function holds(account: LdapEntry): EqualityFilter {

@@ -3,7 +3,7 @@ import type { MembershipWriter } from '../../ports/writers/writers.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted } from '../http/to-answer.ts';
 import type { AdParts } from './ad-parts.ts';
-import { existing } from './membership-reader.ts';
+import { existing } from './existing.ts';
 import { tried } from './tried.ts';
 
 /**
