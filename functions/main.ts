@@ -7,10 +7,13 @@ import { consolePages } from './http/console-pages.ts';
 import { eraseAuditValuesRoute, listAudit, verifyAuditRoute } from './http/audit-routes.ts';
 import { cancel, pause, resume, unlock } from './http/decision-routes.ts';
 import { getHealth } from './http/get-health.ts';
+import { graphNotifications } from './http/graph-notifications.ts';
 import { hrIntake } from './http/hr-intake.ts';
 import { getPerson, getRun, listEvents, listHolds, listRuns } from './http/read-routes.ts';
 import { takeFile } from './http/take-file.ts';
 import { foldQueued } from './queues/fold-queued.ts';
+import { followQueued } from './queues/follow-queued.ts';
+import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
 import { sealAudit } from './timers/seal-audit.ts';
 import { lookForTheFirstTime, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
@@ -21,6 +24,18 @@ const durableClient = { extraInputs: [input.durableClient()] };
 
 app.http('hr-intake', { methods: ['POST'], authLevel: 'anonymous', route: 'api/hr/{source}', handler: hrIntake(product) });
 app.http('take-file', { methods: ['POST'], authLevel: 'anonymous', route: 'api/hr/{source}/csv', handler: takeFile(product) });
+app.http('graph-notifications', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/graph/notifications',
+  handler: graphNotifications(product),
+});
+app.http('graph-lifecycle', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/graph/lifecycle',
+  handler: graphNotifications(product),
+});
 app.http('get-health', { methods: ['GET'], authLevel: 'anonymous', route: 'api/health', handler: getHealth(product) });
 app.http('list-runs', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs', handler: listRuns(product) });
 app.http('get-run', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs/{id}', handler: getRun(product) });
@@ -51,11 +66,19 @@ app.serviceBusQueue('fold-event', {
   handler: foldQueued(product),
 });
 app.serviceBusQueue('fold-urgent-event', { connection, queueName: 'lifecycle-urgent', ...durableClient, handler: foldQueued(product) });
+app.serviceBusQueue('follow-graph-notices', { connection, queueName: 'graph-notices', ...durableClient, handler: followQueued(product) });
 
 app.timer('relay-leftovers', { schedule: '*/5 * * * * *', handler: relayLeftovers(product) });
 app.timer('seal-audit', { schedule: '*/30 * * * * *', runOnStartup: true, handler: sealAudit(product) });
 app.timer('start-due-runs', { schedule: '*/10 * * * * *', ...durableClient, handler: startDueRuns(product) });
 app.timer('look-for-the-first-time', { schedule: '0 */5 * * * *', runOnStartup: true, handler: lookForTheFirstTime(product) });
+app.timer('follow-graph', { schedule: '0 */5 * * * *', ...durableClient, handler: followGraph(product) });
+app.timer('keep-graph-subscriptions', {
+  schedule: '30 * * * * *',
+  runOnStartup: true,
+  ...durableClient,
+  handler: keepGraphSubscriptions(product),
+});
 
 durable.orchestration('run-workflow', runWorkflow);
 for (const [name, handler] of Object.entries(activities(product))) durable.activity(name, { handler });

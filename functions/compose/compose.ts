@@ -18,6 +18,7 @@ import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
+import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
 import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
@@ -27,6 +28,7 @@ import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
+import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
 import { composeTargets } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
@@ -44,6 +46,8 @@ export type Product = {
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
   readonly audit: AuditDeps;
+  /** What tenants tell of their own changes. */
+  readonly graphNotices: GraphNoticeDeps;
   readonly secrets: Secrets;
   readonly sources: readonly string[];
   /** What configuration says of a source; undefined where there is no such source. */
@@ -99,6 +103,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     authenticate: tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources), [{ name: 'audit', probe: () => probeAudit(audit) }]),
     audit,
+    graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => raiseReopened(operations, personId) }),
     secrets,
     sources: Object.keys(config.sources),
     sourceOf: (id) => config.sources[id],
@@ -122,6 +127,13 @@ function policyOf(config: Config, settings: Settings): GatePolicy {
       config.protection.breakGlass.some((account) => account.target === target && account.id === nativeId),
     passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
   };
+}
+
+/** Somebody who is to have no access was given some by others: a person has to look. */
+async function raiseReopened({ registry, clock, ids }: OperationDeps, personId: string): Promise<void> {
+  const message = 'Somebody else gave access to a person who is to have none. Take it away again, or settle that it stays.';
+  const hold = { id: ids.next(), at: clock.now(), kind: 'change', reference: personId, personId, code: 'access-reopened', message, approvals: 1 } as const;
+  await registry.transaction((stores) => stores.holds.add(hold));
 }
 
 function unknownTarget(id: string): never {

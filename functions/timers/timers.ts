@@ -1,4 +1,5 @@
 import type { TimerHandler } from '@azure/functions';
+import { followAll } from '../../shared/operations/graph-notices/follow-all.ts';
 import { relayOutbox } from '../../shared/operations/relay-outbox.ts';
 import { recoverRuns, startRuns } from '../../shared/operations/start-runs.ts';
 import { takeBaseline } from '../../shared/operations/take-baseline.ts';
@@ -28,9 +29,10 @@ export function startDueRuns(product: Product): TimerHandler {
   };
 }
 
-/** Looks at each source and at the targets for the first time. */
+/** Looks at each source and at the targets for the first time. From then on changes by others are to be noticed, so that the tenants are read too. */
 export function lookForTheFirstTime(product: Product): TimerHandler {
   return async () => {
     for (const source of product.sources) await takeBaseline(product.operations, source);
+    if ((await product.operations.registry.stores.graphDoor.cursors()).length === 0) await followAll(product.graphNotices);
   };
 }
