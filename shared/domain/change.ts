@@ -47,8 +47,14 @@ export type Create = Aim & {
   readonly after: Attributes;
   readonly names: readonly NameClaim[];
 };
-/** Attributes that are to have other values. `before` is what was observed when planning. */
-export type Update = Aim & { readonly as: 'reach'; readonly do: 'update'; readonly before: Attributes; readonly after: Attributes };
+/** Attributes that are to have other values. `before` is what was observed when planning; `names` among them are to be reserved before they are written. */
+export type Update = Aim & {
+  readonly as: 'reach';
+  readonly do: 'update';
+  readonly before: Attributes;
+  readonly after: Attributes;
+  readonly names?: readonly NameClaim[];
+};
 export type Delete = Aim & { readonly as: 'reach'; readonly do: 'delete'; readonly before: Attributes };
 /** A deleted account brought back under its old id, where its target still can. */
 export type Restore = Aim & { readonly as: 'reach'; readonly do: 'restore' };
@@ -85,11 +91,11 @@ export type Change = Reach | Act;
  */
 export type NameClaim = { readonly scope: string; readonly attribute: string; readonly value: string; readonly folded: string };
 
-/** An existing account that a plan found to be the person's own; the gate decides whether to adopt it. */
+/** An existing account that a plan found to be the person's own; the gate decides whether to adopt it. `gone`: a linked account that is no more, whose link is to end. */
 export type Finding = {
   readonly target: TargetId;
   readonly id: string;
-  readonly how: 'adopted' | 'synced';
+  readonly how: 'adopted' | 'synced' | 'gone';
   readonly anchor: string | null;
   readonly cause: Cause;
   /** The names the account already bears, to be reserved for the person. */

@@ -5,6 +5,7 @@ import { admit } from './admit.ts';
 import { applyMail } from './apply-mail.ts';
 import { applyPass } from './apply-pass.ts';
 import { applyReach } from './apply-reach.ts';
+import { applyRevocation } from './apply-revocation.ts';
 import { closeIntent } from './close-intent.ts';
 import type { Asked, GateDeps } from './gate-deps.ts';
 import { lookAgain } from './look-again.ts';
@@ -47,11 +48,23 @@ async function applied(deps: GateDeps, asked: Asked<Admitted<Change>>, row: Inte
 }
 
 async function settleAct(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
-  const result = asked.change.do === 'issue' ? await applyPass(deps, asked, row) : await mailOutcome(deps, asked, row);
+  const result = await actOutcome(deps, asked, row);
   if (result.is !== 'waiting') return closeIntent(deps, asked, { changeId: row.changeId, outcome: result });
   // A mail that asked to wait because it did nothing has already said so; here only the lease goes back.
   await deps.registry.stores.intents.release(row, false);
   return result;
+}
+
+function actOutcome(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
+  switch (asked.change.do) {
+    case 'issue':
+      return applyPass(deps, asked, row);
+    case 'send':
+      return mailOutcome(deps, asked, row);
+    case 'revoke':
+    case 'reset':
+      return applyRevocation(deps, asked, row);
+  }
 }
 
 async function mailOutcome(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {

@@ -3,7 +3,7 @@ import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import type { Answer } from '../ports/writers/answer.ts';
 import { type Asked, type GateDeps, visibilityMs, writeTimeoutMs } from './gate-deps.ts';
-import { capability } from './look.ts';
+import { capability } from './capability.ts';
 import { lookAgain } from './look-again.ts';
 import { writer } from './send.ts';
 

@@ -4,7 +4,7 @@ import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import { applyMail } from './apply-mail.ts';
 import { type Asked, type GateDeps, writeTimeoutMs } from './gate-deps.ts';
-import { capability } from './look.ts';
+import { capability } from './capability.ts';
 import { lookAgain } from './look-again.ts';
 import { writer } from './send.ts';
 

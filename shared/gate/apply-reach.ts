@@ -62,7 +62,8 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: I
 function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Extract<Seen, { is: 'so' }>): Promise<Outcome> {
   const request = row.requestId === null ? {} : { requestId: row.requestId };
   const outcome: Outcome = { is: row.sentAt === null ? 'already' : 'done', object: seen.id, ...request };
-  const link = asked.change.do === 'create' ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
+  const isOurs = asked.change.do === 'create' || asked.change.do === 'restore';
+  const link = isOurs ? { link: { nativeId: seen.id, anchor: seen.anchor } } : {};
   return closeIntent(deps, asked, { changeId: row.changeId, outcome, ...link });
 }
 

@@ -10,8 +10,8 @@ const cloudOwned = new Set(['usageLocation']);
 
 /** Refuses a change of an account's attributes where another directory masters it. Read live: a link says nothing of who masters. */
 export async function refuseWithoutAuthority(deps: GateDeps, change: Change, signal: AbortSignal): Promise<Reason | undefined> {
-  if (change.as !== 'reach' || change.kind !== 'account' || !('id' in change.object)) return undefined;
-  const foreign = foreignOf(change);
+  if (!('id' in change.object)) return undefined;
+  const foreign = change.as === 'reach' && change.kind === 'account' ? foreignOf(change) : change.do === 'reset' ? ['the password'] : [];
   const accounts = deps.target(change.target).reads.accounts;
   if (foreign.length === 0 || accounts === undefined) return undefined;
   const found = await accounts.byId(change.object.id, signal);
@@ -21,7 +21,7 @@ export async function refuseWithoutAuthority(deps: GateDeps, change: Change, sig
 
 /** What of the account the change would write that is not the cloud's where another directory masters it. */
 function foreignOf(change: Reach): readonly string[] {
-  if (change.do === 'delete') return ['the existence'];
+  if (change.do === 'delete' || change.do === 'restore') return ['the existence'];
   if (change.do !== 'update') return [];
   const isStopGap = change.effect === 'contain' && change.after['enabled'] === false;
   return Object.keys(change.after).filter((name) => !cloudOwned.has(name) && !(isStopGap && name === 'enabled'));

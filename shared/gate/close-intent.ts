@@ -13,7 +13,7 @@ export async function closeIntent(deps: GateDeps, asked: Asked, closing: Closing
   await deps.registry.transaction(async (stores) => {
     await stores.intents.close(changeId, outcome, at);
     if (closing.link !== undefined) await recordLink(stores, asked, closing.link, at);
-    if (outcome.is === 'done' || outcome.is === 'already') await recordHolding(stores, asked, at);
+    if (outcome.is === 'done' || outcome.is === 'already') await recordWhatIs(stores, asked, at);
     await stores.audit.append([{ at, actor: asked.request.actor, action: `change.${outcome.is}`, ...auditOf(asked, changeId, outcome) }]);
   });
   return outcome;
@@ -23,18 +23,31 @@ async function recordLink(stores: Stores, { change, request }: Asked, link: NonN
   await stores.links.record({ target: change.target, personId: request.personId, kind: 'primary', how: 'created', since: at, ...link });
 }
 
+/** What the registry knows of the person after the change: entitlements held or not any more, and accounts that are gone. */
+async function recordWhatIs(stores: Stores, asked: Asked, at: number): Promise<void> {
+  const { change, request } = asked;
+  if (change.as !== 'reach') return;
+  if (change.do === 'delete' && change.kind === 'account' && 'id' in change.object)
+    await stores.links.end(change.target, change.object.id, at);
+  if (change.do === 'link') await recordHolding(stores, asked, at);
+  const entitlement = change.do === 'unlink' ? entitlementOf(change) : undefined;
+  if (entitlement !== undefined) await stores.holdings.remove(request.personId, entitlement);
+}
+
 async function recordHolding(stores: Stores, { change, request }: Asked, at: number): Promise<void> {
   const entitlement = entitlementOf(change);
   if (entitlement === undefined) return;
-  for (const rule of change.cause.reference.split(' ')) {
-    await stores.holdings.add(request.personId, entitlement, { kind: 'rule', reference: rule.replace(/^rule:/, '') }, at);
+  for (const reference of change.cause.reference.split(' ')) {
+    const kind = reference.startsWith('rule:') ? 'rule' : 'manual';
+    await stores.holdings.add(request.personId, entitlement, { kind, reference: reference.replace(/^rule:/, '') }, at);
   }
 }
 
 function entitlementOf(
   change: Change,
 ): { readonly target: string; readonly object: string; readonly kind: 'group' | 'licence' } | undefined {
-  if (change.as !== 'reach' || change.do !== 'link' || !('id' in change.other)) return undefined;
+  if (change.as !== 'reach' || (change.do !== 'link' && change.do !== 'unlink') || !('id' in change.other)) return undefined;
+  if (change.relation !== 'member' && change.relation !== 'licence') return undefined;
   return { target: change.target, object: change.other.id, kind: change.relation === 'member' ? 'group' : 'licence' };
 }
 

@@ -10,9 +10,10 @@ const unwritable: Readonly<Record<Exclude<FoundGroup['kind'], 'static'>, { reado
   'mail-enabled': { code: 'not-applicable', why: 'is kept by Exchange, not by Graph' },
 };
 
-/** Refuses to put anybody into a group that is not ours to fill, or that carries privileges. Read live, whoever planned it; a reading that fails throws. */
+/** Refuses to put anybody into a group that is not ours to fill or carries privileges, or to take anybody out of it. Read live, whoever planned it; a reading that fails throws. */
 export async function refuseUnwritableGroup(deps: GateDeps, change: Change, signal: AbortSignal): Promise<Reason | undefined> {
-  if (change.as !== 'reach' || change.do !== 'link' || change.relation !== 'member' || !('id' in change.other)) return undefined;
+  if (change.as !== 'reach' || (change.do !== 'link' && change.do !== 'unlink') || change.relation !== 'member' || !('id' in change.other))
+    return undefined;
   const group = await deps.target(change.target).reads.memberships?.group(change.other.id, signal);
   if (group === undefined || group.kind === 'static') return undefined;
   const { code, why } = unwritable[group.kind];

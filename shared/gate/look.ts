@@ -1,8 +1,11 @@
-import type { Attributes, Create, Delete, Link, Reach, Restore, Update, Value } from '../domain/change.ts';
+import type { Attributes, Create, Delete, Reach, Restore, Update, Value } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import { GatehouseError } from '../errors.ts';
+import { capability } from './capability.ts';
+import { lookForEdge } from './look-for-edge.ts';
+import { isSameValue } from '../domain/same-value.ts';
 
 /** What reading the target back shows: the desired state, the lack of it, or something of ours that is not yet as desired. */
 export type Seen =
@@ -13,8 +16,14 @@ export type Seen =
 /** Reads the target where the change takes effect. Never guesses: a reading that fails throws. */
 export async function look(target: ReadableTarget, change: Reach, row: IntentRow, signal: AbortSignal): Promise<Seen> {
   if (change.do === 'create') return lookForCreated(target, change, row, signal);
-  if (change.do === 'link' || change.do === 'unlink') return lookForLink(target, change, signal);
+  if (change.do === 'link' || change.do === 'unlink') {
+    const isThere = await lookForEdge(target, change, signal);
+    return isThere === (change.do === 'link')
+      ? { is: 'so', id: idOf(change.object), anchor: null }
+      : { is: 'not', before: { [change.relation]: isThere } };
+  }
   if (change.do === 'restore') return lookForRestored(target, change, signal);
+  if (change.kind === 'mailbox') return lookForMailbox(target, change, signal);
   return change.kind === 'contact' ? lookForContact(target, change, signal) : lookForAccount(target, change, signal);
 }
 
@@ -34,7 +43,7 @@ async function foundByKey(target: ReadableTarget, change: Create, signal: AbortS
   const key = change.after['employeeID'] ?? change.after['employeeId'] ?? change.after['employeeNumber'];
   if (typeof key !== 'string') return undefined;
   const found = await capability(target, 'accounts').byEmployeeId(key, signal);
-  return found.find((account) => change.names.every((name) => isSame(name.value, account.attributes[name.attribute])));
+  return found.find((account) => change.names.every((name) => isSameValue(name.attribute, name.value, account.attributes[name.attribute])));
 }
 
 async function lookForAccount(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {
@@ -53,6 +62,15 @@ async function lookForRestored(target: ReadableTarget, change: Restore, signal: 
   return found === undefined ? { is: 'not', before: null } : { is: 'so', id: found.id, anchor: found.anchor };
 }
 
+async function lookForMailbox(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {
+  const id = idOf(change.object);
+  const found = await capability(target, 'mailboxes').mailboxOf(id, signal);
+  const wanted = change.do === 'update' ? change.after['autoReply'] : null;
+  return isSameValue('autoReply', wanted, found?.autoReply)
+    ? { is: 'so', id, anchor: null }
+    : { is: 'not', before: { autoReply: found?.autoReply ?? null } };
+}
+
 async function lookForContact(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {
   const id = idOf(change.object);
   const found = await capability(target, 'contacts').contactOf(id, signal);
@@ -61,23 +79,11 @@ async function lookForContact(target: ReadableTarget, change: Update | Delete, s
   return isSo ? { is: 'so', id, anchor: null } : { is: 'not', before: found ?? null };
 }
 
-async function lookForLink(target: ReadableTarget, change: Link, signal: AbortSignal): Promise<Seen> {
-  const account = idOf(change.object);
-  const other = idOf(change.other);
-  const isThere =
-    change.relation === 'licence'
-      ? (await capability(target, 'licences').licencesOf(account, signal)).some((licence) => licence.skuId === other)
-      : await capability(target, 'memberships').isMember(other, account, signal);
-  return isThere === (change.do === 'link')
-    ? { is: 'so', id: account, anchor: null }
-    : { is: 'not', before: { [change.relation]: isThere } };
-}
-
 /** Attributes that the account shows otherwise than desired. What it never shows (passwords, create-only flags) is not compared. */
 function differences(after: Attributes, found: FoundAccount): readonly string[] {
   const seen: Attributes = { ...found.attributes, enabled: found.enabled };
   return Object.entries(after)
-    .filter(([name, value]) => !isSecret(value) && name in seen && !isSame(value, seen[name]))
+    .filter(([name, value]) => !isSecret(value) && name in seen && !isSameValue(name, value, seen[name]))
     .map(([name]) => name);
 }
 
@@ -85,27 +91,7 @@ function isSecret(value: Value): boolean {
   return typeof value === 'object' && value !== null && 'secret' in value;
 }
 
-function isSame(desired: Value | undefined, seen: Value | undefined): boolean {
-  return comparable(desired) === comparable(seen);
-}
-
-function comparable(value: Value | undefined): string {
-  if (value === undefined || value === null || value === '') return '';
-  if (typeof value !== 'object') return String(value);
-  return 'id' in value ? value.id : JSON.stringify(value);
-}
-
 function idOf(ref: Reach['object']): string {
   if ('id' in ref) return ref.id;
   throw new GatehouseError('internal', 'An unresolved reference reached the gate.');
-}
-
-/** The capability of the target; `config-invalid` where its connector does not have it. */
-export function capability<Name extends keyof ReadableTarget['reads']>(
-  target: ReadableTarget,
-  name: Name,
-): NonNullable<ReadableTarget['reads'][Name]> {
-  const found = target.reads[name];
-  if (found === undefined) throw new GatehouseError('config-invalid', `The target ${target.id} has no ${name}.`);
-  return found;
 }

@@ -62,8 +62,8 @@ async function commit(deps: GateDeps, stores: Stores, { change, position, reques
 }
 
 async function reserveNames(stores: Stores, change: Asked['change']): Promise<void> {
-  if (change.do !== 'create') return;
-  for (const name of change.names) {
+  if (change.do !== 'create' && change.do !== 'update') return;
+  for (const name of change.names ?? []) {
     if (!(await stores.names.reserve(change.person, name))) throw new Undo({ is: 'name-taken' });
   }
 }

@@ -40,6 +40,8 @@ export type RuleBook = {
   blueprint(target: TargetId, worker: Worker, now: number): AccountBlueprint;
   namesBorne(target: TargetId, attributes: Attributes, worker?: Worker): readonly NameClaim[];
   entitlements(target: TargetId, worker: Worker): readonly DueEntitlement[];
+  /** Whether an access rule names the group or licence. */
+  isGoverned(target: TargetId, object: string): boolean;
   /** How far Gatehouse goes with what a source tells. */
   modeOf(source: SourceId): 'observe' | 'plan' | 'enforce';
   /** The time zone that the person's dates are in. */

@@ -6,6 +6,7 @@ import type { GateRequest } from '../gate/gate-deps.ts';
 import type { Run } from '../ports/registry/runs.ts';
 import type { TaskStep } from '../workflows/definition.ts';
 import type { OperationDeps } from './deps.ts';
+import { claimAfter, taskOf } from './claim-after.ts';
 import { raiseHold } from './holds/raise-hold.ts';
 import { sightOf } from './sight-of.ts';
 import { type StepResult, weigh } from './weigh-outcomes.ts';
@@ -41,7 +42,8 @@ export async function performTask(deps: OperationDeps, step: TaskStep, performin
   try {
     const resumed = await resumeOpen(deps, request);
     if (resumed !== undefined) return resumed;
-    return await planAndApply(deps, step, request, performing);
+    const result = await planAndApply(deps, step, request, performing);
+    return result.is === 'superseded' || result.state === 'waiting' ? result : await claimAfter(deps, { step, run }, result, signal);
   } catch (error) {
     return fromError(deps, error, performing.attempts);
   }
@@ -68,24 +70,24 @@ async function planAndApply(
   const found: Outcome[] = [];
   const notes: string[] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
-    const plan = await planOnce(deps, step, request);
+    const plan = await planOnce(deps, step, request, performing.run);
     if (plan.findings.length === 0) return settlePlan(deps, plan, request, { ...performing, found, notes });
     for (const finding of plan.findings) {
       const passage = await adopt(deps.gate, finding, request);
       if (passage.is === 'superseded') return passage;
       if (passage.outcome.is === 'held') return holdStep(deps, passage.outcome.reason, request);
       found.push(passage.outcome);
-      notes.push(`${finding.how === 'adopted' ? 'existing account adopted' : 'synced account joined'}: ${finding.cause.message}`);
+      notes.push(`${findingWords[finding.how]}: ${finding.cause.message}`);
     }
   }
   throw new GatehouseError('internal', 'The task went on finding accounts that it had found already.');
 }
 
-async function planOnce(deps: OperationDeps, step: TaskStep, request: GateRequest): Promise<Plan> {
-  const task = deps.catalog.find(({ id }) => id === step.task);
-  if (task === undefined) throw new GatehouseError('config-invalid', `There is no task “${step.task}”.`);
+const findingWords = { adopted: 'existing account adopted', synced: 'synced account joined', gone: 'account gone' } as const;
+
+async function planOnce(deps: OperationDeps, step: TaskStep, request: GateRequest, run: Run): Promise<Plan> {
   const subject = await subjectOf(deps.registry, request.personId);
-  return task.plan(step.with ?? {}, subject, sightOf(deps, subject, request.signal));
+  return taskOf(deps, step).plan(step.with ?? {}, subject, sightOf(deps, subject, request.signal, run));
 }
 
 async function settlePlan(
@@ -106,14 +108,17 @@ async function settlePlan(
   return weigh(deps, { outcomes: [...found, ...earlier, ...results], skips: plan.skips, rows, notes });
 }
 
-/** What follows an update of the account may need it, as a licence needs the usage location: while that waits, the rest is left for the next round. */
+/**
+ * What follows an update of the account may need it, as a licence needs the usage location: while that waits, the rest is left for the next round. What takes access away waits
+ * for nothing.
+ */
 async function applyInOrder(deps: OperationDeps, plan: Plan, request: GateRequest): Promise<readonly Passage[]> {
   const passages: Passage[] = [];
   for (const [position, change] of plan.changes.entries()) {
     const passage = await applyChange(deps.gate, { change, position, request });
     passages.push(passage);
     const isWaiting = passage.is === 'outcome' && passage.outcome.is === 'waiting';
-    if (isWaiting && change.do === 'update') break;
+    if (isWaiting && change.do === 'update' && change.effect !== 'contain') break;
   }
   return passages;
 }

@@ -14,17 +14,18 @@ import type { DueEntitlement } from '../tasks/task.ts';
 import type { TriggerEvent } from '../workflows/definition.ts';
 import { matchDefinitions } from '../workflows/match-definitions.ts';
 import type { MatchedWorkflow, RuleBook } from './deps.ts';
+import type { Modes } from './modes/modes.ts';
 
 /** The configuration, as the use cases ask it. */
-export function ruleBook(config: Config): RuleBook {
+export function ruleBook(config: Config, modes: Pick<Modes, 'of'>): RuleBook {
   const { settings } = config;
   const zoneOf = (worker: Worker) => personZone(worker, settings.locations, settings.tenantTimeZone).zone;
   const mail = config.targets[config.mail.target];
   if (mail?.kind !== 'mail') throw new GatehouseError('config-invalid', 'config/targets.yaml needs one target of kind mail.');
   return {
     zoneOf,
-    modeOf: (source) => config.sources[source]?.mode ?? 'observe',
-    workflowsFor: (trigger, worker) => workflowsFor(config, trigger, worker, zoneOf(worker)),
+    modeOf: (source) => modes.of(`source/${source}`),
+    workflowsFor: (trigger, worker) => workflowsFor({ config, modes }, trigger, worker, zoneOf(worker)),
     blueprint: (target, worker, now) =>
       accountBlueprint(mappingOf(config, target), worker.workerId, {
         attributes: mappingFacts(worker, locationOf(worker, settings.locations)),
@@ -34,6 +35,7 @@ export function ruleBook(config: Config): RuleBook {
       }),
     namesBorne: (target, attributes) => namesBorne(mappingOf(config, target), attributes),
     entitlements: (target, worker) => dueEntitlements(config, target, worker),
+    isGoverned: (target, object) => isGoverned(config, target, object),
     mail: { target: mail.id, helpDesk: mail.helpDesk, operators: config.protection.operators, approvers: config.protection.approvers },
     addressScope: 'upn',
   };
@@ -45,8 +47,10 @@ function mappingOf(config: Config, target: TargetId): TargetMapping {
   return mapping;
 }
 
-function workflowsFor(config: Config, trigger: TriggerEvent, worker: Worker, zone: string): readonly MatchedWorkflow[] {
-  const enforced = config.workflows.filter(({ definition }) => definition.mode === 'enforce');
+function workflowsFor(
+  { config, modes }: { readonly config: Config; readonly modes: Pick<Modes, 'of'> },
+  trigger: TriggerEvent, worker: Worker, zone: string): readonly MatchedWorkflow[] {
+  const enforced = config.workflows.filter(({ definition }) => modes.of(`workflow/${definition.id}`) === 'enforce');
   const matching = new Set(
     matchDefinitions(
       trigger,
@@ -61,6 +65,11 @@ function workflowsFor(config: Config, trigger: TriggerEvent, worker: Worker, zon
       const dueAt = trigger === 'joiner' || trigger === 'rehire' ? createFrom(worker.hireDate, days, zone) : 0;
       return { id: definition.id, hash, definition, dueAt };
     });
+}
+
+function isGoverned({ access }: Config, target: TargetId, object: string): boolean {
+  const granted = new Set(access.rules.flatMap(({ grants }) => grants));
+  return Object.values(access.entitlements).some((one) => one.target === target && one.objectId === object && granted.has(one.id));
 }
 
 function dueEntitlements(config: Config, target: TargetId, worker: Worker): readonly DueEntitlement[] {

@@ -22,7 +22,7 @@ export type ChangeView = {
 };
 
 /** One step of a run, done or still to come. */
-export type StepView = Pick<StepRow, 'stepId' | 'task' | 'summary' | 'attempts' | 'gaps'> & {
+export type StepView = Pick<StepRow, 'stepId' | 'task' | 'summary' | 'attempts' | 'gaps' | 'claim'> & {
   readonly state: StepRow['state'] | 'to-come';
   readonly firstAt: string | null;
   readonly lastAt: string | null;
@@ -70,9 +70,10 @@ export function timed(run: Run): Omit<RunView, 'steps' | 'displayName'> {
 
 function stepView(stepId: string, task: string, row: StepRow | undefined, intents: readonly IntentRow[]): StepView {
   const changes = intents.filter((intent) => intent.stepId === stepId).map(changeView);
-  if (row === undefined) return { stepId, task, state: 'to-come', summary: '', attempts: 0, gaps: 0, firstAt: null, lastAt: null, changes };
-  const { state, summary, attempts, gaps } = row;
-  return { stepId, task, state, summary, attempts, gaps, firstAt: instant(row.firstAt), lastAt: instant(row.lastAt), changes };
+  if (row === undefined)
+    return { stepId, task, state: 'to-come', summary: '', attempts: 0, gaps: 0, claim: null, firstAt: null, lastAt: null, changes };
+  const { state, summary, attempts, gaps, claim } = row;
+  return { stepId, task, state, summary, attempts, gaps, claim, firstAt: instant(row.firstAt), lastAt: instant(row.lastAt), changes };
 }
 
 function changeView({ changeId, change, observedBefore, outcome, requestId, sentAt, objectId }: IntentRow): ChangeView {

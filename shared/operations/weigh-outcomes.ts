@@ -26,6 +26,9 @@ const harmless: ReadonlySet<ReasonCode> = new Set([
   'manager-unknown',
   'has-authentication-method',
   'target-mode',
+  'group-licence',
+  'primary-group',
+  'moved-on',
 ]);
 
 /** What a step came to: the outcomes of its changes, what it skipped, the changes themselves, and what else it did in words. */

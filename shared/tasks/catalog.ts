@@ -7,13 +7,14 @@ import { issuePass } from './issue-pass.ts';
 import { sendMail } from './send-mail.ts';
 import { setManager } from './set-manager.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Plan } from '../domain/change.ts';
+import type { Claim, Plan } from '../domain/change.ts';
 import type { Sight, Task } from './task.ts';
 import { writeBack } from './write-back.ts';
 
 /** A task whose input is checked when it is used: what a workflow's `with` holds is only known at run time. */
 export type CatalogTask = Pick<Task<unknown>, 'id' | 'does' | 'input'> & {
   plan(input: unknown, subject: Subject, sight: Sight): Promise<Plan>;
+  claim?(input: unknown, subject: Subject, sight: Sight): Promise<Claim>;
 };
 
 /** Every kind of step that workflows can name. */
@@ -30,5 +31,12 @@ export const catalog: readonly CatalogTask[] = [
 ];
 
 function listed<Input>(task: Task<Input>): CatalogTask {
-  return { ...task, plan: (input, subject, sight) => task.plan(task.input.parse(input), subject, sight) };
+  const { id, does, input: schema, claim } = task;
+  return {
+    id,
+    does,
+    input: schema,
+    plan: (input, subject, sight) => task.plan(schema.parse(input), subject, sight),
+    ...(claim === undefined ? {} : { claim: (input, subject, sight) => claim(schema.parse(input), subject, sight) }),
+  };
 }

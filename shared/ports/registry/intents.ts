@@ -51,5 +51,9 @@ export type IntentStore = {
   /** Lets no lease last beyond `until`: for when those who took them are known to be gone. */
   shortenLeases(until: number): Promise<void>;
   of(run: RunId): Promise<readonly IntentRow[]>;
+  /** Everything that came off for the person, over all runs, each with what set its run off; newest first. */
+  doneFor(person: PersonId): Promise<readonly (IntentRow & { readonly trigger: string })[]>;
+  /** Until when a lease may be live that a run of an older epoch took on one of the person's objects; null where there is none. */
+  olderLease(person: PersonId, epoch: number, now: number): Promise<number | null>;
   byId(changeId: string): Promise<IntentRow | undefined>;
 };

@@ -53,6 +53,31 @@ export function intentStore(database: Kysely<Database>): IntentStore {
         .execute();
       return rows.map(toIntent);
     },
+    async doneFor(person) {
+      const rows = await database
+        .selectFrom('intent')
+        .innerJoin('run', 'run.id', 'intent.run_id')
+        .selectAll('intent')
+        .select('run.trigger')
+        .where('intent.person_id', '=', person)
+        .where('intent.state', '=', 'closed')
+        .where(sql<boolean>`intent.outcome->>'is' = 'done'`)
+        .orderBy('closed_at', 'desc')
+        .orderBy('intent.position', 'desc')
+        .execute();
+      return rows.map((row) => ({ ...toIntent(row), trigger: row.trigger }));
+    },
+    async olderLease(person, epoch, now) {
+      const row = await database
+        .selectFrom('intent')
+        .select((select) => select.fn.max('lease_until').as('until'))
+        .where('person_id', '=', person)
+        .where('state', '=', 'open')
+        .where('epoch', '<', epoch)
+        .where('lease_until', '>', now)
+        .executeTakeFirst();
+      return row?.until == null ? null : Number(row.until);
+    },
   };
 }
 
