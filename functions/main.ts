@@ -15,7 +15,7 @@ import { foldQueued } from './queues/fold-queued.ts';
 import { followQueued } from './queues/follow-queued.ts';
 import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
 import { sealAudit } from './timers/seal-audit.ts';
-import { lookForTheFirstTime, relayLeftovers, startDueRuns } from './timers/timers.ts';
+import { lookForTheFirstTime, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
 // The one composition root: importing it registers every function of the app.
 const product = await compose(process.env);
@@ -79,6 +79,8 @@ app.timer('keep-graph-subscriptions', {
   ...durableClient,
   handler: keepGraphSubscriptions(product),
 });
+
+app.timer('refresh-modes', { schedule: '*/30 * * * * *', handler: refreshModes(product) });
 
 durable.orchestration('run-workflow', runWorkflow);
 for (const [name, handler] of Object.entries(activities(product))) durable.activity(name, { handler });

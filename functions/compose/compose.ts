@@ -24,6 +24,8 @@ import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
 import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-way.ts';
+import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
+import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
@@ -49,6 +51,8 @@ export type Product = {
   /** What tenants tell of their own changes. */
   readonly graphNotices: GraphNoticeDeps;
   readonly secrets: Secrets;
+  /** How far everything goes now. */
+  readonly modes: Modes;
   readonly sources: readonly string[];
   /** What configuration says of a source; undefined where there is no such source. */
   readonly sourceOf: (id: SourceId) => SourceConfig | undefined;
@@ -72,6 +76,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl },
   );
   if (settings.databaseUrl === undefined) await inheritLeases({ registry, clock });
+  const modes = await openModes({ registry, clock, ids }, configuredModes(config));
   const parts = { config, settings, secrets, clock };
   const targets = composeTargets(parts);
   const gate: GateDeps = {
@@ -80,10 +85,10 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     ids,
     secrets,
     target: (id) => targets.get(id) ?? unknownTarget(id),
-    policy: policyOf(config, settings),
+    policy: policyOf(config, settings, modes),
     renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: settings.publicUrl }, { template, to, facts }),
   };
-  const rules = ruleBook(config);
+  const rules = ruleBook(config, modes);
   const sources = composeSources(parts);
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
@@ -105,6 +110,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     audit,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => raiseReopened(operations, personId) }),
     secrets,
+    modes,
     sources: Object.keys(config.sources),
     sourceOf: (id) => config.sources[id],
   };
@@ -116,9 +122,9 @@ function configuredSecrets(config: Config, settings: Settings): Readonly<Record<
   return Object.fromEntries([...sources, ...targets].map((name) => [name, settings.secret(name)]));
 }
 
-function policyOf(config: Config, settings: Settings): GatePolicy {
+function policyOf(config: Config, settings: Settings, modes: Modes): GatePolicy {
   return {
-    mode: (target) => config.targets[target]?.mode ?? 'observe',
+    mode: (target) => modes.of(`target/${target}`),
     brake: (effect, population) => {
       const brake: Brake | undefined = config.brakes[effect];
       return brake === undefined ? undefined : brakeLimit(config.brakes, effect, population);

@@ -21,7 +21,9 @@ export function resume(product: Product): Handler {
     const asked = await decisionOf(product, request, caller);
     const hold = await product.operations.registry.stores.holds.byId(asked.holdId);
     allow(caller, (hold?.approvals ?? 1) > 1 ? 'approver' : 'operator');
-    return answer(await resumeHold(product.operations, asked));
+    const decided = await resumeHold(product.operations, asked);
+    if (decided.hold.kind === 'mode') await product.modes.refresh();
+    return answer(decided);
   });
 }
 

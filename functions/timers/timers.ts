@@ -29,6 +29,11 @@ export function startDueRuns(product: Product): TimerHandler {
   };
 }
 
+/** Reads again how far everything may go: somebody may have agreed to more, in another process. */
+export function refreshModes(product: Product): TimerHandler {
+  return () => product.modes.refresh();
+}
+
 /** Looks at each source and at the targets for the first time. From then on changes by others are to be noticed, so that the tenants are read too. */
 export function lookForTheFirstTime(product: Product): TimerHandler {
   return async () => {

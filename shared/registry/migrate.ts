@@ -5,6 +5,7 @@ import { firstMigration } from './migrations/0001-first.ts';
 import { lifecycleMigration } from './migrations/0002-lifecycle.ts';
 import { auditChainMigration } from './migrations/0003-audit-chain.ts';
 import { graphDoorMigration } from './migrations/0004-graph-door.ts';
+import { modesMigration } from './migrations/0005-modes.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -12,6 +13,7 @@ const migrations = {
   '0002-lifecycle': lifecycleMigration,
   '0003-audit-chain': auditChainMigration,
   '0004-graph-door': graphDoorMigration,
+  '0005-modes': modesMigration,
 };
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
 

@@ -195,6 +195,7 @@ export type SweepTable = {
 };
 export type RepairTable = { person_id: string; target: string; thing: string; times: number; first_at: number; last_at: number };
 export type PauseTable = { single: Generated<boolean>; paused_by: string; reason: string; since: number };
+export type ModeTable = { key: string; mode: string };
 export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
 export type BaselineTable = { key: string; completed_at: number; summary: string };
@@ -256,6 +257,7 @@ export type Database = {
   repair: RepairTable;
   pause: PauseTable;
   population: PopulationTable;
+  mode: ModeTable;
   graph_subscription: GraphSubscriptionTable;
   delta_cursor: DeltaCursorTable;
   seen_user: SeenUserTable;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asConfigured } from '../operations/as-configured.ts';
 import { brakeLimit } from '../../shared/config/brakes.ts';
 import { loadConfig } from '../../shared/config/load-config.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
@@ -54,7 +55,7 @@ export async function startGateWorld(): Promise<GateWorld> {
   return {
     contoso,
     gate,
-    deps: { registry, clock, ids, log, gate, rules: ruleBook(config), catalog, targets, sources: new Map() },
+    deps: { registry, clock, ids, log, gate, rules: ruleBook(config, asConfigured(config)), catalog, targets, sources: new Map() },
     advance: (ms) => void (offset += ms),
     stop: async () => {
       await registry.close();

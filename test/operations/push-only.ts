@@ -1,3 +1,4 @@
+import { asConfigured } from './as-configured.ts';
 import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
 import { loadConfig } from '../../shared/config/load-config.ts';
@@ -41,12 +42,12 @@ export async function pushOnlyProduct(): Promise<PushOnly> {
     secrets: onlySecret,
     webhookSecret: (source) => (source === 'generic' ? 'hr-generic' : undefined),
   };
-  const policy = { mode: () => 'enforce' as const, brake: () => undefined, passLink: String };
+  const policy = { mode: () => 'enforce', isBreakGlass: () => false as const, brake: () => undefined, passLink: String };
   const gate = { ...common, secrets: onlySecret, target: noTarget, policy, renderMail: () => Promise.reject(new Error('no mail here')) };
   return {
     registry,
     intake,
-    operations: { ...common, gate, rules: ruleBook(config), catalog, targets: new Map(), sources: new Map([['generic', undefined]]) },
+    operations: { ...common, gate, rules: ruleBook(config, asConfigured(config)), catalog, targets: new Map(), sources: new Map([['generic', undefined]]) },
     time,
     deliver(body) {
       const rawBody = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));

@@ -73,6 +73,9 @@ async function carryOut(deps: OperationDeps, stores: Stores, { hold, decision, h
     case 'lock':
       if (how === 'resumed') await liftLock(deps, stores, hold, decision);
       return [];
+    case 'mode':
+      if (how === 'resumed') await raiseMode(stores, hold.reference);
+      return [];
     case 'change':
       return [];
   }
@@ -94,6 +97,12 @@ async function liftLock(deps: OperationDeps, stores: Stores, { personId, referen
   for (const { owner } of await stores.locks.of(personId)) {
     if (reference === `${personId}/${owner}`) await stores.locks.lift(personId, owner, actor, deps.clock.now());
   }
+}
+
+async function raiseMode(stores: Stores, reference: string): Promise<void> {
+  const split = reference.lastIndexOf('=');
+  const mode = (['observe', 'plan', 'enforce'] as const).find((one) => one === reference.slice(split + 1));
+  if (mode !== undefined) await stores.switches.setMode(reference.slice(0, split), mode);
 }
 
 /** A batch of which people are still held stays a question. */

@@ -31,8 +31,8 @@ export type AuditStore = {
 export type Hold = {
   readonly id: string;
   readonly at: number;
-  /** What is held, and by which id `reference` names it: an event of the inbox, a run, a batch, a lock, or anything else that somebody has to look at. */
-  readonly kind: 'event' | 'run' | 'batch' | 'lock' | 'change';
+  /** What is held, and by which id `reference` names it: an event of the inbox, a run, a batch, a lock, a mode that is to be raised, or anything else that somebody has to look at. */
+  readonly kind: 'event' | 'run' | 'batch' | 'lock' | 'mode' | 'change';
   readonly reference: string;
   readonly personId: PersonId | null;
   readonly code: string;

@@ -1,3 +1,5 @@
+import type { Mode } from '../../domain/mode.ts';
+
 /** The global pause: while it is on, the gate writes nothing. */
 export type Pause = { readonly by: string; readonly reason: string; readonly since: number };
 
@@ -5,6 +7,9 @@ export type Pause = { readonly by: string; readonly reason: string; readonly sin
 export type SwitchStore = {
   pause(): Promise<Pause | undefined>;
   setPause(pause: Pause | null): Promise<void>;
+  /** How far each source, target and workflow may go, by keys such as `target/ad:contoso`. */
+  modes(): Promise<Readonly<Record<string, Mode>>>;
+  setMode(key: string, mode: Mode): Promise<void>;
   /** Keeps a day's count; the first one of a day stays. `day` is a calendar date, `key` what was counted, such as `people` or `source:generic`. */
   keepPopulation(day: string, key: string, count: number): Promise<void>;
   /** The newest count of a day before the given one. */

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { Mode } from '../../domain/mode.ts';
 import type { SwitchStore } from '../../ports/registry/switches.ts';
 import type { Database } from '../schema.ts';
 
-/** The global pause, and how many people there were on each day. */
+/** The global pause, how far everything may go, and how many people there were on each day. */
 export function switchStore(database: Kysely<Database>): SwitchStore {
   return {
     async pause() {
@@ -12,6 +13,17 @@ export function switchStore(database: Kysely<Database>): SwitchStore {
     async setPause(pause) {
       await database.deleteFrom('pause').execute();
       if (pause !== null) await database.insertInto('pause').values({ paused_by: pause.by, reason: pause.reason, since: pause.since }).execute();
+    },
+    async modes() {
+      const rows = await database.selectFrom('mode').selectAll().execute();
+      return Object.fromEntries(rows.map(({ key, mode }) => [key, mode as Mode]));
+    },
+    async setMode(key, mode) {
+      await database
+        .insertInto('mode')
+        .values({ key, mode })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ mode }))
+        .execute();
     },
     async keepPopulation(day, key, count) {
       await database
