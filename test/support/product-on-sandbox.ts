@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../../functions/compose/compose.ts';
+import { compose, type Product } from '../../functions/compose/compose.ts';
 import { type RunningSandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Worker } from '../../shared/domain/worker.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
@@ -15,6 +15,7 @@ import { aboutWorker, type SandboxView, viewSandbox } from './sandbox-view.ts';
 export type ProductOnSandbox = {
   readonly sandbox: RunningSandbox;
   readonly operations: OperationDeps;
+  readonly product: Product;
   /** Lets HR's event come in as the inbox has it, and folds it. Answers whose it is. */
   tell(worker: Partial<Worker> & { readonly workerId: string }): Promise<string>;
   /** Tells of somebody and carries out what is due for them. */
@@ -30,17 +31,19 @@ export type ProductOnSandbox = {
 type Order = Parameters<RunningSandbox['world']['faults']['add']>[0];
 type Fault = Pick<Order, 'object' | 'nth' | 'times' | 'phase' | 'effect'>;
 
-/** Starts both, the baseline taken, Cloud Sync quick. */
-export async function startProductOnSandbox(): Promise<ProductOnSandbox> {
+/** Starts both, the baseline taken, Cloud Sync quick. `environment` overrides the product's settings. */
+export async function startProductOnSandbox(environment: Readonly<Record<string, string>> = {}): Promise<ProductOnSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-product-'));
   const sandbox = await startSandbox({ dataDir: join(folder, 'sandbox'), ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 } });
   sandbox.world.changeSettings({ cloudSync: { intervalMs: 100 } });
-  const { operations } = await compose(productEnvironment(sandbox, folder));
+  const product = await compose({ ...productEnvironment(sandbox, folder), ...environment });
+  const { operations } = product;
   await takeBaseline(operations, 'generic');
   const tell: ProductOnSandbox['tell'] = (worker) => tellOf(operations, worker);
   return {
     sandbox,
     operations,
+    product,
     tell,
     async hire(worker) {
       const personId = await tell(worker);
