@@ -1,7 +1,9 @@
 import type { World } from '../foundation/world.ts';
+import { listAssignments } from './app-roles/assignment-store.ts';
 import { consumedUnits, listSkus } from './licences/skus.ts';
 import { listMessages } from './mail/message-store.ts';
 import { hasMailbox } from './mail/mailboxes.ts';
+import { mailboxSettings } from './mailbox-settings/mailbox-settings.ts';
 import { listMethods } from './methods/method-store.ts';
 import { presentMethod } from './methods/present-method.ts';
 import { listNotices } from './notifications/notification-queue.ts';
@@ -12,8 +14,8 @@ import { groupsOf, membersOf, rolesOf } from './store/memberships.ts';
 import { listDeleted, listKind } from './store/objects.ts';
 import { listSubscriptions } from './subscriptions/subscription-store.ts';
 
-/** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `methods` without codes, `deleted`), groups with the ids of
- * `members` and `owners`, `directoryRoles`, `subscribedSkus`, `mailboxes` with messages (newest first), `subscriptions`
+/** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `appRoles`, `methods` without codes, `deleted`), groups with the ids of
+ * `members` and `owners`, `directoryRoles`, `subscribedSkus`, `mailboxes` with automatic replies and messages (newest first), `subscriptions`
  * and `notifications` without their client state, and `deletedItems`. */
 export function graphState(world: World): unknown {
   prepareGraph(world);
@@ -51,6 +53,7 @@ function userState(world: World, user: User): unknown {
     directReports: sourcesOf(world.database, 'manager', user.id),
     groups: groupsOf(world, object).map(({ id }) => id),
     roles: rolesOf(world, user.id).map(({ displayName }) => displayName),
+    appRoles: listAssignments(world.database, { userId: user.id }).map(({ id, resourceId, appRoleId }) => ({ id, resourceId, appRoleId })),
     methods: listMethods(world.database, user.id).map((method) => presentMethod(world, method)),
     deleted: user.deletedDateTime !== null,
   };
@@ -58,5 +61,6 @@ function userState(world: World, user: User): unknown {
 
 function mailboxState(world: World, user: User): unknown {
   const messages = listMessages(world.database, user.id).map(({ immutableId, folder, body }) => ({ id: immutableId, folder, ...body }));
-  return { userId: user.id, address: user.mail ?? user.userPrincipalName, messages };
+  const { automaticRepliesSetting } = mailboxSettings(world, user.id);
+  return { userId: user.id, address: user.mail ?? user.userPrincipalName, automaticRepliesSetting, messages };
 }

@@ -1,8 +1,10 @@
+import { appRoleOperations } from './app-roles/app-role-operations.ts';
 import { deltaOperations } from './delta/delta-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import type { Operations } from './http/graph-call.ts';
 import { licenceOperations } from './licences/licence-operations.ts';
 import { mailOperations } from './mail/mail-operations.ts';
+import { mailboxSettingsOperations } from './mailbox-settings/mailbox-settings-operations.ts';
 import { methodOperations } from './methods/method-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { subscriptionOperations } from './subscriptions/subscription-operations.ts';
@@ -20,4 +22,6 @@ export const operations: Operations = {
   ...tenantOperations,
   ...deltaOperations,
   ...subscriptionOperations,
+  ...appRoleOperations,
+  ...mailboxSettingsOperations,
 };

@@ -9,7 +9,12 @@ import { findUser, requireUser } from '../users/find-user.ts';
 export function hasMailbox(world: World, user: User): boolean {
   const plans = user['assignedPlans'];
   const isLicensed = Array.isArray(plans) && plans.some((plan: { readonly service?: unknown }) => plan.service === 'exchange');
-  return isLicensed || world.database.prepare('SELECT 1 FROM graph_private WHERE id = ? AND shared_mailbox = 1').get(user.id) !== undefined;
+  return isLicensed || isSharedMailbox(world, user.id);
+}
+
+/** Whether the user's mailbox is a shared one. */
+export function isSharedMailbox(world: World, userId: string): boolean {
+  return world.database.prepare('SELECT 1 FROM graph_private WHERE id = ? AND shared_mailbox = 1').get(userId) !== undefined;
 }
 
 /** Gives the user a shared mailbox, which needs no licence. */

@@ -10,7 +10,8 @@ export type MethodType =
   | 'microsoftAuthenticator'
   | 'softwareOath'
   | 'windowsHelloForBusiness'
-  | 'platformCredential';
+  | 'platformCredential'
+  | 'external';
 
 /** A method of a user. The body holds no secret. */
 export type Method = { readonly id: string; readonly type: MethodType; readonly body: Readonly<Record<string, unknown>> };

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { bodyOf, nowText, parameter, type Handler } from '../http/graph-call.ts';
 import { badRequest, GraphFailure } from '../http/graph-failure.ts';
 import { plainCollection } from '../odata/collection.ts';
 import { requireUser } from '../users/find-user.ts';
 import { insertMethod, listMethods, removeMethod, type MethodType } from './method-store.ts';
+import { emailId, mobilePhoneId, phoneIds } from './phone-types.ts';
 import { presentMethod } from './present-method.ts';
+import { requireRemovable } from './require-removable.ts';
 
 /** Lists the user's authentication methods, of one type or all. */
 export function listOf(type?: MethodType): Handler {
@@ -25,13 +26,16 @@ export function readOne(name: string, type?: MethodType): Handler {
   };
 }
 
-/** Deletes one method. */
+/** Deletes one method; the default one only when it is the last that could be it. */
 export function deleteOne(name: string, type: MethodType): Handler {
   return (call) => {
     const user = requireUser(call);
     const id = parameter(call, name);
-    const isThere = listMethods(call.world.database, user.id, type).some((method) => method.id === id);
-    if (!isThere || !removeMethod(call.world.database, user.id, id)) throw missing();
+    const all = listMethods(call.world.database, user.id);
+    const method = all.find((one) => one.id === id && one.type === type);
+    if (method === undefined) throw missing();
+    requireRemovable(method, all);
+    removeMethod(call.world.database, user.id, id);
     return { status: 204 };
   };
 }
@@ -45,7 +49,8 @@ export function addOne(type: 'phone' | 'email'): Handler {
       (method) => type === 'email' || method.body['phoneType'] === body['phoneType'],
     );
     if (same) throw badRequest(`The user has such a ${type} method already.`);
-    const method = { id: randomUUID(), type, body: { createdDateTime: nowText(call.world), ...body } };
+    const id = type === 'email' ? emailId : (phoneIds[String(body['phoneType'])] ?? mobilePhoneId);
+    const method = { id, type, body: { createdDateTime: nowText(call.world), ...body } };
     insertMethod(call.world.database, user.id, method);
     return { status: 201, body: presentMethod(call.world, method) };
   };

@@ -3,13 +3,11 @@ import { domain, units } from '../../directory/domain.ts';
 import { guidToBytes } from '../../directory/names/guid.ts';
 import type { World } from '../../foundation/world.ts';
 import { withLicences } from '../licences/assign-license.ts';
-import { insertMethod } from '../methods/method-store.ts';
-import { passwordMethod } from '../methods/password-method.ts';
 import { setEdge } from '../store/edges.ts';
 import { insertObject } from '../store/objects.ts';
 import { newUser } from '../users/create-user.ts';
 
-/** Makes everyone's account with licences, methods and manager. Employees are synced; contractors are cloud only. */
+/** Makes everyone's account with licences and manager. Employees are synced; contractors are cloud only. */
 export function seedPeople(world: World, people: readonly CompanyPerson[]): void {
   const ids = new Map(people.map(({ workerId, entraId }) => [workerId, entraId]));
   for (const person of people) {
@@ -17,8 +15,6 @@ export function seedPeople(world: World, people: readonly CompanyPerson[]): void
     const user = newUser({ id: person.entraId, ...personProperties(person), ...syncProperties(world, person) }, since);
     const licences = person.licences.map((skuId) => ({ skuId, disabledPlans: [] }));
     insertObject(world, { kind: 'user', entity: withLicences(world, user, licences) });
-    insertMethod(world.database, person.entraId, passwordMethod(since));
-    insertMethod(world.database, person.entraId, authenticatorOf(person, since));
     setEdge(world.database, 'manager', person.entraId, ids.get(person.managerId ?? '') ?? null);
   }
 }
@@ -61,15 +57,4 @@ function syncProperties(world: World, person: CompanyPerson): Readonly<Record<st
     onPremisesLastSyncDateTime: new Date(world.now()).toISOString(),
     onPremisesProvisioningErrors: [],
   };
-}
-
-// Everyone on the first morning has signed in before and registered an authenticator.
-function authenticatorOf(person: CompanyPerson, since: string) {
-  const body = {
-    createdDateTime: since,
-    displayName: `${person.name.given}'s phone`,
-    deviceTag: 'SoftwareTokenActivated',
-    phoneAppVersion: '6.2411.7533',
-  };
-  return { id: person.entraId.replace(/^e1/, 'e2'), type: 'microsoftAuthenticator' as const, body };
 }

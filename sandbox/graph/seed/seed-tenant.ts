@@ -2,7 +2,9 @@ import { company, preexistingAccounts } from '../../company/company.ts';
 import type { World } from '../../foundation/world.ts';
 import { skuCatalogue } from '../licences/sku-catalogue.ts';
 import { insertSku } from '../licences/skus.ts';
+import { seedAppRoles } from './seed-app-roles.ts';
 import { seedGroups } from './seed-groups.ts';
+import { seedMethods } from './seed-methods.ts';
 import { seedRoles } from './seed-roles.ts';
 import { seedServiceAccounts } from './seed-service-accounts.ts';
 import { seedPeople } from './seed-people.ts';
@@ -12,6 +14,8 @@ export function seedTenant(world: World): void {
   for (const sku of skuCatalogue) insertSku(world.database, sku);
   const people = [...company, ...preexistingAccounts];
   seedPeople(world, people);
+  seedMethods(world, people);
+  seedAppRoles(world, people);
   seedServiceAccounts(world);
   seedGroups(world, people);
   seedRoles(world);

@@ -27,6 +27,10 @@ const schema = `
   CREATE TABLE IF NOT EXISTS graph_messages (
     item_id TEXT PRIMARY KEY, immutable_id TEXT NOT NULL, mailbox TEXT NOT NULL, folder TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS graph_messages_folder ON graph_messages (mailbox, folder, position);
+  CREATE TABLE IF NOT EXISTS graph_app_roles (
+    id TEXT PRIMARY KEY, user_id TEXT NOT NULL, resource_id TEXT NOT NULL, app_role_id TEXT NOT NULL, created TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS graph_app_roles_user ON graph_app_roles (user_id);
+  CREATE TABLE IF NOT EXISTS graph_mailbox_settings (user_id TEXT PRIMARY KEY, body TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS graph_eligibilities (id TEXT PRIMARY KEY, body TEXT NOT NULL);
 `;
 

@@ -47,7 +47,6 @@ export const userOperations: Operations = {
   'GET /users/{user-id}/sponsors/$ref': { name: 'users.sponsors', handle: listReferences('user', 'sponsors') },
   'POST /users/{user-id}/sponsors/$ref': { name: 'users.addSponsor', handle: addSponsor },
   'DELETE /users/{user-id}/sponsors/{directoryObject-id}/$ref': { name: 'users.removeSponsor', handle: removeSponsor },
-  'GET /users/{user-id}/appRoleAssignments': { name: 'users.appRoleAssignments', handle: listNothing },
   'GET /users/{user-id}/oauth2PermissionGrants': { name: 'users.oauth2PermissionGrants', handle: listNothing },
   'GET /users/{user-id}/ownedDevices': { name: 'users.ownedDevices', handle: listNothing },
   'GET /users/{user-id}/registeredDevices': { name: 'users.registeredDevices', handle: listNothing },
