@@ -1,3 +1,4 @@
+import { startBamboo } from './bamboo/start-bamboo.ts';
 import { startCloudSync } from './cloud-sync/start-cloud-sync.ts';
 import { controlApp } from './control/control-app.ts';
 import { directoryState } from './directory/directory-state.ts';
@@ -49,12 +50,22 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
   stops.push(oci.stop);
   const hr = startHr(world);
   stops.push(hr.stop);
+  const bamboo = startBamboo(world);
+  stops.push(bamboo.stop);
   const app = controlApp(world, {
-    state: { graph: () => graphState(world), oci: () => ociState(world), directory: () => directoryState(world), hr: () => hrState(world) },
+    state: {
+      graph: () => graphState(world),
+      oci: () => ociState(world),
+      directory: () => directoryState(world),
+      hr: () => hrState(world),
+      bamboo: bamboo.state,
+    },
     sync: cloudSync.cycle,
     setWebhook: hr.setWebhook,
+    setBambooWebhook: bamboo.setWebhook,
   });
   app.route('/', hr.app);
+  app.route('/', bamboo.app);
   app.route('/', graphControl(world));
   const control = await serve(app, { port: ports.control, setting: 'GATEHOUSE_SANDBOX_PORT' });
   stops.push(control.close);

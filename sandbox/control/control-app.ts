@@ -21,6 +21,7 @@ export type ControlParts = {
   /** Runs one Cloud Sync cycle and returns its report. */
   readonly sync: () => Promise<unknown>;
   readonly setWebhook: (url: string) => void;
+  readonly setBambooWebhook: (url: string) => void;
 };
 
 /** The control port of docs/sandbox.md: no token, but only requests that name the loopback host, so that no web page can reach it under another name. */
@@ -81,12 +82,16 @@ function addActing(app: HttpApp, world: OpenedWorld, parts: ControlParts): void 
       'client' in order ? issueApiToken(world, order.client) : issueUserToken(world, order.user),
     ),
   );
-  app.post('/hr/webhook', (context) =>
-    withBody(context, webhookSchema, ({ url }) => {
-      parts.setWebhook(url);
-      return { url };
-    }),
-  );
+  for (const [path, setWebhook] of [
+    ['/hr/webhook', parts.setWebhook],
+    ['/bamboo/webhook', parts.setBambooWebhook],
+  ] as const)
+    app.post(path, (context) =>
+      withBody(context, webhookSchema, ({ url }) => {
+        setWebhook(url);
+        return { url };
+      }),
+    );
 }
 
 async function withBody<Schema extends z.ZodType>(
@@ -105,7 +110,7 @@ function problem(context: HttpContext, status: 400 | 403 | 404 | 500, detail: st
 }
 
 function unknownSystem(context: HttpContext): Response {
-  return problem(context, 404, 'The systems are graph, oci, directory and hr.');
+  return problem(context, 404, 'The systems are graph, oci, directory, hr and bamboo.');
 }
 
 function isLoopback(url: string): boolean {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { company } from '../company/company.ts';
 
 const quota = z.enum(['published', 'none']);
-const systemName = z.enum(['graph', 'oci', 'directory', 'hr']);
+const systemName = z.enum(['graph', 'oci', 'directory', 'hr', 'bamboo']);
 const milliseconds = z.number().int().nonnegative();
 const percent = z.number().min(0).max(100);
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** The simulated systems. */
-export type SystemName = 'graph' | 'oci' | 'directory' | 'hr';
+export type SystemName = 'graph' | 'oci' | 'directory' | 'hr' | 'bamboo';
 
 /** One wire request as it was received and answered. */
 export type WireRequest = {

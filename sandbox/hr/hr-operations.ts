@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { WireAnswer } from '../foundation/wire.ts';
 import type { World } from '../foundation/world.ts';
-import { newWorkerSchema, workerChangeSchema } from './worker-schema.ts';
+import { manyWorkersSchema, massTerminationSchema, newWorkerSchema, workerChangeSchema } from './worker-schema.ts';
+import { createWorkers, terminateWorkers } from './many-workers.ts';
 import { changeWorker, createWorker, findWorker, listWorkers, type PageEnd } from './worker-store.ts';
 import { findWorkContact, putWorkContact, workContactSchema } from './work-contacts.ts';
 
@@ -23,6 +24,8 @@ const contact = '/hr/v1/work-contacts/:workerId';
 /** The operations of docs/sandbox.md, section "HR wire format". */
 export const hrOperations: readonly HrOperation[] = [
   { name: 'workers.list', kind: 'read', method: 'GET', route: '/hr/v1/workers', work: list },
+  { name: 'workers.createMany', kind: 'write', method: 'POST', route: '/hr/v1/workers/bulk', work: createMany },
+  { name: 'workers.terminateMany', kind: 'write', method: 'POST', route: '/hr/v1/mass-termination', work: terminateMany },
   { name: 'workers.get', kind: 'read', method: 'GET', route: worker, work: get },
   { name: 'workers.create', kind: 'write', method: 'POST', route: '/hr/v1/workers', work: create },
   { name: 'workers.update', kind: 'write', method: 'PATCH', route: worker, work: update },
@@ -69,6 +72,24 @@ function create(world: World, { body }: HrRequest): WireAnswer {
   return created === undefined
     ? failure(409, 'exists', `Worker ${entered.data.workerId} exists already; use PATCH to change them.`)
     : { status: 201, body: created };
+}
+
+function createMany(world: World, { body }: HrRequest): WireAnswer {
+  const entered = manyWorkersSchema.safeParse(body);
+  if (!entered.success) return invalid(entered.error);
+  const { created, taken } = createWorkers(world, entered.data);
+  return taken.length > 0
+    ? failure(409, 'exists', `Nobody was entered, because these workers exist already: ${taken.join(', ')}.`)
+    : { status: 201, body: { created } };
+}
+
+function terminateMany(world: World, { body }: HrRequest): WireAnswer {
+  const asked = massTerminationSchema.safeParse(body);
+  if (!asked.success) return invalid(asked.error);
+  const { terminated, unknown } = terminateWorkers(world, asked.data);
+  return unknown.length > 0
+    ? failure(404, 'notFound', `Nobody was terminated, because there are no such workers: ${unknown.join(', ')}.`)
+    : { status: 200, body: { terminated } };
 }
 
 function update(world: World, { workerId, body }: HrRequest): WireAnswer {

@@ -60,6 +60,24 @@ export const workerChangeSchema = z.strictObject({
     .exactOptional(),
 });
 
+/** Many new workers. Their events are posted one by one (`each`), as batches of up to 1,000 (`batch`), or not at all (`none`), as for people who have been there for long. */
+export const manyWorkersSchema = z.strictObject({
+  workers: z.array(newWorkerSchema).min(1),
+  events: z.enum(['each', 'batch', 'none']).default('each'),
+});
+
+/** A mass termination: of named workers, or of the first `count` who are active, the chief executive aside. Without a last day, today in the world's time. */
+export const massTerminationSchema = z
+  .strictObject({
+    workerIds: z.array(z.string()).min(1).exactOptional(),
+    count: z.number().int().min(1).exactOptional(),
+    lastDay: date.exactOptional(),
+    terminationKind: text,
+  })
+  .refine((asked) => (asked.workerIds === undefined) !== (asked.count === undefined), { error: 'needs either workerIds or count' });
+
+export type ManyWorkers = z.infer<typeof manyWorkersSchema>;
+export type MassTermination = z.infer<typeof massTerminationSchema>;
 export type NewWorker = z.infer<typeof newWorkerSchema>;
 export type WorkerChange = z.infer<typeof workerChangeSchema>;
 

@@ -50,11 +50,15 @@ export function listWorkers(
 /** Enters a worker and queues the event, in one transaction. Undefined when the worker id is taken. */
 export function createWorker(world: World, worker: NewWorker): Worker | undefined {
   return transaction(world.database, () => {
-    if (findWorker(world.database, worker.workerId) !== undefined) return undefined;
-    const saved = save(world, worker, 1);
-    enqueueEvent(world, saved);
+    const saved = enterWorker(world, worker);
+    if (saved !== undefined) enqueueEvent(world, saved);
     return saved;
   });
+}
+
+/** Enters a worker and tells nobody. Undefined when the worker id is taken. */
+export function enterWorker(world: World, worker: NewWorker): Worker | undefined {
+  return findWorker(world.database, worker.workerId) === undefined ? save(world, worker, 1) : undefined;
 }
 
 /** Changes a worker and queues the event, in one transaction. A change that changes nothing makes no event. Undefined when there is no such worker. */
@@ -62,12 +66,16 @@ export function changeWorker(world: World, workerId: string, change: WorkerChang
   return transaction(world.database, () => {
     const before = findWorker(world.database, workerId);
     if (before === undefined) return undefined;
-    const after = merged(before, change);
-    if (isDeepStrictEqual(after, before)) return before;
-    const saved = save(world, after, before.revision + 1);
-    enqueueEvent(world, saved);
-    return saved;
+    const after = alterWorker(world, before, change);
+    if (after.revision > before.revision) enqueueEvent(world, after);
+    return after;
   });
+}
+
+/** Changes a worker and tells nobody. The revision grows unless the change changes nothing. */
+export function alterWorker(world: World, before: Worker, change: WorkerChange): Worker {
+  const after = merged(before, change);
+  return isDeepStrictEqual(after, before) ? before : save(world, after, before.revision + 1);
 }
 
 function merged(before: Worker, change: WorkerChange): Worker {

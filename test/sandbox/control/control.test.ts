@@ -8,9 +8,14 @@ import { atEnd, temporaryWorld } from '../foundation/temporary-world.ts';
 
 async function aControlPort(world: OpenedWorld) {
   const webhooks: string[] = [];
-  const state = { graph: () => ({ users: [] }), oci: () => null, directory: () => null, hr: () => null };
+  const state = { graph: () => ({ users: [] }), oci: () => null, directory: () => null, hr: () => null, bamboo: () => null };
   const served = await serve(
-    controlApp(world, { state, sync: () => Promise.resolve({ created: 1 }), setWebhook: (url) => void webhooks.push(url) }),
+    controlApp(world, {
+      state,
+      sync: () => Promise.resolve({ created: 1 }),
+      setWebhook: (url) => void webhooks.push(url),
+      setBambooWebhook: (url) => void webhooks.push(`bamboo ${url}`),
+    }),
     { port: 0, setting: 'GATEHOUSE_SANDBOX_PORT' },
   );
   atEnd(served.close);
@@ -96,7 +101,8 @@ describe('the control port', () => {
     expect((await call('POST', '/sync')).body).toEqual({ created: 1 });
     expect((await call('POST', '/hr/webhook', { url: 'http://127.0.0.1:7071/api/hr/generic' })).status).toBe(200);
     expect((await call('POST', '/hr/webhook', { url: 'file:///etc/passwd' })).status).toBe(400);
-    expect(webhooks).toEqual(['http://127.0.0.1:7071/api/hr/generic']);
+    await call('POST', '/bamboo/webhook', { url: 'http://127.0.0.1:7071/api/hr/bamboo' });
+    expect(webhooks).toEqual(['http://127.0.0.1:7071/api/hr/generic', 'bamboo http://127.0.0.1:7071/api/hr/bamboo']);
   });
 
   it('does not answer under another host name', async () => {
