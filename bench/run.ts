@@ -3,10 +3,11 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './figures.ts';
+import { containment } from './containment.ts';
 import { ingest } from './ingest.ts';
 import { joiner } from './joiner.ts';
 
-const benches: readonly Bench[] = [ingest, joiner];
+const benches: readonly Bench[] = [ingest, joiner, containment];
 
 const { values, positionals } = parseArgs({ options: { short: { type: 'boolean', default: false } }, allowPositionals: true });
 const strangers = positionals.filter((name) => !benches.some((bench) => bench.name === name));

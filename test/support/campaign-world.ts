@@ -13,14 +13,16 @@ export type World = {
   post(path: string, body: unknown): Promise<unknown>;
   /** HR enters a new worker, which posts an event. */
   hire(worker: object): Promise<void>;
+  /** HR changes what it has of a worker, which posts an event. */
+  change(workerId: string, changes: object): Promise<void>;
   /** A token for the product's API, good for a day. */
-  token(): Promise<string>;
+  token(client?: string): Promise<string>;
 };
 
 const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 
-/** Starts a fresh world in `folder`, on ports of its own. */
-export async function startWorld(folder: string): Promise<World> {
+/** Starts a fresh world in `folder`, on ports of its own. `environment` is for further settings of the sandbox. */
+export async function startWorld(folder: string, environment: Readonly<Record<string, string>> = {}): Promise<World> {
   const [control, graph, oci, ldaps] = [await steadyPort(), await steadyPort(), await steadyPort(), await steadyPort()];
   const urls = {
     GATEHOUSE_GRAPH_URL: `http://127.0.0.1:${graph}`,
@@ -29,7 +31,7 @@ export async function startWorld(folder: string): Promise<World> {
   };
   const world = startProcess({
     script: 'sandbox/main.ts',
-    environment: { ...urls, GATEHOUSE_SANDBOX_PORT: String(control), GATEHOUSE_SANDBOX_DIR: folder },
+    environment: { ...environment, ...urls, GATEHOUSE_SANDBOX_PORT: String(control), GATEHOUSE_SANDBOX_DIR: folder },
     readyLine: /^sandbox ready/m,
   });
   await world.ready();
@@ -48,8 +50,15 @@ export async function startWorld(folder: string): Promise<World> {
         headers: { Authorization: 'Bearer sandbox-hr-api-key' },
       });
     },
-    async token() {
-      const answer = await post('/tokens', { client: 'operator' });
+    async change(workerId, changes) {
+      await call(`${origin}/hr/v1/workers/${workerId}`, {
+        method: 'PATCH',
+        body: JSON.stringify(changes),
+        headers: { Authorization: 'Bearer sandbox-hr-api-key' },
+      });
+    },
+    async token(client = 'operator') {
+      const answer = await post('/tokens', { client });
       if (typeof answer === 'object' && answer !== null && 'token' in answer) return String(answer.token);
       throw new Error(`The world gave no token: ${JSON.stringify(answer)}`);
     },
@@ -61,10 +70,13 @@ function productSettings(origin: string, folder: string): Readonly<Record<string
   return {
     GATEHOUSE_AD_CA: join(folder, 'tls', 'ca.pem'),
     GATEHOUSE_HR_URL: origin,
+    GATEHOUSE_BAMBOO_URL: `${origin}/bamboo/api`,
     GATEHOUSE_CLOCK_URL: origin,
     GATEHOUSE_TENANT: tenant,
     GATEHOUSE_SECRET_HR_GENERIC: 'sandbox-hr-secret',
     GATEHOUSE_SECRET_HR_API: 'sandbox-hr-api-key',
+    GATEHOUSE_SECRET_BAMBOO_WEBHOOK: 'sandbox-bamboo-webhook-secret',
+    GATEHOUSE_SECRET_BAMBOO_KEY: 'sandbox-bamboo-key',
     GATEHOUSE_SECRET_AD_BIND: 'sandbox-ad-secret',
     GATEHOUSE_SECRET_ENTRA_CLIENT: 'sandbox-graph-secret',
     GATEHOUSE_SECRET_OCI_CLIENT: 'sandbox-oci-secret',
