@@ -38,12 +38,23 @@ export function isAdvanced(filter: Filter): boolean {
   }
 }
 
-/** The `property eq value` tests, and `property/any(x:x eq value)`, that every match must pass: those that stand alone or are joined by `and`. */
-export function requiredValues(filter: Filter): readonly { readonly property: string; readonly value: Literal }[] {
-  if (filter.is === 'and') return [...requiredValues(filter.left), ...requiredValues(filter.right)];
-  if (filter.is === 'any') return requiredItem(filter);
-  const [property, ...rest] = filter.is === 'compare' && filter.operator === 'eq' ? filter.path : [];
-  return filter.is === 'compare' && property !== undefined && rest.length === 0 ? [{ property, value: filter.value }] : [];
+/** A test `property eq value`, or `property/any(x:x eq value)`. */
+export type EqualityTest = { readonly property: string; readonly value: Literal };
+
+/** Equality tests of which every match passes at least one, all of them such as can be looked up; undefined where the filter has none that suffice. */
+export function sufficientTests(filter: Filter, canLookUp: (test: EqualityTest) => boolean): readonly EqualityTest[] | undefined {
+  switch (filter.is) {
+    case 'and':
+      return sufficientTests(filter.left, canLookUp) ?? sufficientTests(filter.right, canLookUp);
+    case 'or': {
+      const [left, right] = [sufficientTests(filter.left, canLookUp), sufficientTests(filter.right, canLookUp)];
+      return left === undefined || right === undefined ? undefined : [...left, ...right];
+    }
+    default: {
+      const tests = equalityTests(filter);
+      return tests.length > 0 && tests.every(canLookUp) ? tests : undefined;
+    }
+  }
 }
 
 /** Texts that every match must contain somewhere: the literals of tests that stand alone or are joined by `and`, inside `any` too. */
@@ -53,7 +64,15 @@ export function requiredTexts(filter: Filter): readonly string[] {
   return filter.is === 'compare' && filter.operator === 'eq' && typeof filter.value === 'string' ? [filter.value] : [];
 }
 
-function requiredItem({ path, variable, where }: Extract<Filter, { readonly is: 'any' }>): ReturnType<typeof requiredValues> {
+function equalityTests(filter: Filter): readonly EqualityTest[] {
+  if (filter.is === 'any') return itemTests(filter);
+  if (filter.is !== 'in' && (filter.is !== 'compare' || filter.operator !== 'eq')) return [];
+  const [property, ...rest] = filter.path;
+  if (property === undefined || rest.length > 0) return [];
+  return (filter.is === 'in' ? filter.values : [filter.value]).map((value) => ({ property, value }));
+}
+
+function itemTests({ path, variable, where }: Extract<Filter, { readonly is: 'any' }>): readonly EqualityTest[] {
   const [property] = path;
   const isPlain = where?.is === 'compare' && where.operator === 'eq' && where.path.length === 1 && where.path[0] === variable;
   return property !== undefined && isPlain ? [{ property, value: where.value }] : [];

@@ -2,8 +2,8 @@ import type { World } from '../../foundation/world.ts';
 import type { GraphAnswer, GraphCall } from '../http/graph-call.ts';
 import { badRequest } from '../http/graph-failure.ts';
 import { afterToken, collectionPageSize, contextOf, objectCollection } from '../odata/collection.ts';
-import type { Filter, Literal } from '../odata/filter.ts';
-import { requiredValues } from '../odata/filter-parts.ts';
+import type { Filter } from '../odata/filter.ts';
+import { sufficientTests, type EqualityTest } from '../odata/filter-parts.ts';
 import { presentObject } from '../odata/present-object.ts';
 import { filterOf, isAdvancedQuery, isEventual, shapeOf } from '../odata/query-options.ts';
 import type { DirectoryObject, User } from '../store/entities.ts';
@@ -35,22 +35,24 @@ export function readUser(call: GraphCall): GraphAnswer {
   return { status: 200, body: { '@odata.context': contextOf(call, '/$entity'), ...shown } };
 }
 
-/** The users among whom all matches of the filter are: found by index where the filter allows it, else everyone. */
+/** The users among whom all matches of the filter are: looked up where the filter allows it, else everyone. */
 function candidates(world: World, filter: Filter | undefined): readonly User[] {
-  for (const { property, value } of filter === undefined ? [] : requiredValues(filter)) {
-    const found = byIndex(world, property, value);
-    if (found !== undefined) return found.filter(({ id }) => isVisible(world, id));
-  }
-  return listKind(world, 'user');
+  const tests = filter === undefined ? undefined : sufficientTests(filter, canLookUp);
+  if (tests === undefined) return listKind(world, 'user');
+  const found = tests.flatMap((test) => lookUp(world, test)).filter(({ id }) => isVisible(world, id));
+  return [...new Map(found.map((user) => [user.id, user])).values()];
 }
 
-function byIndex(world: World, property: string, value: Literal): readonly User[] | undefined {
-  // SQLite folds ASCII letters only.
-  if (typeof value !== 'string' || /[^ -~]/.test(value)) return undefined;
-  if (isIndexed(property)) return findUsers(world, property, value);
-  if (property !== 'proxyAddresses') return undefined;
-  const holder = addressHolder(world.database, value);
-  const user = holder === undefined ? undefined : readKind(world, 'user', holder);
+// SQLite folds ASCII letters only.
+function canLookUp({ property, value }: EqualityTest): boolean {
+  return typeof value === 'string' && !/[^ -~]/.test(value) && (isIndexed(property) || property === 'id' || property === 'proxyAddresses');
+}
+
+function lookUp(world: World, { property, value }: EqualityTest): readonly User[] {
+  const text = String(value);
+  if (isIndexed(property)) return findUsers(world, property, text);
+  const id = property === 'id' ? text : addressHolder(world.database, text);
+  const user = id === undefined ? undefined : readKind(world, 'user', id);
   return user === undefined ? [] : [user];
 }
 

@@ -74,3 +74,14 @@ test('and binds tighter than or, and a null property satisfies only eq null', ()
   expect(satisfies({ a: null }, parseFilter("a eq null and not(a eq 'x')"))).toBe(true);
   expect(satisfies({ a: null }, parseFilter("a ge 'x' or a le 'x' or a eq 'x'"))).toBe(false);
 });
+
+test('several values are found whether they are asked for by or, by in, or beside other tests', async () => {
+  const idsOf = async (filter: string) => (await call('GET', `/users?$select=id&$filter=${filter}`)).body.value.map(({ id }) => id);
+  const both = [known.chief, known.contractor].toSorted();
+  expect(await idsOf("employeeId eq '10001' or employeeId eq '20003'")).toEqual(both);
+  expect(await idsOf("employeeId in ('10001','20003','10001')")).toEqual(both);
+  expect(await idsOf(`id in ('${known.chief}','${known.contractor}') and employeeType eq 'employee'`)).toEqual([known.chief]);
+  expect(await idsOf("employeeId eq '10001' or department eq 'Finance'")).toContain(known.chief);
+  expect((await idsOf("employeeId eq '10001' or department eq 'Finance'")).length).toBeGreaterThan(3);
+  expect(await idsOf("(employeeId eq '10001' or mail eq 'nobody@contoso.example') and startsWith(displayName,'X')")).toEqual([]);
+});
