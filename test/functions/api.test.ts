@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Gatehouse, startGatehouse } from '../support/product.ts';
+import { auditIsKept } from './audit.ts';
 import { eventsAreTakenIn } from './intake.ts';
 import { pagesAreGuarded } from './pages.ts';
 import { recordsAreRead } from './reading.ts';
@@ -20,5 +21,6 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
   tokensAreAsked(stage);
   eventsAreTakenIn(stage);
   recordsAreRead(stage);
+  auditIsKept(stage);
   pagesAreGuarded(stage);
 });
