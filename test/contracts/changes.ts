@@ -1,4 +1,16 @@
-import type { Act, Attributes, Create, Delete, Effect, Link, Update } from '../../shared/domain/change.ts';
+import type {
+  Act,
+  Attributes,
+  Create,
+  Delete,
+  Effect,
+  Grantable,
+  Link,
+  ObjectKind,
+  Relation,
+  Restore,
+  Update,
+} from '../../shared/domain/change.ts';
 import type { Admitted } from '../../shared/ports/writers/admitted.ts';
 import { admitted } from '../support/admitted.ts';
 
@@ -20,8 +32,23 @@ export function deleting(id: string): Admitted<Delete> {
   return admitted({ ...aim('destroy'), object: { id }, as: 'reach', do: 'delete', before: {} });
 }
 
-/** An edge from an account to a group or licence. */
-export function linking(relation: 'member' | 'licence', does: 'link' | 'unlink', account: string, other: string): Admitted<Link> {
+/** A deleted account that is to come back. */
+export function restoring(id: string): Admitted<Restore> {
+  return admitted({ ...aim('enable'), object: { id }, as: 'reach', do: 'restore' });
+}
+
+/** Something of an account that is to be taken away. */
+export function unlinking(relation: Relation, account: string, other: string): Admitted<Link> {
+  return admitted({ ...aim('revoke'), object: { id: account }, as: 'reach', do: 'unlink', relation, other: { id: other } });
+}
+
+/** An act on an account that contains it. */
+export function containing(kind: ObjectKind, does: 'revoke' | 'reset', account: string, input: Attributes = {}): Admitted<Act> {
+  return admitted({ ...aim('contain'), kind, object: { id: account }, as: 'act', do: does, key: 'contain-1', input, ifLost: 'repeat' });
+}
+
+/** An edge from an account to a group, a licence or an application role. */
+export function linking(relation: Grantable, does: 'link' | 'unlink', account: string, other: string): Admitted<Link> {
   return admitted({
     ...aim(does === 'link' ? 'grant' : 'revoke'),
     object: { id: account },

@@ -90,7 +90,16 @@ export function createLdapDirectory(session: LdapSession): LdapDirectory {
 
 // LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14).
 const showDeleted = new Control('1.2.840.113556.1.4.417', { critical: true });
-const ofDeleted = ['objectGUID', 'cn', 'isDeleted', 'isRecycled', 'lastKnownParent', 'msDS-LastKnownRDN'];
+const ofDeleted = [
+  'objectGUID',
+  'cn',
+  'sAMAccountName',
+  'userPrincipalName',
+  'isDeleted',
+  'isRecycled',
+  'lastKnownParent',
+  'msDS-LastKnownRDN',
+];
 
 /** One modify takes away `isDeleted` and gives the new name (MS-ADTS 3.1.1.5.3.7). */
 function undeletion(newDn: string): Change[] {

@@ -6,6 +6,7 @@ export const scimSchemas = {
   capabilities: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User',
   credentials: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User',
   capabilitiesChanger: 'urn:ietf:params:scim:schemas:oracle:idcs:UserCapabilitiesChanger',
+  grant: 'urn:ietf:params:scim:schemas:oracle:idcs:Grant',
   dynamicGroup: 'urn:ietf:params:scim:schemas:oracle:idcs:extension:dynamic:Group',
   patch: 'urn:ietf:params:scim:api:messages:2.0:PatchOp',
   search: 'urn:ietf:params:scim:api:messages:2.0:SearchRequest',
