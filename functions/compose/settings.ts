@@ -89,12 +89,17 @@ const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 /** The sandbox's secrets are known to everybody, so they may only ever be used on this machine. */
 function sandboxSecretsAbroad(environment: NodeJS.ProcessEnv): readonly string[] {
   const used = Object.entries(environment).filter(([name, value]) => name.startsWith('GATEHOUSE_SECRET_') && value?.startsWith('sandbox-'));
-  const abroad = ['GATEHOUSE_GRAPH_URL', 'GATEHOUSE_OCI_URL', 'GATEHOUSE_AD_URL', 'GATEHOUSE_HR_URL', 'GATEHOUSE_PUBLIC_URL'].filter(
-    (name) => {
-      const value = environment[name];
-      return value?.split(',').some((one) => URL.canParse(one) && !loopback.test(new URL(one).hostname)) === true;
-    },
-  );
+  const abroad = [
+    'GATEHOUSE_GRAPH_URL',
+    'GATEHOUSE_OCI_URL',
+    'GATEHOUSE_AD_URL',
+    'GATEHOUSE_HR_URL',
+    'GATEHOUSE_BAMBOO_URL',
+    'GATEHOUSE_PUBLIC_URL',
+  ].filter((name) => {
+    const value = environment[name];
+    return value?.split(',').some((one) => URL.canParse(one) && !loopback.test(new URL(one).hostname)) === true;
+  });
   if (used.length === 0 || abroad.length === 0) return [];
   return [
     `${used.map(([name]) => name).join(', ')}: a secret of the sandbox must not be used while ${abroad.join(', ')} points away from this machine`,

@@ -1,5 +1,6 @@
 import type { TimerHandler } from '@azure/functions';
 import { followAll } from '../../shared/operations/graph-notices/follow-all.ts';
+import { readSource } from '../../shared/operations/read-source.ts';
 import { relayOutbox } from '../../shared/operations/relay-outbox.ts';
 import { recoverRuns, startRuns } from '../../shared/operations/start-runs.ts';
 import { takeBaseline } from '../../shared/operations/take-baseline.ts';
@@ -34,10 +35,25 @@ export function refreshModes(product: Product): TimerHandler {
   return () => product.modes.refresh();
 }
 
+/** Reads each source as a whole, for what no event has told. */
+export function readSources(product: Product): TimerHandler {
+  return async () => {
+    for (const source of product.sources) {
+      const reading = await readSource(product.operations, product.intake.keeper, source);
+      if (reading !== undefined) product.operations.log.info('A source was read as a whole.', { source, ...reading });
+    }
+  };
+}
+
 /** Looks at each source and at the targets for the first time. From then on changes by others are to be noticed, so that the tenants are read too. */
 export function lookForTheFirstTime(product: Product): TimerHandler {
   return async () => {
-    for (const source of product.sources) await takeBaseline(product.operations, source);
+    const { operations } = product;
+    for (const source of product.sources)
+      await takeBaseline(operations, source).catch((error: unknown) => {
+        // One source that is away, or has a record that cannot be understood, keeps no other waiting.
+        operations.log.warn('The first look at a source has not succeeded and is taken again.', { source, error: String(error) });
+      });
     if ((await product.operations.registry.stores.graphDoor.cursors()).length === 0) await followAll(product.graphNotices);
   };
 }

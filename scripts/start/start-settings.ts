@@ -20,6 +20,8 @@ const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 const secrets = {
   GATEHOUSE_SECRET_HR_GENERIC: 'sandbox-hr-secret',
   GATEHOUSE_SECRET_HR_API: 'sandbox-hr-api-key',
+  GATEHOUSE_SECRET_BAMBOO_WEBHOOK: 'sandbox-bamboo-webhook-secret',
+  GATEHOUSE_SECRET_BAMBOO_KEY: 'sandbox-bamboo-key',
   GATEHOUSE_SECRET_ENTRA_CLIENT: 'sandbox-graph-secret',
   GATEHOUSE_SECRET_OCI_CLIENT: 'sandbox-oci-secret',
   GATEHOUSE_SECRET_AD_BIND: 'sandbox-ad-secret',
@@ -47,6 +49,7 @@ export function startSettings(given: Environment, folder: string): StartSettings
     ...secrets,
     GATEHOUSE_AD_CA: join(sandboxDir, 'tls', 'ca.pem'),
     GATEHOUSE_HR_URL: controlUrl,
+    GATEHOUSE_BAMBOO_URL: `${controlUrl}/bamboo/api`,
     GATEHOUSE_CLOCK_URL: controlUrl,
     GATEHOUSE_TENANT: tenant,
     GATEHOUSE_TOKEN_ISSUER: `${graphUrl}/${tenant}/v2.0`,
