@@ -15,7 +15,7 @@ import { foldQueued } from './queues/fold-queued.ts';
 import { followQueued } from './queues/follow-queued.ts';
 import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
 import { sealAudit } from './timers/seal-audit.ts';
-import { lookForTheFirstTime, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
+import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
 // The one composition root: importing it registers every function of the app.
 const product = await compose(process.env);
@@ -80,6 +80,7 @@ app.timer('keep-graph-subscriptions', {
   handler: keepGraphSubscriptions(product),
 });
 
+app.timer('read-sources', { schedule: '0 30 1 * * *', handler: readSources(product) });
 app.timer('refresh-modes', { schedule: '*/30 * * * * *', handler: refreshModes(product) });
 
 durable.orchestration('run-workflow', runWorkflow);
