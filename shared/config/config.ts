@@ -11,6 +11,8 @@ import type { SourceConfig, TargetConfig } from './systems.ts';
 export type Settings = {
   /** How many calendar days before the hire date accounts may be created. */
   readonly createDaysBefore: number;
+  /** How many calendar days what only a former role gave is kept after a move. */
+  readonly accessGraceDays: number;
   /** IANA zone of people whose own is not known. */
   readonly tenantTimeZone: string;
   /** What DefaultDomain() answers in expressions. */

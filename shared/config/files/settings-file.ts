@@ -18,6 +18,7 @@ const location: z.ZodType<Location> = keyed({
 /** settings.yaml. A location's `usageLocation` is its country unless it says otherwise. */
 export const settingsFile: z.ZodType<Settings> = keyed({
   createDaysBefore: z.int().min(0).max(90),
+  accessGraceDays: z.int().min(0).max(365).default(7),
   tenantTimeZone: timeZone,
   defaultDomain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: 'must be a domain such as contoso.example' }),
   locations: z.record(z.string(), location),
