@@ -38,10 +38,11 @@ async function lookOnce(deps: OperationDeps, source: SourceId): Promise<void> {
   const signal = AbortSignal.timeout(readTimeoutMs);
   const people = await observeWorkers(deps, source, signal);
   const linked: string[] = [];
-  for (const target of deps.targets.values()) {
+  // Of a source without workers no account can be anybody's.
+  for (const target of people === 0 ? [] : deps.targets.values()) {
     if (target.reads.accounts !== undefined) linked.push(`${target.id}: ${await observeAccounts(deps, target, signal)}`);
   }
-  const summary = `${people} people; accounts linked in ${linked.join(', ')}`;
+  const summary = `${people} people; accounts linked in ${linked.join(', ') || 'no target'}`;
   await deps.registry.transaction((stores) => stores.baselines.complete(keyOf(source), deps.clock.now(), summary));
   deps.log.info('Baseline taken.', { source, people, linked });
 }
@@ -65,7 +66,15 @@ async function observeWorker(deps: OperationDeps, source: SourceId, { worker, re
   const kept = deps.registry.transaction(async (stores) => {
     if ((await stores.people.ownerOf(source, worker.workerId)) !== undefined) return;
     const personId = deps.ids.next();
-    await stores.people.create({ id: personId, epoch: 1, displayName: displayName(worker), baseline: true, standing: 'none', endsAt: null, reconsiderAt: null });
+    await stores.people.create({
+      id: personId,
+      epoch: 1,
+      displayName: displayName(worker),
+      baseline: true,
+      standing: 'none',
+      endsAt: null,
+      reconsiderAt: null,
+    });
     const occurredAt = updatedAt === null ? 0 : Date.parse(updatedAt);
     await stores.people.saveEngagement({ source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' });
   });
