@@ -1,7 +1,9 @@
+import { usualCompany } from './foundation/open-world.ts';
+import type { CompanySize } from './foundation/world.ts';
 import { defaultPorts, type SandboxPorts } from './sandbox-ports.ts';
 
 /** What the environment says about the sandbox. */
-export type SandboxEnvironment = { readonly dataDir: string; readonly ports: SandboxPorts };
+export type SandboxEnvironment = { readonly dataDir: string; readonly ports: SandboxPorts; readonly company: CompanySize };
 
 const secondSetting = 'GATEHOUSE_AD_SECOND_PORT';
 
@@ -21,7 +23,27 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       ldaps,
       ...secondPorts(environment),
     },
+    company: companySize(environment),
   };
+}
+
+// The generated names last for so many.
+const mostPeople = 20_000;
+
+function companySize(environment: Readonly<Record<string, string | undefined>>): CompanySize {
+  const people = count(environment, 'GATEHOUSE_SANDBOX_PEOPLE', { initial: usualCompany.people, least: usualCompany.people });
+  return { people, left: count(environment, 'GATEHOUSE_SANDBOX_LEFT', { initial: usualCompany.left, least: 0 }) };
+}
+
+function count(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  limits: { readonly initial: number; readonly least: number },
+): number {
+  const text = environment[name] || String(limits.initial);
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= limits.least && number <= mostPeople) return number;
+  throw new Error(`${name} is ${text}. Give a whole number of people from ${limits.least} to ${mostPeople}.`);
 }
 
 function secondPorts(environment: Readonly<Record<string, string | undefined>>): Partial<SandboxPorts> {

@@ -4,6 +4,7 @@ import { controlApp } from './control/control-app.ts';
 import { directoryState } from './directory/directory-state.ts';
 import { startDirectory } from './directory/start-directory.ts';
 import { openWorld, type OpenedWorld } from './foundation/open-world.ts';
+import type { CompanySize } from './foundation/world.ts';
 import { serve } from './foundation/serve.ts';
 import { graphControl } from './graph/control/graph-control.ts';
 import { graphState } from './graph/graph-state.ts';
@@ -23,9 +24,13 @@ export type RunningSandbox = {
   readonly stop: () => Promise<void>;
 };
 
+/** Where the world is kept and listens, and how large its company is when it is new. */
+export type SandboxOptions = { readonly dataDir: string; readonly ports?: Partial<SandboxPorts>; readonly company?: CompanySize };
+
 /** Starts the simulated world in its data folder, as it was left. Throws an error for people when the folder is in use or a port is busy; then nothing is left running. */
-export async function startSandbox(options: { readonly dataDir: string; readonly ports?: Partial<SandboxPorts> }): Promise<RunningSandbox> {
-  const world = openWorld({ dataDir: options.dataDir });
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const { dataDir, company } = options;
+  const world = openWorld({ dataDir, ...(company === undefined ? {} : { company }) });
   const stops: (() => Promise<void> | void)[] = [() => world.close()];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();

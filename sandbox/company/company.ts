@@ -42,6 +42,8 @@ export type CompanyPerson = {
   readonly ociGroups: readonly string[];
   /** The accounts were made by hand: HR does not know the person yet. */
   readonly preexisting: boolean;
+  /** `YYYY-MM-DD`, in the past: of somebody who left and whose accounts were left open. */
+  readonly lastDay: string | null;
 };
 
 const entraGroup = (last: string) => `a1000000-0000-4000-8000-00000000000${last}`;
@@ -57,12 +59,14 @@ const executives = new Set(['10001', '10002', '10003', '10004', '10005', '10006'
 const privileged = '10008';
 
 /** The 60 people of docs/sandbox.md, in the order of their worker ids. All of them are in HR and have an Entra account. */
-export const company: readonly CompanyPerson[] = people.map((row) => personOf(row, false));
+export const company: readonly CompanyPerson[] = people.map((row) => personOf(row));
 
 /** People with accounts in AD and Entra, worker id set, who are not in HR. */
-export const preexistingAccounts: readonly CompanyPerson[] = peopleUnknownToHr.map((row) => personOf(row, true));
+export const preexistingAccounts: readonly CompanyPerson[] = peopleUnknownToHr.map((row) => personOf(row, { preexisting: true }));
 
-function personOf(row: PersonRow, preexisting: boolean): CompanyPerson {
+/** The person of a row, with the accounts that follow from it. */
+export function personOf(row: PersonRow, more: { readonly preexisting?: boolean; readonly lastDay?: string } = {}): CompanyPerson {
+  const { preexisting = false, lastDay = null } = more;
   const [workerId, given, family, department, jobCode, jobTitle, officeCode, managerId, hireDate, latin] = row;
   const { code, city, country, timeZone, phonePrefix } = offices[officeCode];
   const local = accountName(latin === undefined ? [given, family ?? ''] : latin.split(' '));
@@ -87,6 +91,7 @@ function personOf(row: PersonRow, preexisting: boolean): CompanyPerson {
     userPrincipalName: `${local}@contoso.example`,
     mail: `${local}@contoso.example`,
     preexisting,
+    lastDay,
     ...adAccount(row, local),
     ...entraAccount(row),
     ...ociAccount(row, preexisting),

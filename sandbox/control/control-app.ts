@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
+import { companyOf } from '../company/company-of.ts';
 import { readBody, type HttpContext } from '../foundation/http-wire.ts';
 import type { OpenedWorld } from '../foundation/open-world.ts';
 import type { HttpApp } from '../foundation/serve.ts';
 import type { SystemName } from '../foundation/world.ts';
-import { issueApiToken, issueUserToken } from '../tokens/issue-token.ts';
+import { issueApiToken, issueUserToken, type IssuedToken } from '../tokens/issue-token.ts';
 import { changeClock } from './change-clock.ts';
 import {
   clockChangeSchema,
@@ -31,6 +32,7 @@ export function controlApp(world: OpenedWorld, parts: ControlParts): HttpApp {
     isLoopback(context.req.url) ? next() : problem(context, 403, 'The control port answers on loopback only.'),
   );
   app.onError((error, context) => {
+    if (error instanceof NotThere) return problem(context, 400, error.message);
     console.error('sandbox: control port failed', error);
     return problem(context, 500, 'The sandbox failed; see its error output.');
   });
@@ -78,9 +80,7 @@ function addClockAndFaults(app: HttpApp, world: OpenedWorld): void {
 function addActing(app: HttpApp, world: OpenedWorld, parts: ControlParts): void {
   app.post('/sync', async (context) => context.json(await parts.sync()));
   app.post('/tokens', (context) =>
-    withBody(context, tokenOrderSchema, (order) =>
-      'client' in order ? issueApiToken(world, order.client) : issueUserToken(world, order.user),
-    ),
+    withBody(context, tokenOrderSchema, (order) => ('client' in order ? issueApiToken(world, order.client) : userToken(world, order.user))),
   );
   for (const [path, setWebhook] of [
     ['/hr/webhook', parts.setWebhook],
@@ -92,6 +92,15 @@ function addActing(app: HttpApp, world: OpenedWorld, parts: ControlParts): void 
         return { url };
       }),
     );
+}
+
+// What the control port was asked for and does not exist.
+class NotThere extends Error {}
+
+function userToken(world: OpenedWorld, user: string): Promise<IssuedToken> {
+  if (!companyOf(world).inHr.some((person) => person.userPrincipalName === user))
+    throw new NotThere(`user: nobody of the company is ${user}.`);
+  return issueUserToken(world, user);
 }
 
 async function withBody<Schema extends z.ZodType>(

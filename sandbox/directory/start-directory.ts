@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { createSecureContext, createServer as createTlsServer } from 'node:tls';
+import { companyOf } from '../company/company-of.ts';
 import type { World } from '../foundation/world.ts';
 import type { ControllerName } from './domain.ts';
 import { seedDirectory } from './seed/seed-directory.ts';
@@ -27,7 +28,7 @@ export type DirectoryPorts = { readonly ldapPort: number; readonly ldapsPort: nu
  * seeded with the company first. Throws an error for people when a port is busy; then nothing is left listening. */
 export async function startDirectory(world: World, ports: DirectoryPorts): Promise<RunningDirectory> {
   const { certificate: cert, key, caFile } = await ensureTls(world.dataDir);
-  seedDirectory(directoryStore(world));
+  seedDirectory(directoryStore(world), companyOf(world).withAccounts);
   const open: Listening[] = [];
   const stop = async (): Promise<void> => void (await Promise.all(open.map((one) => one.close())));
   const start = (controller: ControllerName, wanted: ControllerPorts) =>

@@ -5,7 +5,7 @@ import { openLiveSettings, type LiveSettings } from './live-settings.ts';
 import { openRequestLog, type RequestLog } from './request-log.ts';
 import { openSecretList, type SecretList } from './secret-list.ts';
 import { openWorldClock, type WorldClock } from './world-clock.ts';
-import type { World, WorldUrls } from './world.ts';
+import type { CompanySize, World, WorldUrls } from './world.ts';
 
 /** The world as its owner holds it: what the systems are given, and what the control port works with. */
 export type OpenedWorld = World & {
@@ -28,19 +28,29 @@ const defaultUrls: WorldUrls = {
   ldapsSecond: '',
 };
 
+/** The company of docs/sandbox.md. */
+export const usualCompany: CompanySize = { people: 60, left: 0 };
+
 /** Opens the world in its data folder, as it was left, and locks the folder against other processes; a lock of a process that died is taken over.
- * `clock` is the wall clock in milliseconds since the epoch. Throws an error for people when the folder is in use. */
-export function openWorld(options: { readonly dataDir: string; readonly clock?: () => number }): OpenedWorld {
+ * `clock` is the wall clock in milliseconds since the epoch; `company` counts when the world is new. Throws an error for people when the folder is in use. */
+export function openWorld(options: {
+  readonly dataDir: string;
+  readonly clock?: () => number;
+  readonly company?: CompanySize;
+}): OpenedWorld {
   const database = openDatabase(options.dataDir);
   const keep = openKeep(database);
   const clock = openWorldClock(keep, options.clock ?? Date.now);
   const requests = openRequestLog(database, clock.now);
   const secrets = openSecretList(database);
   const settings = openLiveSettings(keep);
+  const companySize = keep.read('companySize', options.company ?? usualCompany);
+  keep.write('companySize', companySize);
   const urls: { -readonly [K in keyof WorldUrls]: WorldUrls[K] } = { ...defaultUrls };
   return {
     database,
     dataDir: options.dataDir,
+    companySize,
     now: clock.now,
     faults: openFaultSchedule(database),
     record: requests.record,

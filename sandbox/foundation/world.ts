@@ -46,10 +46,15 @@ export type WorldUrls = {
   readonly ldapsSecond: string;
 };
 
+/** How many people the company has on the first morning, and how many more have left with their accounts still open. */
+export type CompanySize = { readonly people: number; readonly left: number };
+
 /** What every simulated system is given. All of them share one SQLite database; each owns the tables with its own prefix (`graph_`, `oci_`, …). */
 export type World = {
   readonly database: DatabaseSync;
   readonly dataDir: string;
+  /** Decided when the world was made, and kept. */
+  readonly companySize: CompanySize;
   /** The world's time: milliseconds since the epoch. */
   readonly now: () => number;
   readonly faults: Faults;

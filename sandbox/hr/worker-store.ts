@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../foundation/world.ts';
 import { transaction } from '../foundation/transaction.ts';
-import { company, type CompanyPerson } from '../company/company.ts';
+import { companyOf } from '../company/company-of.ts';
+import type { CompanyPerson } from '../company/company.ts';
 import { enqueueEvent } from './event-queue.ts';
 import type { NewWorker, Worker, WorkerChange } from './worker-schema.ts';
 
@@ -19,7 +20,7 @@ export function prepareWorkers(world: World): void {
     CREATE INDEX IF NOT EXISTS hr_workers_updated ON hr_workers (updated_at, worker_id)`);
   transaction(world.database, () => {
     if (world.database.prepare('SELECT 1 FROM hr_workers LIMIT 1').get() !== undefined) return;
-    for (const person of company) save(world, workerOf(person), 1);
+    for (const person of companyOf(world).inHr) save(world, workerOf(person), 1);
   });
 }
 
@@ -103,7 +104,7 @@ function workerOf(person: CompanyPerson): NewWorker {
     person;
   return {
     workerId,
-    status: 'active',
+    status: person.lastDay === null ? 'active' : 'terminated',
     workerType: person.kind,
     name: { ...person.name, preferred: null },
     personalEmail,
@@ -116,7 +117,7 @@ function workerOf(person: CompanyPerson): NewWorker {
     location,
     managerId,
     hireDate,
-    lastDay: null,
+    lastDay: person.lastDay,
     timeZone,
     phone,
     custom: {},

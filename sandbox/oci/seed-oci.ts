@@ -1,4 +1,5 @@
-import { company, type CompanyPerson } from '../company/company.ts';
+import { companyOf } from '../company/company-of.ts';
+import type { CompanyPerson } from '../company/company.ts';
 import { transaction } from '../foundation/transaction.ts';
 import type { World } from '../foundation/world.ts';
 import { countResources, saveResource } from './resource-store.ts';
@@ -17,7 +18,10 @@ const groups = [
 export function seedOci(world: World): void {
   transaction(world.database, () => {
     if (countResources(world.database, 'Group') > 0) return;
-    for (const person of company) if (person.ociId !== null) saveUser(world, person, person.ociId);
+    const company = companyOf(world).inHr;
+    const byWorker = new Map(company.map((person) => [person.workerId, person]));
+    for (const person of company)
+      if (person.ociId !== null) saveUser(world, person, { id: person.ociId, manager: byWorker.get(person.managerId ?? '') });
     seedAccess(world, company);
     for (const { id, displayName } of groups) {
       saveResource(
@@ -34,7 +38,9 @@ export function seedOci(world: World): void {
   });
 }
 
-function saveUser(world: World, person: CompanyPerson, id: string): void {
+type Account = { readonly id: string; readonly manager: CompanyPerson | undefined };
+
+function saveUser(world: World, person: CompanyPerson, { id, manager }: Account): void {
   const attributes = initialUser({
     userName: person.userPrincipalName,
     name: { givenName: person.name.given, familyName: person.name.family ?? person.name.given },
@@ -49,7 +55,7 @@ function saveUser(world: World, person: CompanyPerson, id: string): void {
       employeeNumber: person.workerId,
       department: person.department,
       costCenter: person.costCenter,
-      ...managerOf(world, person),
+      ...managerOf(world, manager),
     },
     [userUrn.user]: { isFederatedUser: true, bypassNotification: true },
   });
@@ -60,8 +66,7 @@ function saveUser(world: World, person: CompanyPerson, id: string): void {
   );
 }
 
-function managerOf(world: World, person: CompanyPerson) {
-  const manager = company.find((other) => other.workerId === person.managerId);
+function managerOf(world: World, manager: CompanyPerson | undefined) {
   if (manager === undefined || manager.ociId === null) return {};
   return { manager: { value: manager.ociId, $ref: `${world.urls.oci}/admin/v1/Users/${manager.ociId}`, displayName: manager.displayName } };
 }

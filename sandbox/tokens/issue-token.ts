@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { company } from '../company/company.ts';
+import { companyOf } from '../company/company-of.ts';
 import type { World } from '../foundation/world.ts';
 import { apiScope, graphClient, rolesOf, type ApiClient } from './clients.ts';
 import { signingKey } from './signing-key.ts';
@@ -31,7 +31,7 @@ export function issueApiToken(world: World, client: ApiClient): Promise<IssuedTo
 
 /** A token for Gatehouse's own API in the name of somebody of the company, with no role. Lives 1 hour. */
 export function issueUserToken(world: World, userPrincipalName: string): Promise<IssuedToken> {
-  const person = company.find((one) => one.userPrincipalName === userPrincipalName);
+  const person = companyOf(world).inHr.find((one) => one.userPrincipalName === userPrincipalName);
   const objectId = person === undefined ? {} : { objectId: person.entraId };
   return issueToken(world, { client: userPrincipalName, audience: apiScope.audience, roles: [], expiresIn: hour, ...objectId });
 }

@@ -1,4 +1,4 @@
-import { company, preexistingAccounts } from '../../company/company.ts';
+import type { CompanyPerson } from '../../company/company.ts';
 import { offices } from '../../company/offices.ts';
 import { transaction } from '../../foundation/transaction.ts';
 import { domain, policy, serviceAccount } from '../domain.ts';
@@ -13,8 +13,8 @@ import { seedGroups } from './seed-groups.ts';
 import { seedPeople } from './seed-people.ts';
 
 /** Fills an empty directory with what docs/sandbox.md promises for the first morning; to one that holds something adds the container of deleted objects alone where it is missing. All or nothing. */
-export function seedDirectory(store: DirectoryStore): void {
-  seedFirstMorning(store);
+export function seedDirectory(store: DirectoryStore, people: readonly CompanyPerson[]): void {
+  seedFirstMorning(store, people);
   const root = store.objects.byPath(domainPath);
   if (root === undefined || store.objects.byPath(deletedRange.first) !== undefined) return;
   makeObject(store, {
@@ -27,7 +27,7 @@ export function seedDirectory(store: DirectoryStore): void {
 
 const domainPath = pathOf(parseDn(domain.dn) ?? []);
 
-function seedFirstMorning(store: DirectoryStore): void {
+function seedFirstMorning(store: DirectoryStore, company: readonly CompanyPerson[]): void {
   if (store.objects.byPath(domainPath) !== undefined) return;
   transaction(store.database, () => {
     const root = makeDomain(store, domainPath, {
@@ -45,7 +45,7 @@ function seedFirstMorning(store: DirectoryStore): void {
     const users = seedSystemObjects(store, root);
     const groups = seedGroups(store, unit('Groups'), users);
     seedServiceAccount(store, unit('Service Accounts'));
-    seedPeople(store, [...company, ...preexistingAccounts], { byCountry, groups });
+    seedPeople(store, company, { byCountry, groups });
   });
 }
 

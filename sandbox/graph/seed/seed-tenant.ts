@@ -1,4 +1,4 @@
-import { company, preexistingAccounts } from '../../company/company.ts';
+import { companyOf } from '../../company/company-of.ts';
 import type { World } from '../../foundation/world.ts';
 import { skuCatalogue } from '../licences/sku-catalogue.ts';
 import { insertSku } from '../licences/skus.ts';
@@ -11,8 +11,9 @@ import { seedPeople } from './seed-people.ts';
 
 /** Fills the empty tenant with Contoso as docs/sandbox.md promises it. */
 export function seedTenant(world: World): void {
-  for (const sku of skuCatalogue) insertSku(world.database, sku);
-  const people = [...company, ...preexistingAccounts];
+  const people = companyOf(world).withAccounts;
+  // A larger company has bought more seats.
+  for (const sku of skuCatalogue) insertSku(world.database, { ...sku, enabled: Math.max(sku.enabled, 2 * people.length) });
   seedPeople(world, people);
   seedMethods(world, people);
   seedAppRoles(world, people);

@@ -77,6 +77,7 @@ describe("the sandbox's settings", () => {
     expect(readSettings({})).toEqual({
       dataDir: '.gatehouse-sandbox',
       ports: { control: 7072, graph: 7073, oci: 7074, ldap: 7389, ldaps: 7636 },
+      company: { people: 60, left: 0 },
     });
     expect(readSettings({ GATEHOUSE_AD_URL: 'ldaps://127.0.0.1:8636', GATEHOUSE_GRAPH_URL: 'http://localhost:8073' }).ports).toMatchObject({
       ldaps: 8636,
