@@ -52,7 +52,7 @@ describe('application roles in entra', () => {
 
   it('are lost from sight when the answer is, and seen to be gone', async () => {
     const { id } = required((await roles()).find(({ grants }) => grants === given.grants));
-    nextCallFails(contoso, 'graph', 'users.removeAppRoleAssignment', { phase: 'after', effect: { reset: true } });
+    nextCallFails(contoso, 'graph', 'appRoleAssignments.delete', { phase: 'after', effect: { reset: true } });
     expect(await set('unlink', id)).toMatchObject({ is: 'lost' });
     expect((await roles()).map(({ grants }) => grants)).not.toContain(given.grants);
   });

@@ -63,19 +63,35 @@ describe('passes in entra', () => {
 describe('methods in entra', () => {
   const methods = () => required(contoso.targets.entra.reads.methods).methodsOf(account, signal);
   const remove = (id: string) => required(contoso.targets.entra.writes.methods).removeMethod(unlinking('method', account, id), signal);
-  const keep = (type: string, id: string) =>
-    contoso.sandbox.world.database.prepare('INSERT INTO graph_methods VALUES (?, ?, ?, ?)').run(id, account, type, '{}');
+  const keep = (type: string, id: string, body: Readonly<Record<string, string>>) =>
+    contoso.sandbox.world.database.prepare('INSERT INTO graph_methods VALUES (?, ?, ?, ?)').run(id, account, type, JSON.stringify(body));
+  const keepAll = () => {
+    keep('microsoftAuthenticator', 'app', { createdDateTime: '2025-01-02T00:00:00Z' });
+    keep('softwareOath', 'oath', { createdDateTime: '2025-01-01T00:00:00Z' });
+    keep('phone', 'mobile', { phoneNumber: '+1 5550100', phoneType: 'mobile', createdDateTime: '2025-01-03T00:00:00Z' });
+    keep('phone', 'alternate', { phoneNumber: '+1 5550101', phoneType: 'alternateMobile', createdDateTime: '2025-01-04T00:00:00Z' });
+    for (const type of ['fido2', 'windowsHelloForBusiness', 'platformCredential', 'email']) keep(type, `${type}-1`, {});
+  };
 
-  it('are named with their kind, without the password and passes; the one that is taken for the default comes last', async () => {
-    for (const type of ['microsoftAuthenticator', 'fido2', 'softwareOath', 'windowsHelloForBusiness', 'platformCredential'])
-      keep(type, `${type}-1`);
-    expect(await methods()).toEqual([
-      { id: 'fido2/fido2-1', kind: 'fido2', isDefault: false },
-      { id: 'windowsHelloForBusiness/windowsHelloForBusiness-1', kind: 'windowsHelloForBusiness', isDefault: false },
-      { id: 'platformCredential/platformCredential-1', kind: 'platformCredential', isDefault: false },
-      { id: 'softwareOath/softwareOath-1', kind: 'softwareOath', isDefault: false },
-      { id: 'microsoftAuthenticator/microsoftAuthenticator-1', kind: 'microsoftAuthenticator', isDefault: true },
+  it('are named with their kind, without the password and passes; the oldest that can be the default is taken for it and comes last', async () => {
+    keepAll();
+    const found = await methods();
+    const kinds = found.slice(0, 4).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(['email', 'fido2', 'platformCredential', 'windowsHelloForBusiness']);
+    expect(found.slice(4)).toEqual([
+      { id: 'phone/alternate', kind: 'phone', isDefault: false },
+      { id: 'phone/mobile', kind: 'phone', isDefault: false },
+      { id: 'microsoftAuthenticator/app', kind: 'microsoftAuthenticator', isDefault: false },
+      { id: 'softwareOath/oath', kind: 'softwareOath', isDefault: true },
     ]);
+  });
+
+  it('that are the default are not deleted before the others, and Graph’s own words say so', async () => {
+    expect(await remove('softwareOath/oath')).toMatchObject({
+      is: 'refused',
+      problem: { message: expect.stringContaining('default method') },
+    });
+    expect((await methods()).map(({ id }) => id)).toContain('softwareOath/oath');
   });
 
   it('are each deleted in the collection of its kind, in the order in which they are listed', async () => {
