@@ -7,6 +7,7 @@ import type { World } from '../../foundation/world.ts';
 import { replayChanges } from '../changes/read-changes.ts';
 import { demandResync } from '../delta/delta-epochs.ts';
 import { GraphFailure } from '../http/graph-failure.ts';
+import { noticeBacklog } from '../notifications/notification-queue.ts';
 import { askForReauthorization } from '../notifications/queue-reminders.ts';
 import { listSubscriptions } from '../subscriptions/subscription-store.ts';
 import { addMemberByHand, changeUserByHand, removeMemberByHand } from './change-by-hand.ts';
@@ -39,6 +40,10 @@ export function graphControl(world: World): HttpApp {
       return { replayed: replayChanges(world.database, kindOf[order.replay], order.items) };
     }),
   );
+  app.get('/graph/notifications', (context) => {
+    const { nextDueAt, ...counts } = noticeBacklog(world.database);
+    return context.json({ ...counts, nextDueAt: nextDueAt === null ? null : new Date(nextDueAt).toISOString() });
+  });
   app.post('/graph/reauthorization', (context) =>
     withBody(context, reauthorizationSchema, ({ subscription }) => ({ asked: askAll(world, subscription) })),
   );

@@ -24,7 +24,7 @@ const baseUnits: Readonly<Record<string, number>> = {
 };
 
 // Other services with their own limits, for which no resource units are published; a batch is charged by its items.
-const otherService = /\/(authentication|messages|mailFolders|sendMail|mailboxSettings|\$batch)(\/|$)/;
+const otherService = /\/(authentication|subscriptions|messages|mailFolders|sendMail|mailboxSettings|\$batch)(\/|$)/;
 const readingAction = /\/(getMemberGroups|getMemberObjects|checkMemberGroups|getByIds|\$batch)$/;
 
 /** Whether the operation only reads: every GET, and the actions that change nothing. */

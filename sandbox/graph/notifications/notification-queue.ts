@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { lastSequence } from '../changes/read-changes.ts';
 
 /** A notice to be queued. Times in milliseconds of the world. */
 export type Notice = {
@@ -73,6 +74,20 @@ export function notifiedSequence(database: DatabaseSync): number {
 export function markNotified(database: DatabaseSync, sequence: number): void {
   database.exec('DELETE FROM graph_notified');
   database.prepare('INSERT INTO graph_notified VALUES (?)').run(sequence);
+}
+
+/** What is still on its way: changes that nobody was told of yet, notices to be sent, and when the next of them is due, in milliseconds of the world's time. */
+export type Backlog = { readonly changes: number; readonly notices: number; readonly nextDueAt: number | null };
+
+/** Looks at what is still on its way. */
+export function noticeBacklog(database: DatabaseSync): Backlog {
+  const row = database.prepare("SELECT COUNT(*) AS notices, MIN(due_at) AS due FROM graph_notifications WHERE state = 'pending'").get();
+  const due = row?.['due'];
+  return {
+    changes: lastSequence(database) - notifiedSequence(database),
+    notices: Number(row?.['notices'] ?? 0),
+    nextDueAt: typeof due === 'number' ? due : null,
+  };
 }
 
 /** All notices that are still known, oldest first, for those who look in. */

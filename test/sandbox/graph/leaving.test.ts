@@ -106,6 +106,8 @@ test('with a mailbox the address follows a new principal name and the former one
     proxyAddresses: ['SMTP:married.name@contoso.example', 'smtp:maiden.name@contoso.example'],
   });
   expect(await rename(await newUser('no.mailbox'), 'still.none')).toMatchObject({ mail: null, proxyAddresses: [] });
+  const written = await newUser('only.written', { mail: 'only.written@contoso.example' });
+  expect(await rename(written, 'written.once')).toMatchObject({ mail: 'only.written@contoso.example' });
   const id = await licensed('other.address');
   await call('PATCH', `/users/${id}`, { mail: 'public.face@contoso.example' });
   expect(await rename(id, 'changed.name')).toMatchObject({ mail: 'public.face@contoso.example' });

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { changeUserByHand } from '../../../sandbox/graph/control/change-by-hand.ts';
 import { graphControl } from '../../../sandbox/graph/control/graph-control.ts';
 import { graphState } from '../../../sandbox/graph/graph-state.ts';
 import { fateOf } from '../../../sandbox/graph/notifications/misbehaviour.ts';
-import { eventually } from '../foundation/temporary-world.ts';
+import { listNotices } from '../../../sandbox/graph/notifications/notification-queue.ts';
+import { queueNotices } from '../../../sandbox/graph/notifications/queue-notices.ts';
+import { prepareGraph } from '../../../sandbox/graph/prepare-graph.ts';
+import { putSubscription } from '../../../sandbox/graph/subscriptions/subscription-store.ts';
+import { eventually, temporaryWorld } from '../foundation/temporary-world.ts';
 import { aNoticeEndpoint, type NoticeEndpoint } from './notice-endpoint.ts';
 import { known, reference, tenantForFile } from './tenant-for-file.ts';
 
@@ -82,9 +87,13 @@ test('several changes come in one post', async () => {
   await subscribe(endpoint, '/users');
   world().changeSettings({ graph: { notifications: { paused: true } } });
   for (const number of [1, 2, 3]) await call('PATCH', `/users/${known.contractor}`, { jobTitle: `Number ${number}` });
+  const backlog = async () => (await control('GET', '/graph/notifications')).body as { readonly changes: number; readonly notices: number };
+  await eventually(async () => ((await backlog()).notices === 3 ? true : undefined));
   expect(endpoint.posts).toEqual([]);
   world().changeSettings({ graph: { notifications: { paused: false } } });
   await arrived(endpoint, 3);
+  await eventually(async () => ((await backlog()).notices === 0 ? true : undefined));
+  expect(await backlog()).toEqual({ changes: 0, notices: 0, nextDueAt: null });
   expect(endpoint.posts).toHaveLength(1);
 });
 
@@ -168,9 +177,11 @@ test('reauthorization is asked for on demand, and once when the end is near', as
   await call('PATCH', `/subscriptions/${id}`, { expirationDateTime });
   world().clock.setOffset(9.5 * hourMs);
   await arrived(endpoint, 2);
-  await call('PATCH', `/subscriptions/${id}`, { expirationDateTime: new Date(world().now() + 10 * hourMs).toISOString() });
-  await call('PATCH', `/users/${known.contractor}`, { jobTitle: 'After the reminder' });
-  expect((await arrived(endpoint, 3)).map(({ lifecycleEvent }) => lifecycleEvent !== undefined)).toEqual([true, true, false]);
+  for (const total of [3, 4]) {
+    await call('PATCH', `/users/${known.contractor}`, { jobTitle: `After the reminder, ${total}` });
+    await arrived(endpoint, total);
+  }
+  expect(endpoint.notices().map(({ lifecycleEvent }) => lifecycleEvent !== undefined)).toEqual([true, true, false, false]);
   world().clock.setOffset(0);
 });
 
@@ -189,4 +200,32 @@ test('what another administrator does by hand is told, and is no call of the app
   expect((await call('GET', `/users/${id}?$select=accountEnabled`)).body.accountEnabled).toBe(true);
   expect((await arrived(endpoint, 1)).map(({ resourceData }) => resourceData.id)).toEqual([id]);
   expect(world().requests.counters().graph.writes).toBe(writes);
+});
+
+test('a subscription that was made after a change is not told of it, even while an older one still has to be', () => {
+  const other = temporaryWorld();
+  prepareGraph(other);
+  const subscribed = (id: string, resource: string): void =>
+    putSubscription(
+      other.database,
+      {
+        id,
+        resource,
+        changeType: 'updated',
+        clientState: null,
+        notificationUrl: 'http://127.0.0.1:1/',
+        lifecycleNotificationUrl: null,
+        expirationDateTime: new Date(other.now() + hourMs).toISOString(),
+        applicationId: id,
+        creatorId: id,
+        latestSupportedTlsVersion: null,
+        notificationQueryOptions: null,
+      },
+      other.now(),
+    );
+  subscribed('older', '/users');
+  changeUserByHand(other, known.contractor, { jobTitle: 'Changed in between' });
+  subscribed('younger', `/users/${known.contractor}`);
+  queueNotices(other);
+  expect(listNotices(other.database)).toMatchObject([{ subscriptionId: 'older', state: 'pending' }]);
 });
