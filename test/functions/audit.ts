@@ -36,8 +36,11 @@ export function auditIsKept(stage: () => Gatehouse): void {
     it('is sealed by the timer, anchored in the data folder, and verified to be whole', async () => {
       await stage().tell({ ...hire, workerId: '39201', name: { given: 'Au', family: 'Dit' } });
       await until('the event is in the audit', async () => (await as('reader', '/api/people/generic:39201')).status === 200);
-      await stage().runTimer('seal-audit');
-      await until('all is sealed', async () => (await verify()).notSealed === 0, verify);
+      const isSealed = async () => {
+        await stage().runTimer('seal-audit');
+        return (await verify()).notSealed === 0;
+      };
+      await until('all is sealed', isSealed, verify);
       const whole = await verify();
       expect([whole.isWhole, whole.sealed > 0, whole.provenTo?.position]).toEqual([true, true, whole.sealed]);
       expect(whole.anchors.startsWith(stage().product.dataFolder)).toBe(true);
