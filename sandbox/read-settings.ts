@@ -12,7 +12,7 @@ const ldapBelowLdaps = 247;
 
 /** Reads the settings of docs/sandbox.md. Throws an error for people that names the setting whose value cannot be used. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): SandboxEnvironment {
-  const ldaps = portOf(environment, { name: 'GATEHOUSE_AD_URL', initial: defaultPorts.ldaps });
+  const ldaps = portOf(withFirstOf(environment, 'GATEHOUSE_AD_URL'), { name: 'GATEHOUSE_AD_URL', initial: defaultPorts.ldaps });
   return {
     dataDir: environment['GATEHOUSE_SANDBOX_DIR'] || '.gatehouse-sandbox',
     ports: {
@@ -46,9 +46,18 @@ function count(
   throw new Error(`${name} is ${text}. Give a whole number of people from ${limits.least} to ${mostPeople}.`);
 }
 
+/** The setting may list both controllers, with a comma between. */
+function withFirstOf(environment: Readonly<Record<string, string | undefined>>, name: string): typeof environment {
+  return { ...environment, [name]: environment[name]?.split(',')[0]?.trim() };
+}
+
 function secondPorts(environment: Readonly<Record<string, string | undefined>>): Partial<SandboxPorts> {
-  if ((environment[secondSetting] ?? '') === '') return {};
-  const ldapsSecond = portNumber(environment, secondSetting, 0);
+  const listed = environment['GATEHOUSE_AD_URL']?.split(',')[1]?.trim();
+  const isSet = (environment[secondSetting] ?? '') !== '';
+  if (!isSet && listed === undefined) return {};
+  const ldapsSecond = isSet
+    ? portNumber(environment, secondSetting, 0)
+    : portOf({ GATEHOUSE_AD_URL: listed }, { name: 'GATEHOUSE_AD_URL', initial: 0 });
   return { ldapSecond: ldapsSecond === 0 ? 0 : ldapsSecond - ldapBelowLdaps, ldapsSecond };
 }
 

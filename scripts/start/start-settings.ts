@@ -39,7 +39,7 @@ export function startSettings(given: Environment, folder: string): StartSettings
     setting('GATEHOUSE_GRAPH_URL', 'http://127.0.0.1:7073'),
     setting('GATEHOUSE_OCI_URL', 'http://127.0.0.1:7074'),
   ];
-  const adUrl = setting('GATEHOUSE_AD_URL', 'ldaps://127.0.0.1:7636');
+  const adUrls = setting('GATEHOUSE_AD_URL', 'ldaps://127.0.0.1:7636,ldaps://127.0.0.1:7637');
   const [dataDir, sandboxDir] = [
     resolve(folder, setting('GATEHOUSE_DATA_DIR', '.gatehouse')),
     resolve(folder, setting('GATEHOUSE_SANDBOX_DIR', '.gatehouse-sandbox')),
@@ -61,9 +61,9 @@ export function startSettings(given: Environment, folder: string): StartSettings
     GATEHOUSE_SANDBOX_PORT: String(controlPort),
     GATEHOUSE_GRAPH_URL: graphUrl,
     GATEHOUSE_OCI_URL: ociUrl,
-    GATEHOUSE_AD_URL: adUrl,
+    GATEHOUSE_AD_URL: adUrls,
   };
-  const ldapsPort = portOf(adUrl, 'GATEHOUSE_AD_URL');
+  const ldapsPorts = adUrls.split(',').map((url) => portOf(url.trim(), 'GATEHOUSE_AD_URL'));
   return {
     dataDir,
     sandboxDir,
@@ -74,8 +74,7 @@ export function startSettings(given: Environment, folder: string): StartSettings
       { port: controlPort, setting: 'GATEHOUSE_SANDBOX_PORT' },
       { port: portOf(graphUrl, 'GATEHOUSE_GRAPH_URL'), setting: 'GATEHOUSE_GRAPH_URL' },
       { port: portOf(ociUrl, 'GATEHOUSE_OCI_URL'), setting: 'GATEHOUSE_OCI_URL' },
-      { port: ldapsPort, setting: 'GATEHOUSE_AD_URL' },
-      { port: ldapsPort - ldapBelowLdaps, setting: 'GATEHOUSE_AD_URL' },
+      ...ldapsPorts.flatMap((ldaps) => [ldaps, ldaps - ldapBelowLdaps].map((one) => ({ port: one, setting: 'GATEHOUSE_AD_URL' }))),
       ...queuePort(environment['GATEHOUSE_SERVICEBUS']),
     ],
     environment: { ...known, ...environment, ...places, GATEHOUSE_DATA_DIR: dataDir, GATEHOUSE_SANDBOX_DIR: sandboxDir },

@@ -86,6 +86,11 @@ describe("the sandbox's settings", () => {
     });
   });
 
+  it('list both domain controllers in one, with a comma between', () => {
+    const both = readSettings({ GATEHOUSE_AD_URL: 'ldaps://127.0.0.1:8636, ldaps://127.0.0.1:8637' }).ports;
+    expect(both).toMatchObject({ ldaps: 8636, ldap: 8389, ldapsSecond: 8637, ldapSecond: 8390 });
+  });
+
   it('are refused by name when they are no port or not on loopback', () => {
     expect(() => readSettings({ GATEHOUSE_SANDBOX_PORT: 'x' })).toThrow(/GATEHOUSE_SANDBOX_PORT is x/);
     expect(() => readSettings({ GATEHOUSE_GRAPH_URL: 'https://graph.microsoft.com' })).toThrow(/GATEHOUSE_GRAPH_URL.*loopback/);

@@ -60,7 +60,7 @@ describe('the settings of npm start', () => {
   it('are those of the sandbox where the environment says nothing', () => {
     const { environment, ports, productUrl } = startSettings({ PORT: '' }, '/app');
     expect(productUrl).toBe('http://127.0.0.1:7071');
-    expect(ports.map(({ port }) => port)).toEqual([7071, 7072, 7073, 7074, 7636, 7389, 7075]);
+    expect(ports.map(({ port }) => port)).toEqual([7071, 7072, 7073, 7074, 7636, 7389, 7637, 7390, 7075]);
     expect(environment).toMatchObject({
       GATEHOUSE_AD_CA: '/app/.gatehouse-sandbox/tls/ca.pem',
       GATEHOUSE_TOKEN_ISSUER: 'http://127.0.0.1:7073/8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4/v2.0',
