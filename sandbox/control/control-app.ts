@@ -6,6 +6,7 @@ import type { OpenedWorld } from '../foundation/open-world.ts';
 import type { HttpApp } from '../foundation/serve.ts';
 import type { SystemName } from '../foundation/world.ts';
 import { issueApiToken, issueUserToken, type IssuedToken } from '../tokens/issue-token.ts';
+import { addByHand } from './by-hand.ts';
 import { changeClock } from './change-clock.ts';
 import {
   clockChangeSchema,
@@ -39,6 +40,7 @@ export function controlApp(world: OpenedWorld, parts: ControlParts): HttpApp {
   addLooking(app, world, parts);
   addClockAndFaults(app, world);
   addActing(app, world, parts);
+  addByHand(app, world);
   return app;
 }
 

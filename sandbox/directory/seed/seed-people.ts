@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { CompanyPerson } from '../../company/company.ts';
 import { offices } from '../../company/offices.ts';
 import { neverExpires, toFileTime } from '../names/directory-time.ts';
@@ -37,7 +36,7 @@ function seedPerson(store: DirectoryStore, person: CompanyPerson, places: Places
     guid: adObjectGuid,
     attributes: isAdmin ? { ...attributes, adminCount: ['1'] } : attributes,
   });
-  store.passwords.set(account.id, randomBytes(24).toString('base64'));
+  store.passwords.setUnknown(account.id);
   for (const guid of person.adGroups) {
     const group = places.groups.get(guid);
     if (group !== undefined) store.links.add('member', group.id, account.id);

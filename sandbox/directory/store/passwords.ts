@@ -4,6 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 /** Passwords of accounts. Only salted hashes are kept. */
 export type Passwords = {
   readonly set: (object: number, password: string) => void;
+  /** Gives the account a password that nobody knows. */
+  readonly setUnknown: (object: number) => void;
   readonly has: (object: number) => boolean;
   readonly matches: (object: number, password: string) => boolean;
   readonly remove: (object: number) => void;
@@ -16,6 +18,8 @@ export function openPasswords(database: DatabaseSync): Passwords {
   const remove = database.prepare('DELETE FROM directory_passwords WHERE object = ?');
   return {
     set: (object, password) => void write.run(object, hashPassword(password, randomBytes(16))),
+    // Random bytes in place of a hash: no password has it, and thousands of seeded accounts cost nothing.
+    setUnknown: (object) => void write.run(object, randomBytes(48).toString('hex')),
     has: (object) => read.get(object) !== undefined,
     matches: (object, password) => {
       const stored = read.get(object)?.['hash'];
