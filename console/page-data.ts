@@ -105,6 +105,19 @@ export type PersonPageData = {
   readonly runs: readonly RunRow[];
 };
 
+/** A row of the audit, as `GET /api/audit` answers; `position` is its place in the chain, null until it is sealed. */
+export type AuditRowData = {
+  readonly sequence: number;
+  readonly at: Moment;
+  readonly actor: string;
+  readonly action: string;
+  readonly personId: string | null;
+  readonly runId: string | null;
+  readonly target: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly position: number | null;
+};
+
 /** Something that waits for a person's decision, as `GET /api/holds` answers. */
 export type HoldData = {
   readonly id: string;

@@ -40,6 +40,6 @@ ${content}
 }
 
 function navigation(): Markup {
-  return markup`<nav aria-label="Pages"><a href="/console/runs">Runs</a> <a href="/console/holds">Holds</a></nav>
+  return markup`<nav aria-label="Pages"><a href="/console/runs">Runs</a> <a href="/console/holds">Holds</a> <a href="/console/audit">Audit</a></nav>
 <form method="post" action="/console/sign-out"><button class="plain">Sign out</button></form>`;
 }

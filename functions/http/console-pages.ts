@@ -12,6 +12,7 @@ import { runView } from '../../shared/operations/run-view.ts';
 import type { Product } from '../compose/compose.ts';
 import type { Caller } from '../compose/token-check.ts';
 import { allow, type Handler } from './api-route.ts';
+import { auditPageOf } from './audit-page.ts';
 import { htmlResponse, keepToken, pageRoute, publicPage, redirect } from './page-route.ts';
 import { runsOf, runStates } from './read-routes.ts';
 
@@ -46,6 +47,7 @@ function readingPages(product: Product): readonly Page[] {
       route: 'console/people/{key}',
       handler: read(async (request) => personPage(await personView(product.operations, request.params['key'] ?? ''))),
     },
+    { name: 'console-audit', method: 'GET', route: 'console/audit', handler: read((request) => auditPageOf(product, request)) },
     {
       name: 'console-holds',
       method: 'GET',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { auditPage } from '../../console/audit-page.ts';
 import { errorPage } from '../../console/error-page.ts';
 import { holdsPage } from '../../console/holds-page.ts';
 import { contentSecurityPolicy } from '../../console/page.ts';
@@ -17,6 +18,7 @@ const pages = {
   runs: runsPage({ runs: [sampleRun] }),
   person: personPage(samplePerson),
   holds: holdsPage([{ id: 'h', at: 0, kind: 'run', reference: 'r', personId: null, code: 'brake', message: 'Too many.' }]),
+  audit: auditPage({ rows: [] }),
   signIn: signInPage({ returnTo: '/console/runs' }),
   pass: passPage({ is: 'ready', displayName: 'Zoe', action: '/passes/c2' }),
   error: errorPage({ title: 'Not found', detail: 'Nobody is known by that.', requestId: 'q' }),

@@ -90,6 +90,8 @@ export function pagesAreGuarded(stage: () => Gatehouse): void {
       const statuses: Record<string, number> = {
         '/console/runs': 200,
         '/console/holds': 200,
+        '/console/audit': 200,
+        '/console/audit?person=10001': 200,
         '/console/people/10001': 200,
         '/console/sign-in': 200,
         '/console/people/nobody': 404,
