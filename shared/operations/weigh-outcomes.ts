@@ -28,7 +28,6 @@ const harmless: ReadonlySet<ReasonCode> = new Set([
   'target-mode',
   'group-licence',
   'primary-group',
-  'moved-on',
 ]);
 
 /** What a step came to: the outcomes of its changes, what it skipped, the changes themselves, and what else it did in words. */

@@ -1,15 +1,31 @@
 import { awaitSyncedAccount } from './await-synced-account.ts';
+import { confirmContainment } from './confirm-containment.ts';
+import { containAccount } from './contain-account.ts';
 import { createAccount } from './create-account.ts';
+import { deleteAccount } from './delete-account.ts';
 import { enableAccount } from './enable-account.ts';
 import { ensureGroups } from './ensure-groups.ts';
 import { ensureLicences } from './ensure-licences.ts';
 import { issuePass } from './issue-pass.ts';
+import { moveToOu } from './move-to-ou.ts';
+import { removeAppRoles } from './remove-app-roles.ts';
+import { removeCredentials } from './remove-credentials.ts';
+import { removeEndedAccess } from './remove-ended-access.ts';
+import { removeGroups } from './remove-groups.ts';
+import { removeLicences } from './remove-licences.ts';
+import { removeMethods } from './remove-methods.ts';
+import { removePasses } from './remove-passes.ts';
+import { renameAccount } from './rename-account.ts';
+import { reviveAccount } from './revive-account.ts';
 import { sendMail } from './send-mail.ts';
+import { setAutoReply } from './set-auto-reply.ts';
 import { setManager } from './set-manager.ts';
+import { undo } from './undo.ts';
+import { updateAccount } from './update-account.ts';
+import { writeBack } from './write-back.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Claim, Plan } from '../domain/change.ts';
 import type { Sight, Task } from './task.ts';
-import { writeBack } from './write-back.ts';
 
 /** A task whose input is checked when it is used: what a workflow's `with` holds is only known at run time. */
 export type CatalogTask = Pick<Task<unknown>, 'id' | 'does' | 'input'> & {
@@ -20,13 +36,29 @@ export type CatalogTask = Pick<Task<unknown>, 'id' | 'does' | 'input'> & {
 /** Every kind of step that workflows can name. */
 export const catalog: readonly CatalogTask[] = [
   listed(awaitSyncedAccount),
+  listed(confirmContainment),
+  listed(containAccount),
   listed(createAccount),
+  listed(deleteAccount),
   listed(enableAccount),
   listed(ensureGroups),
   listed(ensureLicences),
   listed(issuePass),
+  listed(moveToOu),
+  listed(removeAppRoles),
+  listed(removeCredentials),
+  listed(removeEndedAccess),
+  listed(removeGroups),
+  listed(removeLicences),
+  listed(removeMethods),
+  listed(removePasses),
+  listed(renameAccount),
+  listed(reviveAccount),
   listed(sendMail),
+  listed(setAutoReply),
   listed(setManager),
+  listed(undo),
+  listed(updateAccount),
   listed(writeBack),
 ];
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { primaryLink, type Subject } from '../domain/subject.ts';
 import type { Attributes, Plan } from '../domain/change.ts';
-import type { FoundAccount } from '../ports/readers/accounts.ts';
 import { adoptCandidate } from './adopt-candidate.ts';
 import { chooseNames } from './choose-names.ts';
-import { differing } from './differing.ts';
+import { keepUpToDate } from './keep-up-to-date.ts';
 import { missingAccount } from './missing-account.ts';
 import { changes, hold } from './plans.ts';
 import { need, type Sight, type Task } from './task.ts';
@@ -55,18 +54,4 @@ function managerOf(target: string, subject: Subject): { readonly attribute: Attr
   if (link) return { attribute: { manager: { id: link.nativeId } }, skips: [] };
   const message = `The manager ${subject.worker.managerId} has no account in ${target} yet; they are joined when it appears.`;
   return { attribute: {}, skips: [{ target, object: 'manager', reason: { code: 'manager-unknown', message } }] };
-}
-
-/** Names never drift by themselves, so only what is neither a name nor set once is compared. */
-function keepUpToDate(found: FoundAccount, target: string, subject: Subject, sight: Sight): Plan {
-  if (found.masteredElsewhere) return changes([]);
-  const names = sight.namesBorne(target, found.attributes);
-  const kept = new Set(names.map((name) => name.attribute));
-  const always = Object.fromEntries(Object.entries(sight.blueprint(target).attributes(names).always).filter(([name]) => !kept.has(name)));
-  const difference = differing(always, found);
-  if (difference === undefined) return changes([]);
-  const aim = { target, person: subject.personId, kind: 'account', object: { id: found.id }, effect: 'attribute' } as const;
-  return changes([
-    { ...aim, cause: { reference: 'mapping', message: 'The mapping gives other values.' }, as: 'reach', do: 'update', ...difference },
-  ]);
 }

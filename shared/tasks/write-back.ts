@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changes, hold } from './plans.ts';
+import { changes, hold, skip } from './plans.ts';
 import { need, type Task } from './task.ts';
 
 const input = z.strictObject({ target: z.string() });
@@ -10,10 +10,13 @@ export const writeBack: Task<z.infer<typeof input>> = {
   does: 'tells HR the new address and sign-in name',
   input,
   async plan({ target }, subject, sight) {
+    const contacts = need(sight, target, 'contacts');
+    if (contacts.source !== subject.source)
+      return skip(target, subject.worker.workerId, 'not-applicable', `${target} does not know the workers of ${subject.source}.`);
     const address = sight.ownAddress();
     if (address === undefined) return hold('account-missing', 'There is no address yet to tell HR.');
     const { workerId } = subject.worker;
-    const found = await need(sight, target, 'contacts').contactOf(workerId, sight.signal);
+    const found = await contacts.contactOf(workerId, sight.signal);
     if (found?.email === address && found.userPrincipalName === address) return changes([]);
     const aim = { target, person: subject.personId, kind: 'contact', object: { id: workerId }, effect: 'attribute' } as const;
     const cause = { reference: `hire:${subject.worker.hireDate}`, message: 'HR keeps the work address.' };
