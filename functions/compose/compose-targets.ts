@@ -51,7 +51,7 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
     case 'mail':
       return createMailTarget({ id: target.id, sender: target.sender }, { graph: graphOf(target.through) });
     case 'hr':
-      return createHrTarget({ id: target.id }, { hr: hrApi(parts, target.source) });
+      return createHrTarget({ id: target.id, source: target.source }, { hr: hrApi(parts, target.source) });
   }
 }
 

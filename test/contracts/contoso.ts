@@ -39,7 +39,7 @@ export async function startContoso(): Promise<Contoso> {
   );
   return {
     sandbox,
-    targets: { ...graphTargets(sandbox), oci: ociOf(sandbox), ad, hr: createHrTarget({ id: 'hr:contoso' }, { hr }) },
+    targets: { ...graphTargets(sandbox), oci: ociOf(sandbox), ad, hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }) },
     source: createGenericHrSource(hr),
     stop: async () => {
       await ad.close();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Attributes } from '../../domain/change.ts';
-import type { TargetId } from '../../domain/ids.ts';
+import type { SourceId, TargetId } from '../../domain/ids.ts';
 import type { FoundContact } from '../../ports/readers/contacts.ts';
 import type { WritableTarget } from '../../ports/writers/writable-target.ts';
 import type { Api } from '../http/api.ts';
@@ -15,12 +15,12 @@ const contact = z.object({ email: z.string().nullish(), userPrincipalName: z.str
  * The HR system as a target: a worker's new addresses are written back to it. The object of a change is the worker id; `email` and `userPrincipalName` not named in it keep
  * what was observed (`before`), since the call replaces both.
  */
-export function createHrTarget(settings: { readonly id: TargetId }, deps: { readonly hr: Api }): WritableTarget {
+export function createHrTarget(settings: { readonly id: TargetId; readonly source: SourceId }, deps: { readonly hr: Api }): WritableTarget {
   const api = deps.hr;
   return {
     id: settings.id,
     kind: 'hr',
-    reads: { contacts: { contactOf: (workerId, signal) => foundOrUndefined(readContact(api, workerId, signal)) } },
+    reads: { contacts: { source: settings.source, contactOf: (workerId, signal) => foundOrUndefined(readContact(api, workerId, signal)) } },
     writes: {
       contacts: {
         writeContact: async (change, signal) => {
