@@ -5,8 +5,8 @@ import type { DirectoryObject } from '../store/entities.ts';
 import { readDeleted, readObject } from '../store/objects.ts';
 import type { DeltaScope } from './delta-token.ts';
 
-/** The relations that delta can track (https://learn.microsoft.com/graph/api/user-delta, .../group-delta). */
-export const trackedRelations = ['manager', 'members', 'owners'] as const;
+// https://learn.microsoft.com/graph/api/user-delta, .../group-delta
+const trackedRelations = ['manager', 'members', 'owners'] as const;
 
 /** An object that a round tells of, and since which change; undefined tells all of it. */
 export type DeltaEntry = { readonly id: string; readonly since: number | undefined; readonly until: number };

@@ -60,9 +60,18 @@ export type NoticeResult = { readonly state: 'delivered' | 'lost' | 'pending'; r
 /** Notes what became of an attempt, and forgets what was settled long before. */
 export function settleNotice(database: DatabaseSync, id: number, { state, dueAt, result }: NoticeResult): void {
   database
-    .prepare('UPDATE graph_notifications SET state = ?, due_at = ?, result = ?, attempts = attempts + 1 WHERE id = ?')
+    .prepare("UPDATE graph_notifications SET state = ?, due_at = ?, result = ?, attempts = attempts + 1 WHERE id = ? AND state = 'pending'")
     .run(state, dueAt, result, id);
   database.prepare("DELETE FROM graph_notifications WHERE id <= ? AND state <> 'pending'").run(id - keptMost);
+}
+
+/** Gives up the notices of a subscription that was deleted; one that is under way arrives all the same. */
+export function cancelNotices(database: DatabaseSync, subscriptionId: string): void {
+  database
+    .prepare(
+      "UPDATE graph_notifications SET state = 'cancelled', result = 'subscription deleted' WHERE subscription_id = ? AND state = 'pending'",
+    )
+    .run(subscriptionId);
 }
 
 /** The change up to which notices were queued. */

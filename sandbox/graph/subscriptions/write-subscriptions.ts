@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { graphClient } from '../../tokens/clients.ts';
 import { bodyOf, type GraphAnswer, type GraphCall } from '../http/graph-call.ts';
+import { cancelNotices } from '../notifications/notification-queue.ts';
 import { contextOf } from '../odata/collection.ts';
 import { acceptedExpiry, invalidRequest, requireReachable, requireRoom, requireWatchable } from './check-subscription.ts';
 import { requireSubscription } from './read-subscriptions.ts';
@@ -59,9 +60,11 @@ export function reauthorizeSubscription(call: GraphCall): GraphAnswer {
   return { status: 204 };
 }
 
-/** `DELETE /subscriptions/{id}`. */
+/** `DELETE /subscriptions/{id}`: what was not delivered yet is not told any more. */
 export function deleteSubscription(call: GraphCall): GraphAnswer {
-  removeSubscription(call.world.database, requireSubscription(call).id);
+  const { id } = requireSubscription(call);
+  removeSubscription(call.world.database, id);
+  cancelNotices(call.world.database, id);
   return { status: 204 };
 }
 

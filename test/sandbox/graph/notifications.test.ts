@@ -121,6 +121,17 @@ test('a notice that could not be delivered for four hours is lost', async () => 
   world().clock.setOffset(0);
 });
 
+test('a deleted subscription tells nothing any more, not even what was waiting', async () => {
+  const endpoint = await aNoticeEndpoint();
+  const id = await subscribe(endpoint, `/users/${known.contractor}`);
+  world().changeSettings({ graph: { notifications: { paused: true } } });
+  await call('PATCH', `/users/${known.contractor}`, { jobTitle: 'Cancelled' });
+  await settled('pending');
+  await call('DELETE', `/subscriptions/${id}`);
+  await settled('cancelled');
+  expect((await control('GET', '/graph/notifications')).body).toMatchObject({ notices: 0 });
+});
+
 test('notices that are waiting survive the end of the process', async () => {
   const endpoint = await aNoticeEndpoint();
   await subscribe(endpoint, `/users/${known.contractor}`);
