@@ -53,7 +53,8 @@ function loadWhatNamesTargets(
 ): NamesTargets | undefined {
   const access = loadAccess(folder, targets, problems);
   const loaded = schemes ? loadMappings(folder, { targets, schemes, problems }) : [];
-  const workflows = loadWorkflows(folder, { tasks, targets: Object.keys(targets), templates: Object.keys(templates) }, problems);
+  const names = { targets: Object.keys(targets), templates: Object.keys(templates) };
+  const workflows = loadWorkflows(folder, { tasks, ...names, systems: targets }, problems);
   for (const one of loaded) {
     const target = targets[one.mapping.target];
     if (target?.kind === 'ad') checkOrganisationalUnits(target, one, settings?.locations ?? {}, problems);

@@ -5,6 +5,7 @@ import { isWithin } from '../distinguished-name.ts';
 import type { ProblemList } from '../problem-list.ts';
 import type { AdConfig } from '../systems.ts';
 import type { LoadedMapping } from './load-mappings.ts';
+import { whyNotPlaced } from './why-not-placed.ts';
 
 /**
  * Sees that no account can be put where the directory sync does not look: every organisational unit that the `ou` mapping spells out, and those of all
@@ -20,15 +21,15 @@ export function checkOrganisationalUnits(
   const ou = mapping.attributes.find(({ attribute }) => attribute === 'ou');
   if (!ou) return;
   for (const name of namesIn(ou).filter((text) => isWithin(text, directory.baseDn))) {
-    const reason = whyNot(name, directory);
+    const reason = whyNotPlaced(name, directory);
     if (reason) problems.add(file, ['attributes', 'ou'], reason);
   }
   const usesLocations = ou.from.is === 'expression' && ou.from.compiled.attributes.some(({ name }) => name === 'site.ou');
   const outside = usesLocations
-    ? Object.entries(locations).filter(([, location]) => location.ou !== null && whyNot(location.ou, directory))
+    ? Object.entries(locations).filter(([, location]) => location.ou !== null && whyNotPlaced(location.ou, directory))
     : [];
   for (const [code, location] of outside)
-    problems.add(file, ['attributes', 'ou'], `for the location ${code} (settings.yaml): ${whyNot(location.ou ?? '', directory)}`);
+    problems.add(file, ['attributes', 'ou'], `for the location ${code} (settings.yaml): ${whyNotPlaced(location.ou ?? '', directory)}`);
 }
 
 function namesIn({ from }: AttributeMapping): readonly string[] {
@@ -40,12 +41,4 @@ function literalsIn(expression: Expression | Omitted): readonly string[] {
   if (expression.kind === 'literal') return typeof expression.value === 'string' ? [expression.value] : [];
   if (expression.kind === 'call') return expression.arguments.flatMap(literalsIn);
   return expression.kind === 'compare' ? [...literalsIn(expression.left), ...literalsIn(expression.right)] : [];
-}
-
-function whyNot(name: string, { id, syncScope, protectedOus, consumer }: AdConfig): string | undefined {
-  const isProtected = protectedOus.find((container) => isWithin(name, container));
-  if (isProtected) return `${name} lies in ${isProtected}, which is protected in ${id}`;
-  if (syncScope.some((container) => isWithin(name, container))) return undefined;
-  const harm = consumer === null ? '' : `, so that accounts there would be deleted from ${consumer}`;
-  return `${name} lies outside the sync scope of ${id} (${syncScope.join('; ')})${harm}`;
 }

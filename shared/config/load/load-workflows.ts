@@ -6,10 +6,17 @@ import { validateDefinition, type TaskCatalog } from '../../workflows/validate-d
 import type { LoadedWorkflow } from '../config.ts';
 import { definitionHash } from '../definition-hash.ts';
 import type { ProblemList } from '../problem-list.ts';
+import { checkMoveTargets } from './check-move-targets.ts';
 import type { ConfigFolder, Loaded } from './config-folder.ts';
+import type { Targets } from './load-targets.ts';
 
 /** What workflows may name in the input of their tasks. */
-export type Nameable = { readonly tasks: TaskCatalog; readonly targets: readonly string[]; readonly templates: readonly string[] };
+export type Nameable = {
+  readonly tasks: TaskCatalog;
+  readonly targets: readonly string[];
+  readonly templates: readonly string[];
+  readonly systems: Targets;
+};
 
 /** Keys of a task's input that name a target or a mail template, in every task of the catalog. */
 const references: Readonly<Record<string, 'targets' | 'templates'>> = {
@@ -23,7 +30,10 @@ const references: Readonly<Record<string, 'targets' | 'templates'>> = {
 /** workflows/: the definitions in the order of their ids, each in a file of its id. Notes every name in them that there is not. */
 export function loadWorkflows(folder: ConfigFolder, nameable: Nameable, problems: ProblemList): readonly LoadedWorkflow[] {
   const files = folder.loadAll('workflows', definitionSchema);
-  for (const loaded of files) checkDefinition(loaded, nameable, problems);
+  for (const loaded of files) {
+    checkDefinition(loaded, nameable, problems);
+    checkMoveTargets(loaded, nameable.systems, problems);
+  }
   return files
     .map(({ data }) => ({ definition: data, hash: definitionHash(data) }))
     .toSorted((a, b) => (a.definition.id < b.definition.id ? -1 : 1));
