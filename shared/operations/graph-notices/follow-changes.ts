@@ -20,7 +20,7 @@ const missedAtOnce = 200;
 /**
  * Reads a stream of a tenant's changes to its end, and again as long as somebody asks meanwhile: however many ask at once, one worker reads, and each request is
  * followed by a reading that began after it. Each page is written down together with the cursor, once. Answers the people whose runs have become due by it.
- * Nothing is read before every source has been looked at for the first time. Throws what the tenant answers; the next request goes on from the last page.
+ * Nothing is read before a source has been looked at for the first time. Throws what the tenant answers; the next request goes on from the last page.
  */
 export async function followChanges(deps: GraphNoticeDeps, stream: Stream): Promise<readonly PersonId[]> {
   const { graphDoor } = deps.registry.stores;
@@ -42,9 +42,9 @@ export async function followChanges(deps: GraphNoticeDeps, stream: Stream): Prom
 
 async function isLookedAt(deps: OperationDeps): Promise<boolean> {
   for (const source of deps.sources.keys()) {
-    if (!(await deps.registry.stores.baselines.isComplete(`source/${source}`))) return false;
+    if (await deps.registry.stores.baselines.isComplete(`source/${source}`)) return true;
   }
-  return true;
+  return false;
 }
 
 /** One worker's reading. Whatever it cannot write down because the stream is no longer its own, it leaves to the one who has it. */
