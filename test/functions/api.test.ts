@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { type Gatehouse, startGatehouse } from '../support/product.ts';
 import { auditIsKept } from './audit.ts';
 import { eventsAreTakenIn } from './intake.ts';
+import { configWith } from '../config/config-with.ts';
+import { otherSourcesAreTakenIn } from './other-sources.ts';
 import { pagesAreGuarded } from './pages.ts';
 import { recordsAreRead } from './reading.ts';
 import { tokensAreAsked } from './tokens.ts';
@@ -14,7 +16,11 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
     return gatehouse;
   };
   beforeAll(async () => {
-    gatehouse = await startGatehouse();
+    const sources = ['bamboohr', 'csv'].map((kind) => {
+      const from = `kind: ${kind}\n    mode: observe`;
+      return { file: 'sources.yaml', from, to: from.replace('observe', 'enforce') };
+    });
+    gatehouse = await startGatehouse({ environment: { GATEHOUSE_CONFIG_DIR: configWith(sources) } });
   }, 90_000);
   afterAll(() => gatehouse?.stop());
 
@@ -23,4 +29,5 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
   recordsAreRead(stage);
   auditIsKept(stage);
   pagesAreGuarded(stage);
+  otherSourcesAreTakenIn(stage);
 });
