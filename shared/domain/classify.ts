@@ -1,20 +1,31 @@
+import { sameValue } from './standing/same-value.ts';
+import { isThere, type Stance } from './standing/standing-of.ts';
 import type { Worker } from './worker.ts';
 
-/** What an event means for a person. */
+/** What a change of what is known means for a person. */
 export type EventKind =
   | 'joiner'
-  | 'mover'
-  | 'leaver'
   | 'rehire'
+  | 'withdrawn'
+  | 'rescinded'
+  | 'no-show'
+  | 'leaver'
   | 'conversion'
   | 'leave'
   | 'return'
-  | 'rescinded'
-  | 'correction'
-  | 'nothing';
+  | 'start-moved'
+  | 'mover'
+  | 'renamed'
+  | 'correction';
+
+/** What was known of a person at one time. `wasThere` says whether what was told ever gave them access. */
+export type Known = { readonly stance: Stance; readonly wasThere: boolean };
+
+/** All that it means, the weightiest first (nothing where it is empty), and which fields of the record that counts have changed. */
+export type Meaning = { readonly kinds: readonly EventKind[]; readonly changed: readonly string[] };
 
 /** Fields whose change moves a person in the organisation. */
-const organisational = [
+const organisational: ReadonlySet<string> = new Set([
   'department',
   'jobTitle',
   'jobCode',
@@ -24,50 +35,75 @@ const organisational = [
   'location',
   'managerId',
   'sponsorId',
-] as const;
+]);
 
-/** Compares a person's worker records before and after an event. A leaver is a person with no active record left. */
-export function classify(before: readonly Worker[], after: readonly Worker[]): EventKind {
-  const wasActive = before.some(isActive);
-  const isNowActive = after.some(isActive);
-  if (before.length === 0) return isNowActive ? 'joiner' : 'nothing';
-  if (wasActive && !isNowActive) return after.some(isWithdrawn) ? 'rescinded' : 'leaver';
-  if (!wasActive) return isNowActive ? 'rehire' : 'nothing';
-  return amongActive(before.find(isActive), after.find(isActive));
+/** Fields that say how somebody stands, which is compared as such, and what only names the record. */
+const aside: ReadonlySet<string> = new Set([
+  'status',
+  'workerType',
+  'hireDate',
+  'lastDay',
+  'accessEnds',
+  'terminationKind',
+  'leave',
+  'name',
+  'workerId',
+  'engagementId',
+  'personKey',
+]);
+
+/** Compares what is known of a person before and now: by all of their employments, so that the end of one of several is nobody's leaving. */
+export function classify(before: Known, now: Known): Meaning {
+  const changed = changedFields(before.stance.leading?.worker, now.stance.leading?.worker);
+  const [wasThere, isNow] = [isThere(before.stance), isThere(now.stance)];
+  if (isNow)
+    return { kinds: wasThere ? amongThose(before.stance, now.stance, changed) : [begins(before, now), ...ending(now.stance)], changed };
+  // Also where somebody was there by what is told only now, of a time before, or where it is over in another way than was known.
+  const isOver = wasThere || (now.wasThere && (!before.wasThere || before.stance.standing !== now.stance.standing));
+  return { kinds: isOver ? [ends(now.stance)] : [], changed };
 }
 
-/** A record that gives access now or later. A last day before the hire date is a no-show. */
-export function isActive(worker: Worker): boolean {
-  return worker.status !== 'terminated' && !isWithdrawn(worker);
+function begins(before: Known, now: Known): EventKind {
+  if (before.stance.standing === 'none' || !before.wasThere) return 'joiner';
+  return before.stance.standing === 'left' && isSameStint(before.stance, now.stance) ? 'withdrawn' : 'rehire';
 }
 
-function isWithdrawn(worker: Worker): boolean {
-  return worker.status === 'rescinded' || (worker.lastDay != null && worker.lastDay < worker.hireDate);
+function ending({ endsAt }: Stance): readonly EventKind[] {
+  return endsAt === null ? [] : ['leaver'];
 }
 
-function amongActive(before: Worker | undefined, after: Worker | undefined): EventKind {
-  if (before === undefined || after === undefined || isSame(before, after)) return 'nothing';
-  if (before.workerType !== after.workerType) return 'conversion';
-  if (before.status !== 'leave' && after.status === 'leave') return 'leave';
-  if (before.status === 'leave' && after.status !== 'leave') return 'return';
-  if (before.lastDay == null && after.lastDay != null) return 'leaver';
-  return organisational.some((field) => !isSame(before[field], after[field])) ? 'mover' : 'correction';
+function ends({ standing, leading }: Stance): EventKind {
+  if (standing !== 'withdrawn') return 'leaver';
+  return leading?.worker.status === 'rescinded' ? 'rescinded' : 'no-show';
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
+function amongThose(before: Stance, now: Stance, changed: readonly string[]): readonly EventKind[] {
+  const [old, worker] = [before.leading?.worker, now.leading?.worker];
+  const found: readonly (EventKind | false)[] = [
+    isSameRecord(before, now) && before.endsAt !== null && now.endsAt === null && 'withdrawn',
+    now.endsAt !== null && now.endsAt !== before.endsAt && 'leaver',
+    old?.workerType !== worker?.workerType && 'conversion',
+    !before.isOnLeave && now.isOnLeave && 'leave',
+    before.isOnLeave && !now.isOnLeave && 'return',
+    isSameRecord(before, now) && old?.hireDate !== worker?.hireDate && 'start-moved',
+    changed.some((field) => organisational.has(field)) && 'mover',
+    changed.includes('name') && 'renamed',
+    changed.some((field) => !organisational.has(field) && !aside.has(field)) && 'correction',
+  ];
+  return found.filter((kind) => kind !== false);
 }
 
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, inner: unknown) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(
-            Object.entries(inner)
-              .filter(([, field]) => field != null)
-              .sort(([one], [other]) => one.localeCompare(other)),
-          )
-        : inner,
-    ) ?? 'null'
-  );
+function isSameRecord(before: Stance, now: Stance): boolean {
+  return before.leading?.source === now.leading?.source && before.leading?.workerId === now.leading?.workerId;
+}
+
+function isSameStint(before: Stance, now: Stance): boolean {
+  return isSameRecord(before, now) && before.leading?.worker.hireDate === now.leading?.worker.hireDate;
+}
+
+function changedFields(before: Worker | undefined, now: Worker | undefined): readonly string[] {
+  if (before === undefined || now === undefined) return [];
+  const [old, fresh]: readonly Readonly<Record<string, unknown>>[] = [before, now];
+  const fields = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...fields].filter((field) => !sameValue(old?.[field], fresh?.[field])).toSorted();
 }

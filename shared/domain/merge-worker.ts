@@ -2,11 +2,19 @@ import type { Worker } from './worker.ts';
 
 /**
  * The worker record after an event: what the event does not mention stays as it was known, what it gives as null or empty is cleared. Name, location and
- * leave are replaced whole, custom fields one by one.
+ * leave are replaced whole, custom fields one by one. Of a termination that is taken back nothing stays that is not told again: neither its dates nor its kind.
  */
 export function mergeWorker(known: Worker | undefined, told: Worker): Worker {
   const custom = { ...known?.custom, ...told.custom };
-  const merged = { ...known, ...told, ...(Object.keys(custom).length === 0 ? {} : { custom }) };
+  const merged = { ...(isBack(known, told) ? withoutEnd(known) : known), ...told, ...(Object.keys(custom).length === 0 ? {} : { custom }) };
   const entries = Object.entries(merged).map(([name, value]) => [name, value === '' ? null : value]);
   return Object.fromEntries(entries) as Worker;
+}
+
+function isBack(known: Worker | undefined, told: Worker): known is Worker {
+  return known?.status === 'terminated' && told.status !== 'terminated' && told.status !== 'rescinded';
+}
+
+function withoutEnd({ lastDay: _, accessEnds: __, terminationKind: ___, ...rest }: Worker): Omit<Worker, 'lastDay'> {
+  return rest;
 }

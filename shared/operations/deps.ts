@@ -1,5 +1,6 @@
 import type { Attributes, NameClaim } from '../domain/change.ts';
 import type { SourceId, TargetId } from '../domain/ids.ts';
+import type { Calendar } from '../domain/standing/calendar.ts';
 import type { Worker } from '../domain/worker.ts';
 import type { GateDeps } from '../gate/gate-deps.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -44,6 +45,10 @@ export type RuleBook = {
   isGoverned(target: TargetId, object: string): boolean;
   /** How far Gatehouse goes with what a source tells. */
   modeOf(source: SourceId): 'observe' | 'plan' | 'enforce';
+  /** What dates mean: zones, and how many days ahead somebody is set up. */
+  readonly calendar: Calendar;
+  /** How many days what only a former role gave is kept after a move. */
+  readonly accessGraceDays: number;
   /** The time zone that the person's dates are in. */
   zoneOf(worker: Worker): string;
   readonly mail: MailSettings;

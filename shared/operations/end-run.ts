@@ -1,13 +1,12 @@
 import type { RunState, StepRow } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
-import { planRun } from './plan-runs.ts';
+import { planFollowing } from './standing/plan-following.ts';
 import type { WorkflowDefinition } from '../workflows/definition.ts';
 import { runWithDefinition } from './claim-run.ts';
 import { leavesOf } from './leaves-of.ts';
 import type { RunInput } from './start-runs.ts';
-import { leading } from './subject-of.ts';
 
-/** Ends a run with the truth of its steps, and plans what follows for others: reports whose manager has just appeared. */
+/** Ends a run with the truth of its steps, and plans what follows from it: the next stage of leaving, and what it means for reports. */
 export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<RunState | 'superseded'> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
   const steps = await deps.registry.stores.steps.of(runId);
@@ -32,8 +31,7 @@ export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput):
         detail: { workflow: run.workflow, note },
       },
     ]);
-    const hasJoined = definition.trigger.event === 'joiner' && (state === 'done' || state === 'done-with-gaps');
-    if (hasJoined) await planForReports(deps, stores, run.personId);
+    if (state === 'done' || state === 'done-with-gaps') await planFollowing(deps, stores, run);
     return state;
   });
 }
@@ -62,21 +60,4 @@ function stateOf(definition: WorkflowDefinition, steps: readonly StepRow[]): Run
 
 function isTrouble(state: StepRow['state']): boolean {
   return state === 'failed' || state === 'unknown' || state === 'held';
-}
-
-type Stores = Parameters<Parameters<OperationDeps['registry']['transaction']>[0]>[0];
-
-async function planForReports(deps: OperationDeps, stores: Stores, managerId: string): Promise<void> {
-  for (const { source, workerId } of await stores.people.engagements(managerId)) {
-    for (const personId of await stores.people.reportsOf(source, workerId)) {
-      // Held, so that the report's epoch cannot rise before the run that bears it is planned: nothing would supersede that run, and it would keep the lane.
-      const report = await stores.people.lock(personId, 'share');
-      const worker = leading(await stores.people.engagements(personId))?.worker;
-      if (report === undefined || worker === undefined) continue;
-      // Also for somebody without an account yet: their own joining may have planned it before this manager had one. Runs of a person come one after the other.
-      for (const workflow of deps.rules.workflowsFor('manager-appeared', worker)) {
-        await planRun(deps, stores, { workflow, personId, epoch: report.epoch, cause: `manager:${workerId}` });
-      }
-    }
-  }
 }

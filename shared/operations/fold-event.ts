@@ -1,19 +1,23 @@
-import { classify, isActive } from '../domain/classify.ts';
 import { displayName } from '../domain/display-name.ts';
-import { mergeWorker } from '../domain/merge-worker.ts';
+import { holdsFrom } from '../domain/standing/record-of.ts';
 import type { Worker } from '../domain/worker.ts';
 import { GatehouseError } from '../errors.ts';
 import type { InboxRow } from '../ports/registry/inbox.ts';
-import type { Engagement } from '../ports/registry/people.ts';
+import type { Person, WorkerFact } from '../ports/registry/people.ts';
 import type { Stores } from '../ports/registry/registry.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { admitBatch } from './admission/admit-batch.ts';
 import type { OperationDeps } from './deps.ts';
-import { firstEpoch, planRuns } from './plan-runs.ts';
+import { raiseHold } from './holds/raise-hold.ts';
+import { firstEpoch } from './plan-runs.ts';
 import { type ReadFact, readFact } from './read-fact.ts';
+import { factsOf, withFact } from './standing/known-facts.ts';
+import { learn, type Learnt } from './standing/learn.ts';
+import { managersOf } from './standing/managers-of.ts';
+import { keepPersonKey, personWithKey } from './standing/person-key.ts';
 import { takeBaseline } from './take-baseline.ts';
 
-/** What became of an event, and the runs to start now. */
-export type Folded = { readonly note: string; readonly personId: string | null };
+/** What became of an event, whose it is, and whether it was the last of a batch, whose runs may be started now. */
+export type Folded = { readonly note: string; readonly personId: string | null; readonly isLastOfBatch: boolean };
 
 const attempts = 5;
 
@@ -25,13 +29,14 @@ export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<F
   for (let attempt = 1; ; attempt += 1) {
     const row = await deps.registry.stores.inbox.byId(inboxId);
     if (row === undefined) throw new GatehouseError('not-found', `There is no event ${inboxId} in the inbox.`);
-    if (row.state !== 'received') return { note: `already ${row.state}`, personId: null };
+    if (row.state !== 'received') return { note: `already ${row.state}`, personId: null, isLastOfBatch: false };
     await takeBaseline(deps, row.source);
     const fact = await readFact(deps, row);
     try {
-      return await deps.registry.transaction((stores) =>
-        fact.is === 'fact' ? fold(deps, stores, row, fact) : holdUnclear(deps, stores, row, fact),
-      );
+      return await deps.registry.transaction(async (stores) => {
+        const folded = await (fact.is === 'fact' ? fold(deps, stores, row, fact) : holdUnclear(deps, stores, row, fact));
+        return { ...folded, isLastOfBatch: await closeBatch(deps, stores, row) };
+      });
     } catch (error) {
       const isRace = error instanceof GatehouseError && error.code === 'busy';
       if (!isRace || attempt === attempts) throw error;
@@ -40,124 +45,91 @@ export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<F
 }
 
 type Fact = Extract<ReadFact, { readonly is: 'fact' }>;
+type Settled = Omit<Folded, 'isLastOfBatch'>;
 
 /** Nothing is known to have happened: the event waits for a person, whether its worker is known or not. */
-async function holdUnclear(deps: OperationDeps, stores: Stores, row: InboxRow, { code, reason }: Exclude<ReadFact, Fact>): Promise<Folded> {
+async function holdUnclear(
+  deps: OperationDeps,
+  stores: Stores,
+  row: InboxRow,
+  { code, reason }: Exclude<ReadFact, Fact>,
+): Promise<Settled> {
   const personId = (await stores.people.ownerOf(row.source, row.workerId)) ?? null;
-  return settleAside(deps, stores, { row, personId, state: 'held', code, reason });
+  await settle(stores, row, 'held', reason);
+  await raiseHold(deps, stores, { kind: 'event', reference: row.inboxId, personId, code, message: reason });
+  await audit(deps, stores, { row, personId, action: 'event.held', detail: { reason } });
+  return { note: reason, personId };
 }
 
-async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, fact: Fact): Promise<Folded> {
-  const owner = await stores.people.ownerOf(row.source, row.workerId);
-  const personId = owner ?? (await createPerson(deps, stores, fact.worker));
+async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, read: Fact): Promise<Settled> {
+  const owner = (await stores.people.ownerOf(row.source, row.workerId)) ?? (await personWithKey(stores, row.source, read.worker));
+  const person = owner === undefined ? await createPerson(deps, stores, read.worker) : await lock(stores, owner);
   const isNew = owner === undefined;
-  // Nobody else can know a person who is made in this transaction, so there is nothing to lock, to read or to supersede.
-  const before = isNew ? [] : await lockAndRead(stores, row, personId);
-  const known = before.find((engagement) => engagement.source === row.source && engagement.workerId === row.workerId);
-  const obstacle = known && obstacleTo(known, row, fact);
-  if (obstacle !== undefined) return settleAside(deps, stores, { row, personId, ...obstacle });
-  const worker = mergeWorker(known?.worker, fact.worker);
-  const engagement: Engagement = { source: row.source, workerId: row.workerId, personId, worker, ...order(row, fact) };
-  await stores.people.saveEngagement(engagement);
-  if (!isNew) await stores.people.rename(personId, displayName(worker));
-  const others = before.filter((one) => one !== known).map((one) => one.worker);
-  const kind = classify(
-    before.map((one) => one.worker),
-    [...others, worker],
-  );
-  const note = await planRuns(deps, stores, { source: row.source, personId, isNew, kind, worker, cause: row.inboxId });
-  await stores.inbox.settle(row.inboxId, 'folded', `${kind}: ${note}`);
-  await audit(deps, stores, { row, personId, action: 'event.folded', detail: { kind, note } });
-  return { note: `${kind}: ${note}`, personId };
+  await keepPersonKey(stores, { personId: person.id, source: row.source, worker: read.worker, isNew });
+  // Nobody else can know a person who is made in this transaction, so there is nothing to read.
+  const before = isNew ? [] : await factsOf(stores, person.id);
+  const fact = factOf(deps, row, read);
+  await stores.people.saveFact(fact);
+  // The row is settled before doubts are, so that a doubt about this very event finds it.
+  await settle(stores, row, 'folded', null);
+  const { source, inboxId: cause, batchId } = row;
+  const learnt = await learn(deps, stores, { person, isNew, before, after: withFact(before, fact), source, cause, batchId });
+  return tell(deps, stores, { row, person, learnt });
 }
 
-async function lockAndRead(stores: Stores, row: InboxRow, personId: string): Promise<readonly Engagement[]> {
-  await stores.people.lock(personId, 'update');
-  await stillToFold(stores, row);
-  return stores.people.engagements(personId);
+function factOf(deps: OperationDeps, row: InboxRow, { worker, revision, occurredAt, effectiveFrom }: Fact): WorkerFact {
+  const { source, workerId, eventId } = row;
+  const from = holdsFrom({ effectiveFrom }, worker, deps.rules.calendar);
+  const when = { revision, occurredAt, effectiveFrom, holdsFrom: from, learntAt: deps.clock.now() };
+  return { source, workerId, eventId, told: worker, ...when, state: 'counted', isDecided: false };
+}
+
+async function lock(stores: Stores, personId: string): Promise<Person> {
+  const person = await stores.people.lock(personId, 'update');
+  if (person === undefined) throw new GatehouseError('internal', `The person ${personId} is missing.`);
+  return person;
+}
+
+type Telling = { readonly row: InboxRow; readonly person: Person; readonly learnt: Learnt };
+
+/** Says on the inbox row and in the audit what came of the event. */
+async function tell(deps: OperationDeps, stores: Stores, { row, person, learnt }: Telling): Promise<Settled> {
+  const { meaning, view, isSame } = learnt;
+  const record = view.records.find((one) => one.source === row.source && one.workerId === row.workerId)?.record;
+  const doubt = record?.doubts.get(row.eventId);
+  const isStale = doubt === undefined && isSame && record?.last?.eventId !== row.eventId && view.changesAt === person.reconsiderAt;
+  const kinds = meaning.kinds.join(', ') || 'nothing';
+  const state = doubt !== undefined ? 'held' : isStale ? 'stale' : 'folded';
+  const note = doubt?.reason ?? (isStale ? 'Something newer about this worker is known already.' : `${kinds}: ${learnt.note}`);
+  if (doubt === undefined) await stores.inbox.restate(row.inboxId, state, note);
+  const managers = meaning.changed.includes('managerId') ? await managersOf(stores, row.source, learnt) : {};
+  const detail = { kind: kinds, changed: meaning.changed, ...managers, note };
+  await audit(deps, stores, { row, personId: person.id, action: `event.${state}`, detail });
+  return { note, personId: person.id };
 }
 
 /** Somebody else may have folded it while we waited for the person; then nothing of ours may stay. */
-async function stillToFold(stores: Stores, { inboxId }: InboxRow): Promise<void> {
-  const state = (await stores.inbox.byId(inboxId))?.state;
-  if (state !== 'received') throw new GatehouseError('busy', `The event ${inboxId} was taken up by somebody else.`);
-}
-
-function order(row: InboxRow, fact: Fact): Pick<Engagement, 'revision' | 'occurredAt' | 'eventId'> {
-  return { revision: fact.revision, occurredAt: fact.occurredAt, eventId: row.eventId };
-}
-
-type Obstacle = { readonly state: 'stale' | 'held'; readonly code: string; readonly reason: string };
-
-/** An older version stops here; an equal one that says otherwise, and a terminated id that returns under another name, wait for a person. */
-function obstacleTo(known: Engagement, row: InboxRow, fact: Fact): Obstacle | undefined {
-  const age = compareAge(known, row, fact);
-  if (age < 0) return { state: 'stale', code: 'stale', reason: 'Something newer about this worker is known already.' };
-  const contradicts = age === 0 && canonicalJson(mergeWorker(known.worker, fact.worker)) !== canonicalJson(known.worker);
-  if (contradicts)
-    return {
-      state: 'held',
-      code: 'contradiction',
-      reason: `The source says two different things about ${row.workerId} under one revision. Decide which holds.`,
-    };
-  const isReused = !isActive(known.worker) && isActive(fact.worker) && !sharesName(known.worker, fact.worker);
-  if (isReused)
-    return {
-      state: 'held',
-      code: 'worker-id-reused',
-      reason: `The worker id ${row.workerId} belonged to ${displayName(known.worker)} and returns as ${displayName(fact.worker)}. Decide who this is.`,
-    };
-  return undefined;
-}
-
-/** By the source's revision where both have one, else by when it happened, then by id. */
-function compareAge(known: Engagement, row: InboxRow, fact: Fact): number {
-  if (known.revision !== null && fact.revision !== null) return fact.revision - known.revision;
-  if (fact.occurredAt !== known.occurredAt) return fact.occurredAt - known.occurredAt;
-  return row.eventId < known.eventId ? -1 : 1;
-}
-
-function sharesName(one: Worker, other: Worker): boolean {
-  const parts = (worker: Worker) =>
-    [worker.name.given, worker.name.family].filter((part) => part != null && part !== '').map((part) => folded(part ?? ''));
-  const known = new Set(parts(one));
-  return parts(other).some((part) => known.has(part));
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+async function settle(stores: Stores, { inboxId }: InboxRow, state: 'folded' | 'held', reason: string | null): Promise<void> {
+  if (!(await stores.inbox.settle(inboxId, state, reason)))
+    throw new GatehouseError('busy', `The event ${inboxId} was taken up by somebody else.`);
 }
 
 const newcomer = { standing: 'none', endsAt: null, reconsiderAt: null } as const;
 
-async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker): Promise<string> {
-  const id = deps.ids.next();
-  await stores.people.create({ id, epoch: firstEpoch, displayName: displayName(worker), baseline: false, ...newcomer });
-  return id;
+async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker): Promise<Person> {
+  const person: Person = { id: deps.ids.next(), epoch: firstEpoch, displayName: displayName(worker), baseline: false, ...newcomer };
+  await stores.people.create(person);
+  return person;
 }
 
-async function settleAside(
-  deps: OperationDeps,
-  stores: Stores,
-  aside: Obstacle & { readonly row: InboxRow; readonly personId: string | null },
-): Promise<Folded> {
-  const { row, personId, state, code, reason } = aside;
-  if (!(await stores.inbox.settle(row.inboxId, state, reason)))
-    throw new GatehouseError('busy', `The event ${row.inboxId} was taken up by somebody else.`);
-  if (state === 'held') {
-    await stores.holds.add({
-      id: deps.ids.next(),
-      at: deps.clock.now(),
-      kind: 'event',
-      reference: row.inboxId,
-      personId,
-      code,
-      message: reason,
-      approvals: 1,
-    });
-  }
-  await audit(deps, stores, { row, personId, action: `event.${state}`, detail: { reason } });
-  return { note: reason, personId };
+/** Whoever settles the last event of a batch has it judged; nothing of it begins before. */
+async function closeBatch(deps: OperationDeps, stores: Stores, { batchId, source }: InboxRow): Promise<boolean> {
+  if (batchId === null) return false;
+  const at = deps.clock.now();
+  const { state } = await stores.batches.lock(batchId, source, at);
+  if (state !== 'judging' || (await stores.batches.unfolded(batchId)) > 0) return false;
+  await admitBatch(deps, stores, { batchId, source, at });
+  return true;
 }
 
 type Note = {

@@ -56,7 +56,7 @@ async function perform(
 ): Promise<StepResult | { readonly is: 'superseded' }> {
   // A task reads the person afresh by itself, so most steps need not be told.
   if (conditions.length === 0 && 'task' in step) return performTask(deps, step, performing);
-  const subject = await subjectOf(deps.registry, performing.run.personId);
+  const subject = await subjectOf(deps.registry, performing.run.personId, deps);
   if (!conditions.every((condition) => matches(condition, subject.worker))) {
     return { is: 'result', state: 'skipped', summary: 'not for this person', gaps: 0 };
   }

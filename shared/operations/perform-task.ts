@@ -86,7 +86,7 @@ async function planAndApply(
 const findingWords = { adopted: 'existing account adopted', synced: 'synced account joined', gone: 'account gone' } as const;
 
 async function planOnce(deps: OperationDeps, step: TaskStep, request: GateRequest, run: Run): Promise<Plan> {
-  const subject = await subjectOf(deps.registry, request.personId);
+  const subject = await subjectOf(deps.registry, request.personId, deps);
   return taskOf(deps, step).plan(step.with ?? {}, subject, sightOf(deps, subject, request.signal, run));
 }
 

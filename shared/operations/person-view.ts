@@ -49,7 +49,7 @@ export async function personView(deps: OperationDeps, key: string): Promise<Pers
     displayName: person?.displayName ?? '',
     baseline: person?.baseline ?? false,
     engagements: engagements.map(({ source, workerId, worker }) => ({ source, workerId, worker })),
-    accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId)),
+    accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId, deps)),
     holdings: await registry.stores.holdings.of(personId),
     runs: (await registry.stores.runs.list({ personId, limit: 50 })).map(timed),
   };

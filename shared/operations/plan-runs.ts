@@ -1,40 +1,63 @@
-import { type EventKind, isActive } from '../domain/classify.ts';
+import { isThere, type Stance } from '../domain/standing/standing-of.ts';
 import type { SourceId } from '../domain/ids.ts';
 import type { Worker } from '../domain/worker.ts';
-import { canonicalJson } from './canonical-json.ts';
+import type { Hold } from '../ports/registry/records.ts';
 import type { Stores } from '../ports/registry/registry.ts';
+import type { Run } from '../ports/registry/runs.ts';
 import type { TriggerEvent } from '../workflows/definition.ts';
-import { definitionSchema } from '../workflows/definition-schema.ts';
+import { triggerEvents } from '../workflows/definition.ts';
+import { dueAt } from '../workflows/due-at.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
+import { markEndedAccess } from './standing/ended-access.ts';
+import { type History, historyOf } from './standing/history-of.ts';
+import { planAgain, planWanted, type WantedRun } from './standing/replan.ts';
+import { isTakenUpByJoining, type Situation, stillApplies, wantedTriggers } from './standing/wanted-triggers.ts';
 
-/** `isNew`: the person was made in the same transaction, so that nothing about them is under way. */
-export type Occasion = {
+/** What has become known of a person. `isNew`: they were made in the same transaction, so that nothing about them is under way. */
+export type Occasion = Omit<Situation, 'history'> & {
   readonly source: SourceId;
   readonly personId: string;
   readonly isNew: boolean;
-  readonly kind: EventKind;
-  readonly worker: Worker;
   readonly cause: string;
+  readonly batchId: string | null;
 };
-
-/**
- * Plans the runs that follow from what happened to a person, in the transaction that learnt of it. What was still under way is superseded by raising the
- * epoch; a joiner who was not finished is begun again with what is known now.
- */
-export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Occasion): Promise<string> {
-  if (occasion.kind === 'nothing') return 'nothing new';
-  if (deps.rules.modeOf(occasion.source) !== 'enforce')
-    return `recorded only: ${occasion.source} is in ${deps.rules.modeOf(occasion.source)}`;
-  const underWay = !occasion.isNew && (await unfinished(stores, occasion.personId));
-  const epoch = occasion.isNew ? firstEpoch : await supersede(deps, stores, occasion.personId);
-  const workflows = triggers(occasion, underWay).flatMap((trigger) => deps.rules.workflowsFor(trigger, occasion.worker));
-  for (const workflow of workflows) await planRun(deps, stores, { workflow, personId: occasion.personId, epoch, cause: occasion.cause });
-  return workflows.length === 0 ? 'recorded; no workflow is set off' : `plans ${workflows.map((workflow) => workflow.id).join(', ')}`;
-}
 
 /** The epoch of a person who has just become known. */
 export const firstEpoch = 1;
 
+const untouched: History = { isRealised: false, isLeaverBegun: false, isContainBegun: false };
+
+/**
+ * Plans the runs that follow from what has become known of a person, in the transaction that learnt of it: what that sets off, and anew whatever was not finished and still applies. What was under way
+ * is superseded by raising the epoch. Answers in words what is planned.
+ */
+export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Occasion): Promise<string> {
+  const { personId, isNew, source, stance } = occasion;
+  if (occasion.meaning.kinds.length === 0) return 'nothing new';
+  const mode = deps.rules.modeOf(source);
+  if (mode !== 'enforce') return `recorded only: ${source} is in ${mode}`;
+  const unfinished = isNew ? [] : await stores.runs.unfinishedOf(personId);
+  const history = isNew ? untouched : await historyOf(stores, personId);
+  const wanted = await wantedRuns(deps, stores, { ...occasion, history }, unfinished);
+  const questions = await questionsAbout(stores, unfinished);
+  const epoch = isNew ? firstEpoch : await supersede(deps, stores, personId);
+  if (isThere(stance) && !isNew) await liftLock(deps, stores, personId);
+  const setting = { personId, epoch, cause: occasion.cause, askedBy: `source:${source}`, batchId: occasion.batchId, questions };
+  const asked = unfinished.filter(isAskedFor);
+  for (const run of wanted) await planWanted(deps, stores, run, setting);
+  for (const run of asked) await planAgain(deps, stores, run, setting);
+  const names = [...wanted.map(({ workflow }) => workflow.id), ...asked.map(({ workflow }) => workflow)];
+  return names.length === 0 ? 'recorded; no workflow is set off' : `plans ${names.join(', ')}`;
+}
+
+/** What waits for a decision about runs whose place others take. */
+async function questionsAbout(stores: Stores, runs: readonly Run[]): Promise<ReadonlyMap<string, readonly Hold[]>> {
+  const found = new Map<string, readonly Hold[]>();
+  for (const { id, state } of runs) if (state === 'held') found.set(id, await stores.holds.openAbout(id));
+  return found;
+}
+
+/** Runs of an older epoch stop. */
 async function supersede(deps: OperationDeps, stores: Stores, personId: string): Promise<number> {
   const epoch = await stores.people.raiseEpoch(personId);
   await stores.runs.supersede(personId, epoch, deps.clock.now());
@@ -42,49 +65,81 @@ async function supersede(deps: OperationDeps, stores: Stores, personId: string):
   return epoch;
 }
 
-/** Somebody whose joining is not finished goes on joining as long as they are to come; a last day that was named meanwhile is planned for besides. */
-function triggers({ kind, worker }: Occasion, underWay: boolean): readonly TriggerEvent[] {
-  if (kind === 'nothing') return [];
-  if (!underWay || !isActive(worker)) return [kind];
-  return kind === 'leaver' ? ['joiner', 'leaver'] : ['joiner'];
+/** HR's own lock ends with HR's word that somebody is to have access; those of others stay. */
+async function liftLock(deps: OperationDeps, stores: Stores, personId: string): Promise<void> {
+  const at = deps.clock.now();
+  if (!(await stores.locks.lift(personId, 'hr', 'gatehouse', at))) return;
+  const detail = { owner: 'hr', reason: 'HR says that they are to have access.' };
+  await stores.audit.append([{ at, actor: 'gatehouse', action: 'lock.lifted', personId, runId: null, target: null, detail }]);
 }
 
-export type PlannedRun = { readonly workflow: MatchedWorkflow; readonly personId: string; readonly epoch: number; readonly cause: string };
+/** What somebody, and not a source, asked for is theirs to take back. */
+function isAskedFor({ askedBy }: Run): boolean {
+  return askedBy.startsWith('token:');
+}
 
-/** Plans one run, pinned to the definition's version. */
-export async function planRun(deps: OperationDeps, stores: Stores, { workflow, personId, epoch, cause }: PlannedRun): Promise<void> {
-  const now = deps.clock.now();
-  await stores.runs.saveDefinition(workflow.hash, canonicalJson(workflow.definition));
-  await stores.runs.plan({
-    id: deps.ids.next(),
-    personId,
-    workflow: workflow.id,
-    definitionHash: workflow.hash,
-    lane: 'work',
-    epoch,
-    state: 'planned',
-    dueAt: Math.max(workflow.dueAt, now),
-    attempt: 0,
-    cause,
-    trigger: workflow.definition.trigger.event,
-    askedBy: cause,
-    batchId: null,
-    planId: null,
-    releasedBy: null,
-    createdAt: now,
-    startedAt: null,
-    endedAt: null,
-    note: null,
+async function wantedRuns(
+  deps: OperationDeps,
+  stores: Stores,
+  situation: Occasion & { readonly history: History },
+  unfinished: readonly Run[],
+): Promise<readonly WantedRun[]> {
+  const { stance, personId } = situation;
+  const worker = stance.leading?.worker;
+  if (worker === undefined) return [];
+  const set = wantedTriggers(situation);
+  const left = unfinished.filter((run) => !isAskedFor(run) && run.trigger !== 'access-ends' && stillApplies(run.trigger, stance));
+  const isJoining = [...set, ...left.map(({ trigger }) => trigger)].some((trigger) => trigger === 'joiner' || trigger === 'rehire');
+  const isNeeded = (trigger: string) =>
+    !(isJoining && isTakenUpByJoining(trigger)) && (situation.history.isRealised || isOfTheBeginning(trigger, set));
+  const rest = triggerEvents.filter((trigger) => !set.includes(trigger) && left.some((run) => run.trigger === trigger));
+  const found = [...set, ...rest].filter(isNeeded).flatMap((trigger) => {
+    const before = left.filter((run) => run.trigger === trigger);
+    return matching(deps, situation, trigger, worker)
+      .filter(({ id }, _, all) => set.includes(trigger) || goesOn(id, all, before))
+      .map((workflow): WantedRun => ({ workflow, instead: before.find((run) => run.workflow === workflow.id) ?? before[0] }));
+  });
+  const ended = isThere(stance) && stance.standing !== 'coming' ? await markEndedAccess(deps, stores, personId, worker) : undefined;
+  const atGrace =
+    ended === undefined ? [] : deps.rules.workflowsFor('access-ends', worker).map((workflow) => ({ ...workflow, dueAt: ended }));
+  const waiting = unfinished.find(({ trigger }) => trigger === 'access-ends');
+  return [...withoutRepeats(found), ...atGrace.map((workflow) => ({ workflow, instead: waiting }))];
+}
+
+/** Before anything was carried out, how somebody stands says all that is wanted; only what others are told of goes on besides. */
+function isOfTheBeginning(trigger: string, set: readonly string[]): boolean {
+  return (
+    set.includes(trigger) ||
+    trigger === 'held' ||
+    trigger === 'approval-needed' ||
+    trigger.startsWith('manager-') ||
+    trigger === 'contained' ||
+    trigger === 'stripped'
+  );
+}
+
+/** Of several workflows of one trigger only those that were not finished go on; all where none of them fits any more. */
+function goesOn(id: string, all: readonly MatchedWorkflow[], before: readonly Run[]): boolean {
+  const unfinished = new Set(before.map((run) => run.workflow));
+  return unfinished.has(id) || !all.some((other) => unfinished.has(other.id));
+}
+
+function matching(deps: OperationDeps, { stance }: Occasion, trigger: TriggerEvent, worker: Worker): readonly MatchedWorkflow[] {
+  const { calendar, zoneOf } = deps.rules;
+  const when = {
+    hireDate: worker.hireDate,
+    endsAt: stance.endsAt,
+    now: deps.clock.now(),
+    zone: zoneOf(worker),
+    createDaysBefore: calendar.createDaysBefore,
+  };
+  return deps.rules.workflowsFor(trigger, worker).flatMap((workflow) => {
+    const due = dueAt(workflow.definition, when);
+    return due === undefined ? [] : [{ ...workflow, dueAt: due }];
   });
 }
 
-/** Whether the person's joining is planned or under way. */
-async function unfinished(stores: Stores, personId: string): Promise<boolean> {
-  const runs = await stores.runs.list({ personId, limit: 50 });
-  const open = new Set(['planned', 'starting', 'active', 'held']);
-  for (const run of runs.filter(({ state }) => open.has(state))) {
-    const body = await stores.runs.definition(run.definitionHash);
-    if (body !== undefined && definitionSchema.parse(JSON.parse(body)).trigger.event === 'joiner') return true;
-  }
-  return false;
+/** A workflow is planned once, whichever triggers want it. */
+function withoutRepeats(runs: readonly WantedRun[]): readonly WantedRun[] {
+  return runs.filter(({ workflow }, index) => runs.findIndex((other) => other.workflow.id === workflow.id) === index);
 }

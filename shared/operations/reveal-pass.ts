@@ -61,7 +61,7 @@ type FoundPass = { readonly intent: IntentRow; readonly change: Act; readonly su
 async function passFor(deps: OperationDeps, changeId: string, caller: PassCaller): Promise<FoundPass> {
   const intent = await deps.registry.stores.intents.byId(changeId);
   if (intent === undefined || !isPass(intent.change)) throw new GatehouseError('not-found', 'There is no such pass.');
-  const subject = await subjectOf(deps.registry, intent.personId);
+  const subject = await subjectOf(deps.registry, intent.personId, deps);
   const isManager = subject.manager?.links.some((link) => link.target === intent.change.target && link.nativeId === caller.oid) ?? false;
   const isHelpDesk = caller.isOperator && recipients(intent.change).includes(deps.rules.mail.helpDesk);
   if (!isManager && !isHelpDesk) throw new GatehouseError('forbidden', `Only the manager of ${subject.displayName} may see this pass.`);

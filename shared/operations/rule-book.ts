@@ -24,6 +24,8 @@ export function ruleBook(config: Config, modes: Pick<Modes, 'of'>): RuleBook {
   if (mail?.kind !== 'mail') throw new GatehouseError('config-invalid', 'config/targets.yaml needs one target of kind mail.');
   return {
     zoneOf,
+    calendar: { tenantZone: settings.tenantTimeZone, locations: settings.locations, createDaysBefore: settings.createDaysBefore },
+    accessGraceDays: settings.accessGraceDays,
     modeOf: (source) => modes.of(`source/${source}`),
     workflowsFor: (trigger, worker) => workflowsFor({ config, modes }, trigger, worker, zoneOf(worker)),
     blueprint: (target, worker, now) =>

@@ -35,6 +35,11 @@ export type InboxStore = {
   /** Keeps events, in the order given, with an outbox row for each that is accepted. The first body of an id stays. */
   take(events: readonly NewEvent[]): Promise<readonly Taken[]>;
   byId(inboxId: string): Promise<InboxRow | undefined>;
+  byEvent(source: SourceId, eventId: string): Promise<InboxRow | undefined>;
+  /** Says anew how an event that was settled stands. */
+  restate(inboxId: string, state: Exclude<InboxState, 'received'>, reason: string | null): Promise<void>;
+  /** Whether an event about the worker waits to be folded. */
+  isAwaited(source: SourceId, workerId: string): Promise<boolean>;
   /** Compare-and-set from `received`; false when somebody else was first. */
   settle(inboxId: string, state: Exclude<InboxState, 'received'>, reason: string | null): Promise<boolean>;
   reject(event: RejectedEvent): Promise<void>;

@@ -24,9 +24,13 @@ export type WorkerFact = {
   readonly told: Worker;
   readonly revision: number | null;
   readonly occurredAt: number;
+  /** As it was told: a calendar date or an instant, null where it holds by itself. */
+  readonly effectiveFrom: string | null;
   readonly holdsFrom: number;
   readonly learntAt: number;
   readonly state: 'counted' | 'held' | 'rejected';
+  /** A person has decided that it counts. */
+  readonly isDecided: boolean;
 };
 
 /**
@@ -60,6 +64,8 @@ export type PeopleStore = {
   /** Everyone, over all sources, with this worker id. */
   withWorkerId(workerId: string): Promise<readonly { readonly source: SourceId; readonly personId: PersonId }[]>;
   engagements(id: PersonId): Promise<readonly Engagement[]>;
+  /** The worker records of a source, by worker id, after the given one. */
+  ofSource(source: SourceId, after: string, limit: number): Promise<readonly Engagement[]>;
   /** Writes the engagement as it holds now. Throws `busy` when the worker id has just become another person's. */
   saveEngagement(engagement: Engagement): Promise<void>;
   /** Keeps a fact; the same event's fact is kept once, its state as given last. */

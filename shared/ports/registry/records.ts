@@ -59,6 +59,8 @@ export type HoldStore = {
   /** Adds the hold; the same reference and code is held once. */
   add(hold: Hold): Promise<void>;
   open(limit: number): Promise<readonly Hold[]>;
+  /** What is open about an event, a run, or whatever the reference names. */
+  openAbout(reference: string): Promise<readonly Hold[]>;
   byId(id: string): Promise<(Hold & { readonly resolution: Resolution | null }) | undefined>;
   /** How many of this code were raised since. */
   raisedSince(code: string, since: number): Promise<number>;

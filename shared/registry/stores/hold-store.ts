@@ -26,6 +26,10 @@ export function holdStore(database: Kysely<Database>): HoldStore {
       const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
       return rows.map(toHold);
     },
+    async openAbout(reference) {
+      const query = database.selectFrom('hold').selectAll().where('reference', '=', reference).where('resolved_at', 'is', null);
+      return (await query.orderBy('at').execute()).map(toHold);
+    },
     async byId(id) {
       const row = await database.selectFrom('hold').selectAll().where('id', '=', id).executeTakeFirst();
       return row && { ...toHold(row), resolution: resolutionOf(row) };

@@ -11,6 +11,22 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
       const row = await database.selectFrom('inbox').selectAll().where('inbox_id', '=', inboxId).executeTakeFirst();
       return row && toInboxRow(row);
     },
+    async byEvent(source, eventId) {
+      const row = await database
+        .selectFrom('inbox')
+        .selectAll()
+        .where('source', '=', source)
+        .where('event_id', '=', eventId)
+        .executeTakeFirst();
+      return row && toInboxRow(row);
+    },
+    async restate(inboxId, state, reason) {
+      await database.updateTable('inbox').set({ state, reason }).where('inbox_id', '=', inboxId).where('state', '<>', 'received').execute();
+    },
+    async isAwaited(source, workerId) {
+      const waiting = database.selectFrom('inbox').select('inbox_id').where('source', '=', source).where('worker_id', '=', workerId);
+      return (await waiting.where('state', '=', 'received').limit(1).executeTakeFirst()) !== undefined;
+    },
     async settle(inboxId, state, reason) {
       const result = await database
         .updateTable('inbox')

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
 import { type Worker, workerSchema } from '../../domain/worker.ts';
 import { GatehouseError } from '../../errors.ts';
 import type { Engagement, PeopleStore, Person, Standing, WorkerFact } from '../../ports/registry/people.ts';
@@ -84,7 +85,8 @@ function factRows(database: Kysely<Database>): Pick<PeopleStore, 'saveFact' | 'f
     async saveFact(fact) {
       const { source, workerId, eventId, told, ...rest } = fact;
       const changing = {
-        worker: JSON.stringify(told),
+        // What was said of the record stands beside it, in the same document.
+        worker: JSON.stringify({ ...told, [besides]: { effectiveFrom: rest.effectiveFrom, isDecided: rest.isDecided } }),
         revision: rest.revision,
         occurred_at: rest.occurredAt,
         holds_from: rest.holdsFrom,
@@ -104,7 +106,10 @@ function factRows(database: Kysely<Database>): Pick<PeopleStore, 'saveFact' | 'f
   };
 }
 
-type EngagementPart = Pick<PeopleStore, 'ownerOf' | 'withWorkerId' | 'engagements' | 'saveEngagement' | 'reportsOf' | 'currentWorkers'>;
+type EngagementPart = Pick<
+  PeopleStore,
+  'ownerOf' | 'withWorkerId' | 'engagements' | 'ofSource' | 'saveEngagement' | 'reportsOf' | 'currentWorkers'
+>;
 
 function engagementRows(database: Kysely<Database>): EngagementPart {
   return {
@@ -119,6 +124,10 @@ function engagementRows(database: Kysely<Database>): EngagementPart {
         .where('worker_id', '=', workerId)
         .orderBy('source')
         .execute(),
+    async ofSource(source, after, limit) {
+      const query = database.selectFrom('engagement').selectAll().where('source', '=', source).where('worker_id', '>', after);
+      return (await query.orderBy('worker_id').limit(limit).execute()).map(toEngagement);
+    },
     async engagements(id) {
       const rows = await database
         .selectFrom('engagement')
@@ -185,7 +194,11 @@ function toPerson(row: Selectable<PersonTable>): Person {
   };
 }
 
+const besides = '$fact';
+const saidBesides = z.object({ [besides]: z.object({ effectiveFrom: z.string().nullable(), isDecided: z.boolean() }).optional() });
+
 function toFact(row: Selectable<FactTable>): WorkerFact {
+  const said = saidBesides.parse(row.worker)[besides];
   return {
     source: row.source,
     workerId: row.worker_id,
@@ -193,6 +206,8 @@ function toFact(row: Selectable<FactTable>): WorkerFact {
     told: workerSchema.parse(row.worker),
     revision: row.revision,
     occurredAt: row.occurred_at,
+    effectiveFrom: said?.effectiveFrom ?? null,
+    isDecided: said?.isDecided ?? false,
     holdsFrom: row.holds_from,
     learntAt: row.learnt_at,
     state: row.state as WorkerFact['state'],
