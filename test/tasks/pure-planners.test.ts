@@ -90,3 +90,25 @@ it('what a task plans, once it is applied, plans to nothing; and planning writes
   // Guards against cases in which there is nothing to do.
   expect(planned).toBeGreaterThan(15);
 }, 60_000);
+
+it('an HR system is not told of the workers of another source, whose ids may be somebody else there', async () => {
+  const worker = aWorker();
+  const personId = await hire(world, worker);
+  const { registry, clock } = world.deps;
+  const elsewhere = { source: 'bamboo', workerId: worker.workerId, worker, revision: 1, eventId: 'e', occurredAt: clock.now() };
+  const other = world.deps.ids.next();
+  await registry.stores.people.create({
+    id: other,
+    epoch: 0,
+    displayName: 'Ana',
+    baseline: false,
+    standing: 'none',
+    endsAt: null,
+    reconsiderAt: null,
+  });
+  await registry.transaction((stores) => stores.people.saveEngagement({ ...elsewhere, personId: other }));
+  expect((await planOf(world, other, 'write-back', { target: 'hr:contoso' })).skips).toMatchObject([
+    { reason: { code: 'not-applicable' } },
+  ]);
+  expect((await planOf(world, personId, 'write-back', { target: 'hr:contoso' })).skips).toEqual([]);
+});
