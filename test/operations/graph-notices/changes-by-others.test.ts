@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { company } from '../../../sandbox/company/company.ts';
+import { claimRun } from '../../../shared/operations/claim-run.ts';
+import { parkRun } from '../../../shared/operations/park-run.ts';
+import { performStep } from '../../../shared/operations/perform-step.ts';
+import { carryOutRunsOf } from '../../support/carry-out.ts';
 import { followAll } from '../../../shared/operations/graph-notices/follow-all.ts';
 import type { GraphNoticeDeps } from '../../../shared/operations/graph-notices/graph-notice-deps.ts';
 import { type ProductOnSandbox, startProductOnSandbox } from '../../support/product-on-sandbox.ts';
@@ -22,7 +26,6 @@ beforeAll(async () => {
   admin = graphAdmin(on.sandbox);
   deps = {
     ...on.product.graphNotices,
-    log: { info: console.log, warn: console.log, error: console.log },
     onReopened: (personId) => {
       if (isFailing) return Promise.reject(new Error('not now'));
       reopened.push(personId);
@@ -45,7 +48,10 @@ async function news(): Promise<readonly string[]> {
   read = rows.at(-1)?.sequence ?? read;
   return rows
     .filter(({ action }) => action.startsWith('notice.'))
-    .map(({ action, detail }) => `${action.slice('notice.'.length)} ${String(detail['object'])}${detail['group'] == null ? '' : ` ${String(detail['group'])}`}`);
+    .map(
+      ({ action, detail }) =>
+        `${action.slice('notice.'.length)} ${String(detail['object'])}${detail['group'] == null ? '' : ` ${String(detail['group'])}`}`,
+    );
 }
 async function follow(): Promise<readonly string[]> {
   await followAll(deps);
@@ -62,7 +68,10 @@ const leave = async (workerId: string): Promise<void> => {
 describe('The first reading of a tenant', () => {
   it('makes everybody and every membership known, and is news of nothing', async () => {
     expect(await follow()).toEqual([]);
-    const seen = await stores().graphDoor.seenUsers(target, company.map(({ entraId }) => entraId ?? ''));
+    const seen = await stores().graphDoor.seenUsers(
+      target,
+      company.map(({ entraId }) => entraId ?? ''),
+    );
     expect(seen.length).toBe(company.filter(({ entraId }) => entraId !== null).length);
     expect(new Set(seen.map(({ state }) => state))).toEqual(new Set(['enabled']));
     expect((await stores().graphDoor.membersSeen(target, platformTeam)).length).toBeGreaterThan(3);
@@ -77,7 +86,12 @@ describe('The first reading of a tenant', () => {
 describe('What Gatehouse did itself', () => {
   it('is recognised, whether it wrote to the tenant or the sync carried it over, when the changes are read late, twice, and from the beginning', async () => {
     const cloud = await on.hire({ workerId: '91001', name: { given: 'Own', family: 'Cloud' } });
-    const hybrid = await on.hire({ workerId: '91002', workerType: 'employee', name: { given: 'Own', family: 'Hybrid' }, department: 'Sales' });
+    const hybrid = await on.hire({
+      workerId: '91002',
+      workerType: 'employee',
+      name: { given: 'Own', family: 'Hybrid' },
+      department: 'Sales',
+    });
     expect([cloud.ends, hybrid.ends]).toEqual([['done'], ['done']]);
     expect(await follow()).toEqual([]);
     await admin.replay('users', 50);
@@ -167,6 +181,44 @@ describe('What somebody else did', () => {
     await Promise.all([followAll(deps), followAll(deps), followAll(deps)]);
     expect(await news()).toEqual([`account-disabled ${id}`]);
   });
+});
+
+describe('An account that the sync makes', () => {
+  it('wakes the run that waits for it, and is news of that person alone', async () => {
+    on.sandbox.world.changeSettings({ cloudSync: { paused: true } });
+    const personId = await on.tell({
+      workerId: '91003',
+      workerType: 'employee',
+      name: { given: 'Late', family: 'Sync' },
+      department: 'Sales',
+    });
+    const run = await parkedAtSync(personId);
+    expect(await follow()).toEqual([]);
+    expect((await stores().runs.byId(run))?.dueAt).toBeGreaterThan(on.operations.clock.now());
+    on.sandbox.world.changeSettings({ cloudSync: { paused: false } });
+    await until('the sync has made the user', async () => (await on.about('91003')).users.length === 1);
+    const [user] = (await on.about('91003')).users;
+    expect(await followAll(deps)).toEqual([personId]);
+    expect(await news()).toEqual([`synced-account-appeared ${user?.id}`]);
+    expect((await stores().runs.byId(run))?.dueAt).toBeLessThanOrEqual(on.operations.clock.now());
+    await carryOutRunsOf(on.operations, personId);
+    expect(await follow()).toEqual([]);
+  });
+
+  /** Begins the person's run, takes it as far as the wait for the sync, and puts it away for a day. */
+  async function parkedAtSync(personId: string): Promise<string> {
+    const [planned] = await stores().runs.list({ personId, limit: 1 });
+    const run = await on.operations.registry.transaction((inside) => inside.runs.beginStart(planned?.id ?? '', on.operations.clock.now()));
+    const input = { runId: run?.id ?? '', attempt: run?.attempt ?? 0 };
+    const claim = await claimRun(on.operations, input);
+    for (const stepId of claim.is === 'claimed' ? claim.stages.flat() : []) {
+      let answer = await performStep(on.operations, { ...input, stepId });
+      for (let again = 0; answer.is === 'again' && again < 3; again += 1) answer = await performStep(on.operations, { ...input, stepId });
+      if (answer.is === 'again') break;
+    }
+    await parkRun(on.operations, { ...input, dueAt: on.operations.clock.now() + 86_400_000, note: 'waits for the sync' });
+    return input.runId;
+  }
 });
 
 describe('A link into the changes that leads nowhere any more', () => {

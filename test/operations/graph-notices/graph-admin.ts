@@ -17,7 +17,8 @@ export type GraphAdmin = {
 
 /** Acts in the sandbox's tenant. */
 export function graphAdmin({ urls }: Pick<RunningSandbox, 'urls'>, tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4'): GraphAdmin {
-  const control = (method: string, path: string, body: object = {}) => call(`${urls.control}${path}`, { method, body: JSON.stringify(body) });
+  const control = (method: string, path: string, body: object = {}) =>
+    call(`${urls.control}${path}`, { method, body: JSON.stringify(body) });
   return {
     enable: (user, accountEnabled) => control('POST', `/graph/users/${user}`, { accountEnabled }),
     addMember: (group, user) => control('POST', `/graph/groups/${group}/members`, { user }),
