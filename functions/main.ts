@@ -7,7 +7,7 @@ import { consolePages } from './http/console-pages.ts';
 import { eraseAuditValuesRoute, listAudit, verifyAuditRoute } from './http/audit-routes.ts';
 import { cancel, pause, resume, unlock } from './http/decision-routes.ts';
 import { getHealth } from './http/get-health.ts';
-import { graphNotifications } from './http/graph-notifications.ts';
+import { getGraph, graphNotifications } from './http/graph-notifications.ts';
 import { hrIntake } from './http/hr-intake.ts';
 import { getPerson, getRun, listEvents, listHolds, listRuns } from './http/read-routes.ts';
 import { takeFile } from './http/take-file.ts';
@@ -36,6 +36,7 @@ app.http('graph-lifecycle', {
   route: 'api/graph/lifecycle',
   handler: graphNotifications(product),
 });
+app.http('get-graph', { methods: ['GET'], authLevel: 'anonymous', route: 'api/graph', handler: getGraph(product) });
 app.http('get-health', { methods: ['GET'], authLevel: 'anonymous', route: 'api/health', handler: getHealth(product) });
 app.http('list-runs', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs', handler: listRuns(product) });
 app.http('get-run', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs/{id}', handler: getRun(product) });

@@ -1,7 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { graphStatus } from '../../shared/operations/graph-notices/graph-status.ts';
 import { takeNotices } from '../../shared/operations/graph-notices/take-notices.ts';
 import type { Product } from '../compose/compose.ts';
-import { guarded, type Handler } from './api-route.ts';
+import { apiRoute, guarded, type Handler } from './api-route.ts';
 
 /**
  * `POST /api/graph/notifications` and `/api/graph/lifecycle`: answers the validation handshake, and hands notices to the queue with 202 before anything is looked at. 503 when
@@ -19,4 +20,9 @@ export function graphNotifications(product: Product): Handler {
 /** The decoded token and nothing else, as text that no browser takes for anything else. */
 function handshake(token: string): HttpResponseInit {
   return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }, body: token };
+}
+
+/** `GET /api/graph`: how the line to each tenant stands. */
+export function getGraph(product: Product): Handler {
+  return apiRoute(product, 'reader', () => graphStatus(product.operations.registry));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RunningSandbox } from '../../../sandbox/start-sandbox.ts';
 
+const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 const token = z.object({ access_token: z.string() });
 
 /** What another administrator does in the tenant: past the application by the control port, and over Graph's own API where that has no way. */
@@ -16,7 +16,7 @@ export type GraphAdmin = {
 };
 
 /** Acts in the sandbox's tenant. */
-export function graphAdmin({ urls }: Pick<RunningSandbox, 'urls'>, tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4'): GraphAdmin {
+export function graphAdmin({ urls }: { readonly urls: { readonly control: string; readonly graph: string } }): GraphAdmin {
   const control = (method: string, path: string, body: object = {}) =>
     call(`${urls.control}${path}`, { method, body: JSON.stringify(body) });
   return {
