@@ -39,7 +39,7 @@ export function auditChainStore(database: Kysely<Database>): AuditChainStore {
     },
     async sealed(after, limit) {
       const found = sql<SealedAuditRow>`
-        select ${columns}, position, coalesce(hash, '') as hash from audit where position > ${after} order by position limit ${limit}`;
+        select ${columns}, position, coalesce(hash, '') as hash from audit where position > ${after} order by position, sequence limit ${limit}`;
       return (await found.execute(database)).rows;
     },
     async countSealed(position) {
