@@ -85,6 +85,8 @@ describe('BambooHR as a source', () => {
       '5 active',
       '6 terminated',
     ]);
+    // Who was deleted is not even asked for.
+    expect(server.asked.map(({ path }) => path)).not.toContain('/api/v1/employees/7');
   });
 
   it('reads all good records before it fails on the others, and names each of these', async () => {
