@@ -1,7 +1,7 @@
 import type { FunctionHandler } from '@azure/functions';
 import { z } from 'zod';
 import { foldEvent } from '../../shared/operations/fold-event.ts';
-import { startRunsOf } from '../../shared/operations/start-runs.ts';
+import { startRuns, startRunsOf } from '../../shared/operations/start-runs.ts';
 import type { Product } from '../compose/compose.ts';
 import { durableStarter } from '../durable-starter.ts';
 
@@ -11,7 +11,7 @@ const firstPauseMs = 2000;
 const longestPauseMs = 5 * 60_000;
 
 /**
- * Folds the event that a queue message names, and starts what is due for its person. An event that cannot be folded now (its source is away, say) is
+ * Folds the event that a queue message names, and starts what is due for its person, or for a whole batch. An event that cannot be folded now (its source is away, say) is
  * handed over again later, ever more slowly, for as long as it takes: the queue's own count of deliveries would give it up.
  */
 export function foldQueued(product: Product): FunctionHandler {
@@ -19,7 +19,8 @@ export function foldQueued(product: Product): FunctionHandler {
     const { inboxId } = message.parse(raw);
     await product.intakeFirst.clear();
     const folded = await foldEvent(product.operations, inboxId).catch((error: unknown) => postpone(product, inboxId, error));
-    if (folded?.personId != null) await startRunsOf(product.operations, durableStarter(context), folded.personId);
+    if (folded?.isLastOfBatch === true) await startRuns(product.operations, durableStarter(context));
+    else if (folded?.personId != null) await startRunsOf(product.operations, durableStarter(context), folded.personId);
   };
 }
 

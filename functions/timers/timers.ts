@@ -1,6 +1,7 @@
 import type { TimerHandler } from '@azure/functions';
 import { followAll } from '../../shared/operations/graph-notices/follow-all.ts';
 import { readSource } from '../../shared/operations/read-source.ts';
+import { reconsiderPeople } from '../../shared/operations/standing/reconsider-people.ts';
 import { relayOutbox } from '../../shared/operations/relay-outbox.ts';
 import { recoverRuns, startRuns } from '../../shared/operations/start-runs.ts';
 import { takeBaseline } from '../../shared/operations/take-baseline.ts';
@@ -21,10 +22,11 @@ export function relayLeftovers(product: Product): TimerHandler {
   };
 }
 
-/** Starts runs that have become due, and those that nobody works on any more. */
+/** Looks again at people for whom something has changed by the passing of time, and starts runs that have become due, and those that nobody works on any more. */
 export function startDueRuns(product: Product): TimerHandler {
   return async (_, context) => {
     const starter = durableStarter(context);
+    await reconsiderPeople(product.operations);
     await recoverRuns(product.operations, starter);
     await startRuns(product.operations, starter);
   };

@@ -78,19 +78,31 @@ function ends({ standing, leading }: Stance): EventKind {
 }
 
 function amongThose(before: Stance, now: Stance, changed: readonly string[]): readonly EventKind[] {
-  const [old, worker] = [before.leading?.worker, now.leading?.worker];
-  const found: readonly (EventKind | false)[] = [
-    isSameRecord(before, now) && before.endsAt !== null && now.endsAt === null && 'withdrawn',
-    now.endsAt !== null && now.endsAt !== before.endsAt && 'leaver',
-    old?.workerType !== worker?.workerType && 'conversion',
-    !before.isOnLeave && now.isOnLeave && 'leave',
-    before.isOnLeave && !now.isOnLeave && 'return',
-    isSameRecord(before, now) && old?.hireDate !== worker?.hireDate && 'start-moved',
-    changed.some((field) => organisational.has(field)) && 'mover',
-    changed.includes('name') && 'renamed',
-    changed.some((field) => !organisational.has(field) && !aside.has(field)) && 'correction',
-  ];
-  return found.filter((kind) => kind !== false);
+  return [...inStanding(before, now), ...inRecord(changed)];
+}
+
+function inStanding(before: Stance, now: Stance): readonly EventKind[] {
+  const isSame = isSameRecord(before, now);
+  return chosen([
+    [isSame && before.endsAt !== null && now.endsAt === null, 'withdrawn'],
+    [now.endsAt !== null && now.endsAt !== before.endsAt, 'leaver'],
+    [before.leading?.worker.workerType !== now.leading?.worker.workerType, 'conversion'],
+    [!before.isOnLeave && now.isOnLeave, 'leave'],
+    [before.isOnLeave && !now.isOnLeave, 'return'],
+    [isSame && before.leading?.worker.hireDate !== now.leading?.worker.hireDate, 'start-moved'],
+  ]);
+}
+
+function inRecord(changed: readonly string[]): readonly EventKind[] {
+  return chosen([
+    [changed.some((field) => organisational.has(field)), 'mover'],
+    [changed.includes('name'), 'renamed'],
+    [changed.some((field) => !organisational.has(field) && !aside.has(field)), 'correction'],
+  ]);
+}
+
+function chosen(cases: readonly (readonly [boolean, EventKind])[]): readonly EventKind[] {
+  return cases.flatMap(([isSo, kind]) => (isSo ? [kind] : []));
 }
 
 function isSameRecord(before: Stance, now: Stance): boolean {

@@ -15,6 +15,8 @@ function isBack(known: Worker | undefined, told: Worker): known is Worker {
   return known?.status === 'terminated' && told.status !== 'terminated' && told.status !== 'rescinded';
 }
 
-function withoutEnd({ lastDay: _, accessEnds: __, terminationKind: ___, ...rest }: Worker): Omit<Worker, 'lastDay'> {
-  return rest;
+const ofTheEnd: ReadonlySet<string> = new Set(['lastDay', 'accessEnds', 'terminationKind']);
+
+function withoutEnd(known: Worker): Partial<Worker> {
+  return Object.fromEntries(Object.entries(known).filter(([name]) => !ofTheEnd.has(name)));
 }

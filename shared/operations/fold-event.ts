@@ -1,3 +1,4 @@
+import type { Meaning } from '../domain/classify.ts';
 import { displayName } from '../domain/display-name.ts';
 import { holdsFrom } from '../domain/standing/record-of.ts';
 import type { Worker } from '../domain/worker.ts';
@@ -93,19 +94,33 @@ async function lock(stores: Stores, personId: string): Promise<Person> {
 type Telling = { readonly row: InboxRow; readonly person: Person; readonly learnt: Learnt };
 
 /** Says on the inbox row and in the audit what came of the event. */
-async function tell(deps: OperationDeps, stores: Stores, { row, person, learnt }: Telling): Promise<Settled> {
-  const { meaning, view, isSame } = learnt;
-  const record = view.records.find((one) => one.source === row.source && one.workerId === row.workerId)?.record;
-  const doubt = record?.doubts.get(row.eventId);
-  const isStale = doubt === undefined && isSame && record?.last?.eventId !== row.eventId && view.changesAt === person.reconsiderAt;
-  const kinds = meaning.kinds.join(', ') || 'nothing';
-  const state = doubt !== undefined ? 'held' : isStale ? 'stale' : 'folded';
-  const note = doubt?.reason ?? (isStale ? 'Something newer about this worker is known already.' : `${kinds}: ${learnt.note}`);
-  if (doubt === undefined) await stores.inbox.restate(row.inboxId, state, note);
+async function tell(deps: OperationDeps, stores: Stores, telling: Telling): Promise<Settled> {
+  const { row, person, learnt } = telling;
+  const { meaning } = learnt;
+  const { state, note } = fateOf(telling);
+  if (state !== 'held') await stores.inbox.restate(row.inboxId, state, note);
   const managers = meaning.changed.includes('managerId') ? await managersOf(stores, row.source, learnt) : {};
-  const detail = { kind: kinds, changed: meaning.changed, ...managers, note };
+  const detail = { kind: inWords(meaning), changed: meaning.changed, ...managers, note };
   await audit(deps, stores, { row, personId: person.id, action: `event.${state}`, detail });
   return { note, personId: person.id };
+}
+
+type Fate = { readonly state: 'held' | 'stale' | 'folded'; readonly note: string };
+
+/** An event that changes nothing, and after which something else is known already, is stale. */
+function fateOf({ row, person, learnt }: Telling): Fate {
+  const { meaning, view, isSame, note } = learnt;
+  const record = view.records.find((one) => one.source === row.source && one.workerId === row.workerId)?.record;
+  const doubt = record?.doubts.get(row.eventId);
+  if (doubt !== undefined) return { state: 'held', note: doubt.reason };
+  const isStale = isSame && record?.last?.eventId !== row.eventId && view.changesAt === person.reconsiderAt;
+  return isStale
+    ? { state: 'stale', note: 'Something newer about this worker is known already.' }
+    : { state: 'folded', note: `${inWords(meaning)}: ${note}` };
+}
+
+function inWords({ kinds }: Meaning): string {
+  return kinds.length === 0 ? 'nothing' : kinds.join(', ');
 }
 
 /** Somebody else may have folded it while we waited for the person; then nothing of ours may stay. */

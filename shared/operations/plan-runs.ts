@@ -1,17 +1,15 @@
-import { isThere, type Stance } from '../domain/standing/standing-of.ts';
+import { isThere } from '../domain/standing/standing-of.ts';
 import type { SourceId } from '../domain/ids.ts';
-import type { Worker } from '../domain/worker.ts';
 import type { Hold } from '../ports/registry/records.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import type { Run } from '../ports/registry/runs.ts';
-import type { TriggerEvent } from '../workflows/definition.ts';
 import { triggerEvents } from '../workflows/definition.ts';
-import { dueAt } from '../workflows/due-at.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
 import { markEndedAccess } from './standing/ended-access.ts';
 import { type History, historyOf } from './standing/history-of.ts';
 import { planAgain, planWanted, type WantedRun } from './standing/replan.ts';
 import { isTakenUpByJoining, type Situation, stillApplies, wantedTriggers } from './standing/wanted-triggers.ts';
+import { workflowsDue } from './standing/workflows-due.ts';
 
 /** What has become known of a person. `isNew`: they were made in the same transaction, so that nothing about them is under way. */
 export type Occasion = Omit<Situation, 'history'> & {
@@ -95,7 +93,7 @@ async function wantedRuns(
   const rest = triggerEvents.filter((trigger) => !set.includes(trigger) && left.some((run) => run.trigger === trigger));
   const found = [...set, ...rest].filter(isNeeded).flatMap((trigger) => {
     const before = left.filter((run) => run.trigger === trigger);
-    return matching(deps, situation, trigger, worker)
+    return workflowsDue(deps, trigger, worker, stance.endsAt)
       .filter(({ id }, _, all) => set.includes(trigger) || goesOn(id, all, before))
       .map((workflow): WantedRun => ({ workflow, instead: before.find((run) => run.workflow === workflow.id) ?? before[0] }));
   });
@@ -122,21 +120,6 @@ function isOfTheBeginning(trigger: string, set: readonly string[]): boolean {
 function goesOn(id: string, all: readonly MatchedWorkflow[], before: readonly Run[]): boolean {
   const unfinished = new Set(before.map((run) => run.workflow));
   return unfinished.has(id) || !all.some((other) => unfinished.has(other.id));
-}
-
-function matching(deps: OperationDeps, { stance }: Occasion, trigger: TriggerEvent, worker: Worker): readonly MatchedWorkflow[] {
-  const { calendar, zoneOf } = deps.rules;
-  const when = {
-    hireDate: worker.hireDate,
-    endsAt: stance.endsAt,
-    now: deps.clock.now(),
-    zone: zoneOf(worker),
-    createDaysBefore: calendar.createDaysBefore,
-  };
-  return deps.rules.workflowsFor(trigger, worker).flatMap((workflow) => {
-    const due = dueAt(workflow.definition, when);
-    return due === undefined ? [] : [{ ...workflow, dueAt: due }];
-  });
 }
 
 /** A workflow is planned once, whichever triggers want it. */

@@ -1,5 +1,6 @@
 import type { HrHint } from '../domain/inbox-body.ts';
 import { readInboxBody } from '../domain/inbox-body.ts';
+import { holdsFrom } from '../domain/standing/record-of.ts';
 import type { Worker } from '../domain/worker.ts';
 import { GatehouseError } from '../errors.ts';
 import type { InboxRow } from '../ports/registry/inbox.ts';
@@ -21,7 +22,7 @@ export type ReadFact =
 const readTimeoutMs = 10_000;
 
 /**
- * A webhook is a hint: where the source can be read, what it says now counts. A worker that it does not hold is taken from the event; an event without one is unclear then,
+ * A webhook is a hint: where the source can be read, what it says now counts; what an event tells ahead of its time is taken as told. A worker that it does not hold is taken from the event; an event without one is unclear then,
  * and so is a record that cannot be understood. Throws where the source cannot be read now.
  */
 export async function readFact(deps: OperationDeps, row: InboxRow): Promise<ReadFact> {
@@ -29,7 +30,9 @@ export async function readFact(deps: OperationDeps, row: InboxRow): Promise<Read
   try {
     if (body.is === 'hint') return await readHint(deps, row, body.hint);
     const { worker, revision, effectiveFrom } = body.event;
-    const found = await readAgain(deps, row);
+    // The source's present record does not have yet what is told ahead.
+    const isAhead = effectiveFrom != null && holdsFrom({ effectiveFrom }, worker, deps.rules.calendar) > deps.clock.now();
+    const found = isAhead ? undefined : await readAgain(deps, row);
     return {
       is: 'fact',
       worker: found?.worker ?? worker,

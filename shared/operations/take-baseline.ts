@@ -1,11 +1,12 @@
-import { displayName } from '../domain/display-name.ts';
 import type { SourceId } from '../domain/ids.ts';
+import { isClosing } from '../domain/standing/cut-off.ts';
 import { GatehouseError } from '../errors.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { SourcedWorker } from '../ports/hr-source.ts';
 import type { Registry } from '../ports/registry/registry.ts';
 import type { OperationDeps } from './deps.ts';
+import { observeWorker } from './standing/observe-worker.ts';
 
 const readTimeoutMs = 10 * 60_000;
 /** How many accounts of a target are read at once. */
@@ -56,29 +57,20 @@ async function observeWorkers(deps: OperationDeps, source: SourceId, signal: Abo
   if (reader === undefined) return 0;
   let count = 0;
   for await (const sourced of reader.all(signal)) {
-    await observeWorker(deps, source, sourced);
+    if (await isBeingEntered(deps, source, sourced, signal)) continue;
+    await deps.registry.transaction((stores) => observeWorker(deps, stores, source, sourced)).catch(unlessKnownMeanwhile);
     count += 1;
   }
   return count;
 }
 
-async function observeWorker(deps: OperationDeps, source: SourceId, { worker, revision, updatedAt }: SourcedWorker): Promise<void> {
-  const kept = deps.registry.transaction(async (stores) => {
-    if ((await stores.people.ownerOf(source, worker.workerId)) !== undefined) return;
-    const personId = deps.ids.next();
-    await stores.people.create({
-      id: personId,
-      epoch: 1,
-      displayName: displayName(worker),
-      baseline: true,
-      standing: 'none',
-      endsAt: null,
-      reconsiderAt: null,
-    });
-    const occurredAt = updatedAt === null ? 0 : Date.parse(updatedAt);
-    await stores.people.saveEngagement({ source, workerId: worker.workerId, personId, worker, revision, occurredAt, eventId: 'baseline' });
-  });
-  await kept.catch(unlessKnownMeanwhile);
+/** Somebody whom HR enters while the first look is taken was not there before: an event about them waits to be folded, and they have no account anywhere. */
+async function isBeingEntered(deps: OperationDeps, source: SourceId, { worker }: SourcedWorker, signal: AbortSignal): Promise<boolean> {
+  if (isClosing(worker) || !(await deps.registry.stores.inbox.isAwaited(source, worker.workerId))) return false;
+  for (const { reads } of deps.targets.values()) {
+    if (((await reads.accounts?.byEmployeeId(worker.workerId, signal)) ?? []).length > 0) return false;
+  }
+  return true;
 }
 
 /** Another process that looks at the same time has just kept this worker. */

@@ -1,12 +1,12 @@
 import type { Stores } from '../../ports/registry/registry.ts';
 import type { Run } from '../../ports/registry/runs.ts';
 import type { TriggerEvent } from '../../workflows/definition.ts';
-import { dueAt } from '../../workflows/due-at.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { MatchedWorkflow, OperationDeps } from '../deps.ts';
 import { runOf } from '../run-of.ts';
 import { leading } from '../subject-of.ts';
 import { markEndedAccess } from './ended-access.ts';
+import { workflowsDue } from './workflows-due.ts';
 
 /**
  * Plans what follows when a run has come off, in the transaction that ends it: after closing access the taking away of it, after that what comes later, for reports that their manager is there or has left.
@@ -26,12 +26,7 @@ async function planNext(deps: OperationDeps, stores: Stores, run: Run, trigger: 
   const person = await stores.people.byId(run.personId);
   const worker = leading(await stores.people.engagements(run.personId), deps)?.worker;
   if (worker === undefined) return;
-  const { calendar, zoneOf, workflowsFor } = deps.rules;
-  const when = { endsAt: person?.endsAt ?? null, now: deps.clock.now(), zone: zoneOf(worker), createDaysBefore: calendar.createDaysBefore };
-  for (const workflow of workflowsFor(trigger, worker)) {
-    const due = dueAt(workflow.definition, { ...when, hireDate: worker.hireDate }) ?? when.now;
-    await plan(deps, stores, run, { workflow: { ...workflow, dueAt: due } });
-  }
+  for (const workflow of workflowsDue(deps, trigger, worker, person?.endsAt ?? null)) await plan(deps, stores, run, { workflow });
 }
 
 /** Other reasons may end later: each in its time. */

@@ -41,20 +41,37 @@ function setOffBy(kind: EventKind, { stance, history }: Situation): readonly Tri
   }
 }
 
-const whileThere: ReadonlySet<string> = new Set(['mover', 'access-ends', 'renamed', 'correction', 'conversion', 'withdrawn']);
-const always: ReadonlySet<string> = new Set(['manager-left', 'manager-appeared', 'held', 'approval-needed', 'on-demand']);
+type Applies = (stance: Stance) => boolean;
+const whileThere: Applies = (stance) => isThere(stance) && stance.standing !== 'coming';
+const whileLeft: Applies = ({ standing }) => standing === 'left';
+const always: Applies = () => true;
+
+/** While what a trigger sets off makes sense, by how the person stands. */
+const applies: Readonly<Record<TriggerEvent, Applies>> = {
+  joiner: isThere,
+  rehire: isThere,
+  leaver: (stance) => whileLeft(stance) || (isThere(stance) && stance.endsAt !== null),
+  contained: whileLeft,
+  stripped: whileLeft,
+  rescinded: ({ standing }) => standing === 'withdrawn',
+  leave: (stance) => isThere(stance) && stance.isOnLeave,
+  return: (stance) => isThere(stance) && !stance.isOnLeave,
+  mover: whileThere,
+  renamed: whileThere,
+  correction: whileThere,
+  conversion: whileThere,
+  withdrawn: whileThere,
+  'access-ends': whileThere,
+  'manager-left': always,
+  'manager-appeared': always,
+  held: always,
+  'approval-needed': always,
+  'on-demand': always,
+};
 
 /** Whether what a trigger had set off, and is not finished, still makes sense by how the person stands now. */
 export function stillApplies(trigger: string, stance: Stance): boolean {
-  const isHere = isThere(stance);
-  if (always.has(trigger)) return true;
-  if (trigger === 'joiner' || trigger === 'rehire') return isHere;
-  if (trigger === 'leaver') return stance.standing === 'left' || (isHere && stance.endsAt !== null);
-  if (trigger === 'contained' || trigger === 'stripped') return stance.standing === 'left';
-  if (trigger === 'rescinded') return stance.standing === 'withdrawn';
-  if (trigger === 'leave') return isHere && stance.isOnLeave;
-  if (trigger === 'return') return isHere && !stance.isOnLeave;
-  return whileThere.has(trigger) && isHere && stance.standing !== 'coming';
+  return Object.entries(applies).some(([name, isSo]) => name === trigger && isSo(stance));
 }
 
 /** Joining and coming back take up whatever else has changed meanwhile. */

@@ -22,22 +22,7 @@ export function holdStore(database: Kysely<Database>): HoldStore {
         .where('kind', '=', 'run')
         .execute();
     },
-    async open(limit) {
-      const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
-      return rows.map(toHold);
-    },
-    async openAbout(reference) {
-      const query = database.selectFrom('hold').selectAll().where('reference', '=', reference).where('resolved_at', 'is', null);
-      return (await query.orderBy('at').execute()).map(toHold);
-    },
-    async byId(id) {
-      const row = await database.selectFrom('hold').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && { ...toHold(row), resolution: resolutionOf(row) };
-    },
-    async raisedSince(code, since) {
-      const counted = database.selectFrom('hold').select(({ fn }) => fn.countAll<number>().as('count'));
-      return (await counted.where('code', '=', code).where('at', '>=', since).executeTakeFirstOrThrow()).count;
-    },
+    ...questions(database),
     async resolve(id, { how, by, reason, at }) {
       const resolved = await open()
         .set({ resolved_at: at, resolution: how, resolved_by: by, resolved_why: reason })
@@ -53,6 +38,27 @@ export function holdStore(database: Kysely<Database>): HoldStore {
         .execute();
       const rows = await database.selectFrom('approval').selectAll().where('hold_id', '=', holdId).orderBy('at').execute();
       return rows.map(({ hold_id, ...row }) => ({ holdId: hold_id, ...row }));
+    },
+  };
+}
+
+function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAbout' | 'byId' | 'raisedSince'> {
+  return {
+    async open(limit) {
+      const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
+      return rows.map(toHold);
+    },
+    async openAbout(reference) {
+      const query = database.selectFrom('hold').selectAll().where('reference', '=', reference).where('resolved_at', 'is', null);
+      return (await query.orderBy('at').execute()).map(toHold);
+    },
+    async byId(id) {
+      const row = await database.selectFrom('hold').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && { ...toHold(row), resolution: resolutionOf(row) };
+    },
+    async raisedSince(code, since) {
+      const counted = database.selectFrom('hold').select(({ fn }) => fn.countAll<number>().as('count'));
+      return (await counted.where('code', '=', code).where('at', '>=', since).executeTakeFirstOrThrow()).count;
     },
   };
 }

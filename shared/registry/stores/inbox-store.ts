@@ -11,22 +11,7 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
       const row = await database.selectFrom('inbox').selectAll().where('inbox_id', '=', inboxId).executeTakeFirst();
       return row && toInboxRow(row);
     },
-    async byEvent(source, eventId) {
-      const row = await database
-        .selectFrom('inbox')
-        .selectAll()
-        .where('source', '=', source)
-        .where('event_id', '=', eventId)
-        .executeTakeFirst();
-      return row && toInboxRow(row);
-    },
-    async restate(inboxId, state, reason) {
-      await database.updateTable('inbox').set({ state, reason }).where('inbox_id', '=', inboxId).where('state', '<>', 'received').execute();
-    },
-    async isAwaited(source, workerId) {
-      const waiting = database.selectFrom('inbox').select('inbox_id').where('source', '=', source).where('worker_id', '=', workerId);
-      return (await waiting.where('state', '=', 'received').limit(1).executeTakeFirst()) !== undefined;
-    },
+    ...workersEvents(database),
     async settle(inboxId, state, reason) {
       const result = await database
         .updateTable('inbox')
@@ -60,6 +45,27 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
         .execute();
       const none: Record<InboxState, number> = { received: 0, folded: 0, stale: 0, held: 0, rejected: 0 };
       return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
+    },
+  };
+}
+
+function workersEvents(database: Kysely<Database>): Pick<InboxStore, 'byEvent' | 'restate' | 'isAwaited'> {
+  return {
+    async byEvent(source, eventId) {
+      const row = await database
+        .selectFrom('inbox')
+        .selectAll()
+        .where('source', '=', source)
+        .where('event_id', '=', eventId)
+        .executeTakeFirst();
+      return row && toInboxRow(row);
+    },
+    async restate(inboxId, state, reason) {
+      await database.updateTable('inbox').set({ state, reason }).where('inbox_id', '=', inboxId).where('state', '<>', 'received').execute();
+    },
+    async isAwaited(source, workerId) {
+      const waiting = database.selectFrom('inbox').select('inbox_id').where('source', '=', source).where('worker_id', '=', workerId);
+      return (await waiting.where('state', '=', 'received').limit(1).executeTakeFirst()) !== undefined;
     },
   };
 }
