@@ -146,7 +146,7 @@ test('an account that leaves the scope or is deleted goes to deleted items, and 
 
 test('an account restored from the Recycle Bin brings its cloud user back; without the bin a deleted one goes all the same', async () => {
   const { sync, client, world, user, users } = await openCompany();
-  await client.add(dn, newUser('ada.lima'));
+  await client.add(dn, newUser('ada.lima', { 'mS-DS-ConsistencyGuid': Buffer.alloc(16, 7) }));
   await sync.cycle();
   const id = user(upn)?.['id'];
   const account = await read(client, dn, { attributes: ['objectGUID'], explicitBufferAttributes: ['objectGUID'] });
