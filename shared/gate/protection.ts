@@ -16,6 +16,8 @@ export async function stopProtected(deps: GateDeps, change: Change, request: Gat
   }
   if (!('id' in change.object)) return undefined;
   if (change.effect === 'contain') return stopContaining(deps, change, request, change.object.id);
+  // What is deleted shows no privileges. It comes back as disabled as it went, and is looked at before it is enabled.
+  if (change.do === 'restore') return undefined;
   return forbidden.has(change.effect) ? stopChanging(deps, change, request, change.object.id) : undefined;
 }
 
