@@ -1,5 +1,6 @@
 import type { ActivityHandler } from 'durable-functions';
 import type { ActivityName, Again } from '../orchestrations/durable.ts';
+import { urgently } from '../shared/connectors/http/urgency.ts';
 import { claimRun } from '../shared/operations/claim-run.ts';
 import { endRun } from '../shared/operations/end-run.ts';
 import { parkRun } from '../shared/operations/park-run.ts';
@@ -13,7 +14,11 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
   const { operations } = product;
   return {
     'claim-run': untroubled(product, (input: Parameters<typeof claimRun>[1]) => claimRun(operations, input)),
-    'perform-step': untroubled(product, (input: Parameters<typeof performStep>[1]) => performStep(operations, input)),
+    'perform-step': untroubled(product, async (input: Parameters<typeof performStep>[1]) => {
+      const run = await operations.registry.stores.runs.byId(input.runId);
+      const perform = () => performStep(operations, input);
+      return run?.lane === 'contain' ? urgently(perform) : perform();
+    }),
     'park-run': untroubled(product, async (input: Parameters<typeof parkRun>[1]) => {
       await parkRun(operations, input);
       return { is: 'parked' };

@@ -1,6 +1,7 @@
 import { Client, ResponseType, type Middleware } from '@microsoft/microsoft-graph-client';
 import type { ApiRequest } from './api.ts';
 import type { Perform } from './create-api.ts';
+import { usualPriority } from './urgency.ts';
 import type { Wire } from './wire.ts';
 
 /**
@@ -20,7 +21,7 @@ export function createGraphPerform(baseUrl: string, wire: Wire): Perform {
               url: String(context.request),
               headers: Object.fromEntries(new Headers(headers)),
               body: typeof body === 'string' ? body : undefined,
-              priority: request.priority ?? 'normal',
+              priority: request.priority ?? usualPriority(),
             },
             signal,
           );
