@@ -189,10 +189,10 @@ describe('a privileged account', () => {
     expect(await ask(change())).toMatchObject({ outcome: { is: 'refused', reason: { code: 'protected' } }, writes: [] });
   });
 
-  it('is shut all the same', async () => {
+  it('is shut only once people have agreed, and stands open meanwhile', async () => {
     expect(await ask(update('10016', oci, { enabled: false }, 'contain'))).toMatchObject({
-      outcome: { is: 'done' },
-      writes: ['scim.patchUser'],
+      outcome: { is: 'held', reason: { code: 'approval', message: expect.stringMatching(/^OPEN/) } },
+      writes: [],
     });
   });
 });
