@@ -71,20 +71,29 @@ async function judgeOne(
   judging: Judging,
   { one, personId, groups }: One,
 ): Promise<{ readonly members: SeenMember; readonly found: readonly Found[] }> {
-  const reads = deps.targets.get(judging.target)?.reads;
-  const reading = groups.get(one.group) ?? Promise.resolve(reads?.memberships?.group(one.group, judging.signal));
-  groups.set(one.group, reading);
-  const group = await reading;
   const quiet = { members: one, found: [] };
+  const group = await groupOf(deps, judging, groups, one.group);
   if (group === undefined || group.kind === 'dynamic' || group.kind === 'synced') return quiet;
-  // An account that is gone is in no group, and that it is gone is said once.
-  if ((await reads?.accounts?.byId(one.member, judging.signal)) === undefined) return quiet;
-  const isMember = (await reads?.memberships?.isMember(one.group, one.member, judging.signal)) ?? one.isMember;
+  const isMember = await isMemberNow(deps, judging, one);
+  if (isMember === undefined) return quiet;
   if (isMember !== one.isMember) return { members: { ...one, isMember }, found: [] };
   const own = await deps.registry.stores.graphDoor.ownChanges([personId]);
   if (lastWordOnMember(own, one.member, one.group) === isMember) return quiet;
   const kind = isMember ? 'member-added' : 'member-removed';
   return { members: one, found: [{ kind, object: one.member, other: one.group, personId }] };
+}
+
+function groupOf(deps: OperationDeps, { target, signal }: Judging, groups: One['groups'], id: string): Promise<FoundGroup | undefined> {
+  const reading = groups.get(id) ?? Promise.resolve(deps.targets.get(target)?.reads.memberships?.group(id, signal));
+  groups.set(id, reading);
+  return reading;
+}
+
+/** Undefined for an account that is gone: it is in no group, and that it is gone is said once. */
+async function isMemberNow(deps: OperationDeps, { target, signal }: Judging, one: SeenMember): Promise<boolean | undefined> {
+  const reads = deps.targets.get(target)?.reads;
+  if ((await reads?.accounts?.byId(one.member, signal)) === undefined) return undefined;
+  return reads?.memberships?.isMember(one.group, one.member, signal);
 }
 
 /** A group that is gone takes its members' access with it. */

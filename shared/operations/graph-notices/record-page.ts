@@ -41,7 +41,7 @@ function auditRow({ id, at, target, kind, object, other, personId, isReopening: 
 }
 
 async function follow(deps: OperationDeps, stores: Stores, change: ForeignChange): Promise<void> {
-  const { kind, personId, target, object, other, at } = change;
+  const { kind, personId, target, other, at } = change;
   if (kind === 'account-deleted' || kind === 'group-deleted') return hold(deps, stores, change);
   if (personId === null) return;
   if (kind === 'synced-account-appeared') await stores.runs.wake(personId, at);

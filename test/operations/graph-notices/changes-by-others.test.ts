@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { company } from '../../../sandbox/company/company.ts';
 import { claimRun } from '../../../shared/operations/claim-run.ts';
 import { parkRun } from '../../../shared/operations/park-run.ts';
@@ -14,6 +15,8 @@ const target = 'entra:contoso';
 const platformTeam = 'a1000000-0000-4000-8000-000000000003';
 const privilegedOperators = 'a1000000-0000-4000-8000-00000000000e';
 const entraIdOf = (workerId: string): string => company.find((one) => one.workerId === workerId)?.entraId ?? '';
+
+const about = z.object({ object: z.string(), group: z.string().nullable() });
 
 let on: ProductOnSandbox;
 let admin: GraphAdmin;
@@ -46,12 +49,11 @@ let read = 0;
 async function news(): Promise<readonly string[]> {
   const rows = await stores().audit.list({ after: read, limit: 1000 });
   read = rows.at(-1)?.sequence ?? read;
-  return rows
-    .filter(({ action }) => action.startsWith('notice.'))
-    .map(
-      ({ action, detail }) =>
-        `${action.slice('notice.'.length)} ${String(detail['object'])}${detail['group'] == null ? '' : ` ${String(detail['group'])}`}`,
-    );
+  const ours = rows.filter(({ action }) => action.startsWith('notice.'));
+  return ours.map(({ action, detail }) => {
+    const { object, group } = about.parse(detail);
+    return [action.slice('notice.'.length), object, ...(group === null ? [] : [group])].join(' ');
+  });
 }
 async function follow(): Promise<readonly string[]> {
   await followAll(deps);

@@ -1,4 +1,5 @@
 import type { Registry } from '../../../shared/ports/registry/registry.ts';
+import { graphDoorContract } from './graph-door.ts';
 import { inboxContract } from './inbox.ts';
 import { intentsContract } from './intents.ts';
 import { peopleContract } from './people.ts';
@@ -12,4 +13,5 @@ export function registryContract(registry: () => Registry): void {
   runsContract(registry);
   intentsContract(registry);
   recordsContract(registry);
+  graphDoorContract(registry);
 }
