@@ -9,7 +9,8 @@ const run = z.object({
   dueAt: z.string(),
   note: z.string().nullable(),
 });
-const step = z.object({ stepId: z.string(), state: z.string(), attempts: z.number(), summary: z.string() });
+const claim = z.object({ target: z.string(), is: z.string(), claims: z.string(), remains: z.array(z.string()) });
+const step = z.object({ stepId: z.string(), state: z.string(), attempts: z.number(), summary: z.string(), claim: claim.nullish() });
 
 const file = z.object({
   batchId: z.string(),

@@ -1,4 +1,4 @@
-import type { Attributes, Outcome } from '../shared/domain/change.ts';
+import type { Attributes, Claim, Outcome } from '../shared/domain/change.ts';
 import type { HoldingReason } from '../shared/domain/subject.ts';
 import type { Worker } from '../shared/domain/worker.ts';
 
@@ -57,6 +57,8 @@ export type StepData = {
   readonly summary: string;
   readonly attempts: number;
   readonly gaps: number;
+  /** What may be said of access after the step; null where it says nothing of that. */
+  readonly claim: Claim | null;
   readonly firstAt: Moment | null;
   readonly lastAt: Moment | null;
   readonly changes: readonly ChangeData[];

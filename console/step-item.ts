@@ -1,6 +1,7 @@
 import { html as markup } from 'hono/html';
 import { badge } from './badge.ts';
 import { changeItem } from './change-item.ts';
+import { claimNote } from './claim-note.ts';
 import type { Markup } from './markup.ts';
 import { moment, span } from './moments.ts';
 import { inWords, systemName } from './names.ts';
@@ -14,7 +15,7 @@ export function stepItem(step: StepData): Markup {
   return markup`<li class="edge-${edgeOf(step, look)}">
 <h3>${badge(look)} <span>${inWords(step.stepId)}</span>${targets === '' ? '' : markup`<span class="muted small">${targets}</span>`}
 <span class="at muted small">${step.lastAt === null ? '' : moment(step.lastAt)}</span></h3>
-${step.state === 'to-come' ? '' : markup`<p>${step.summary}</p>${changesOf(step, look.tone === 'bad')}`}
+${step.state === 'to-come' ? '' : markup`<p>${step.summary}</p>${step.claim === null ? '' : claimNote(step.claim)}${changesOf(step, look.tone === 'bad')}`}
 </li>`;
 }
 

@@ -16,5 +16,7 @@ export async function showRuns(client: Client, options: { readonly state?: strin
 export async function showRun(client: Client, id: string): Promise<string> {
   const run = answers.run.parse(await client.get(`/api/runs/${encodeURIComponent(id)}`));
   const steps = run.steps.map((step) => [step.stepId, step.state, String(step.attempts), step.summary]);
-  return `${run.displayName}: ${run.workflow}, ${run.state}${run.note === null ? '' : ` (${run.note})`}\n${showTable([['STEP', 'STATE', 'TRIES', 'WHAT'], ...steps])}`;
+  const claims = run.steps.flatMap(({ claim }) => (claim ? [[claim.target, claim.is, claim.claims, claim.remains.join('; ')]] : []));
+  const claimed = claims.length === 0 ? '' : `\n${showTable([['ACCESS TO', 'IS', 'CLAIMED', 'WHAT REMAINS'], ...claims])}`;
+  return `${run.displayName}: ${run.workflow}, ${run.state}${run.note === null ? '' : ` (${run.note})`}\n${showTable([['STEP', 'STATE', 'TRIES', 'WHAT'], ...steps])}${claimed}`;
 }

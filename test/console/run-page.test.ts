@@ -41,6 +41,12 @@ describe('the page of a run', () => {
     expect(asText(pageOf({ state: 'failed', steps }))).toMatch(/It refused\. \(X1\).*Request id there req-77/);
   });
 
+  it('prints what may be claimed of access, and what remains', () => {
+    const claim = { target: 'ad:contoso', is: 'provisional', claims: 'closed on 1 of 2 controllers', remains: ['cached logon'] } as const;
+    const steps = sampleRun.steps.map((step, index) => (index === 0 ? { ...step, claim } : step));
+    expect(asText(pageOf({ steps }))).toMatch(/provisional\. closed on 1 of 2 controllers What remains: cached logon/);
+  });
+
   it('opens the changes of a step in trouble, and only those', () => {
     expect(pageOf({})).not.toContain('<details open>');
     const steps = sampleRun.steps.map((step, index) => (index === 0 ? { ...step, state: 'failed' as const } : step));

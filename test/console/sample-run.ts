@@ -10,6 +10,7 @@ const adAccount: StepData = {
   summary: 'account zoe.obrien@contoso.example created',
   attempts: 1,
   gaps: 0,
+  claim: null,
   firstAt: at(1),
   lastAt: at(1),
   changes: [
@@ -42,6 +43,7 @@ const licences: StepData = {
   summary: 'No seat of Microsoft 365 E3 is free: 500 of 500 are taken.',
   attempts: 1,
   gaps: 1,
+  claim: null,
   firstAt: at(4),
   lastAt: at(4),
   changes: [],
@@ -54,6 +56,7 @@ const pass: StepData = {
   summary: 'pass issued, and told where to see it',
   attempts: 2,
   gaps: 0,
+  claim: null,
   firstAt: at(5),
   lastAt: at(7),
   changes: [
@@ -81,6 +84,7 @@ const simple = (stepId: string, task: string, summary: string, second: number): 
   summary,
   attempts: 1,
   gaps: 0,
+  claim: null,
   firstAt: at(second),
   lastAt: at(second),
   changes: [],
