@@ -27,6 +27,8 @@ import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-wa
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
@@ -72,10 +74,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     folder: join(settings.dataDir, 'secrets'),
     configured: configuredSecrets(config, settings),
   });
-  const registry = await openRegistry(
-    settings.databaseUrl === undefined ? { folder: registryFolder(settings) } : { url: settings.databaseUrl },
-  );
-  if (settings.databaseUrl === undefined) await inheritLeases({ registry, clock });
+  const registry = await openOwnRegistry(settings, clock);
   const modes = await openModes({ registry, clock, ids }, configuredModes(config));
   const parts = { config, settings, secrets, clock };
   const targets = composeTargets(parts);
@@ -114,6 +113,14 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     sources: Object.keys(config.sources),
     sourceOf: (id) => config.sources[id],
   };
+}
+
+/** An embedded registry has one process, so that whoever held a lease in it is gone. */
+async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
+  if (settings.databaseUrl !== undefined) return openRegistry({ url: settings.databaseUrl });
+  const registry = await openRegistry({ folder: registryFolder(settings) });
+  await inheritLeases({ registry, clock });
+  return registry;
 }
 
 function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {
