@@ -29,5 +29,6 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
   recordsAreRead(stage);
   auditIsKept(stage);
   pagesAreGuarded(stage);
+  // Last: the lists of runs above count those planned, and by now the thousand events are folded.
   otherSourcesAreTakenIn(stage);
 });
