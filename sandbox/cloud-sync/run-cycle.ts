@@ -4,7 +4,7 @@ import type { World } from '../foundation/world.ts';
 import type { DirectoryObject } from '../directory/store/directory-object.ts';
 import { directoryStore, type DirectoryStore } from '../directory/store/directory-store.ts';
 import { changedSyncedUsers, latestCloudChange } from '../graph/sync/changed-users.ts';
-import { applySyncedUser } from '../graph/synced-users.ts';
+import { applySyncedUser, stampSynced } from '../graph/synced-users.ts';
 import { deleteOutOfScope } from './delete-out-of-scope.ts';
 import { anchorKeyOf, anchorOf, isInScope } from './sync-scope.ts';
 import { toSyncedUser } from './to-synced-user.ts';
@@ -44,11 +44,12 @@ export async function runCycle(
   const inScope = changed.filter(isInScope);
   const anchorsWritten = transaction(world.database, () => inScope.filter((object) => writeAnchor(store, object)).length);
   const ids = [...new Set([...inScope.map(({ id }) => id), ...cloud.immutableIds.flatMap((anchor) => accountsWith(store, anchor))])];
+  const isChanged = new Set(isFirst ? [] : inScope.map(({ id }) => id));
   const counts = { created: 0, updated: 0, softMatched: 0, unchanged: 0 };
   const failed: { dn: string; problem: string }[] = [];
   for (let start = 0; start < ids.length; start += batchSize) {
     transaction(world.database, () => {
-      for (const id of ids.slice(start, start + batchSize)) push(world, store, id, { counts, failed });
+      for (const id of ids.slice(start, start + batchSize)) push(world, store, id, { counts, failed, isChanged });
     });
     await yieldToOthers();
   }
@@ -78,7 +79,11 @@ function push(world: World, store: DirectoryStore, id: number, tally: Tally): vo
   const object = store.objects.byId(id);
   if (object === undefined || !isInScope(object)) return;
   try {
-    tally.counts[applySyncedUser(world, toSyncedUser(store, object)).change] += 1;
+    const user = toSyncedUser(store, object);
+    const { change } = applySyncedUser(world, user);
+    tally.counts[change] += 1;
+    // What the directory changed is carried over even where the cloud has it so already, and says when.
+    if (change === 'unchanged' && tally.isChanged.has(id)) stampSynced(world, user.immutableId);
   } catch (error) {
     tally.failed.push({ dn: object.dn, problem: error instanceof Error ? error.message : String(error) });
   }

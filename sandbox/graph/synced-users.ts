@@ -131,6 +131,12 @@ function updateSynced(world: World, existing: User, user: SyncedUser): boolean {
   return true;
 }
 
+/** Notes that a sync has gone over the user and found everything as it should be. */
+export function stampSynced(world: World, immutableId: string): void {
+  const user = withAnchor(world, immutableId, false);
+  if (user !== undefined) updateObject(world.database, { ...user, onPremisesLastSyncDateTime: nowText(world) });
+}
+
 function withAnchor(world: World, immutableId: string, deleted: boolean): User | undefined {
   // The index folds letter case, which base64 does not.
   return findUsers(world, 'onPremisesImmutableId', immutableId, deleted).find((user) => user.onPremisesImmutableId === immutableId);
