@@ -3,7 +3,7 @@ import type { Plan } from '../domain/change.ts';
 import type { Subject } from '../domain/subject.ts';
 import { claimOf } from './containment-claim.ts';
 import { containmentOf } from './containment.ts';
-import { changes, skip, waitFor } from './plans.ts';
+import { waitFor } from './plans.ts';
 import { syncedBlockHolds } from './synced-block.ts';
 import { need, type Sight, type Task } from './task.ts';
 
@@ -26,8 +26,8 @@ export const confirmContainment: Task<z.infer<typeof input>> = {
     const lease = await sight.olderLease();
     if (lease !== null) return waitFor(Math.max(1000, lease - sight.now), 'waiting until no worker of an older run can still write');
     const plan = await containmentOf(target, subject, sight);
-    if (plan.changes.length > 0 || (await allHold({ target, from }, subject, sight))) return plan;
-    return beyond(target, waitMinutes, sight);
+    const isShut = plan.changes.length === 0;
+    return isShut && (await allHold({ target, from }, subject, sight)) ? plan : unconfirmed(plan, target, waitMinutes, sight);
   },
   claim: ({ target, from }, subject, sight) => claimOf(target, from, subject, sight),
 };
@@ -44,10 +44,14 @@ async function allHold(
   return true;
 }
 
-function beyond(target: string, waitMinutes: number, sight: Sight): Plan {
-  if (sight.run === null) return changes([]);
+/** What was open is shut again, and looked at once more; until it is time to say that it is not confirmed. */
+function unconfirmed(plan: Plan, target: string, waitMinutes: number, sight: Sight): Plan {
+  if (sight.run === null) return plan;
   const left = sight.run.createdAt + waitMinutes * 60_000 - sight.now;
-  if (left > 0) return waitFor(Math.min(lookAgainInMs, left), `waiting until a sync has left the block in ${target} as it is`);
-  const message = `No sync has been seen in ${target} for ${waitMinutes} minutes since access was shut: the block there is provisional.`;
-  return skip(target, 'sync', 'no-authority', message);
+  if (left > 0) {
+    const reason = `waiting until a sync has left the block in ${target} as it is`;
+    return { ...plan, waiting: { lookAgainInMs: Math.min(lookAgainInMs, left), reason } };
+  }
+  const message = `For ${waitMinutes} minutes nothing has confirmed that the block in ${target} stays: it is provisional.`;
+  return { ...plan, skips: [{ target, object: 'sync', reason: { code: 'no-authority', message } }] };
 }

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { required } from '../contracts/expected.ts';
+import { perform, settle } from '../gate/apply.ts';
+import { planOf } from '../gate/changes-of.ts';
+import { type GateWorld, startGateWorld } from '../gate/gate-world.ts';
+import { aRun, aWorker, hire } from '../gate/people.ts';
+import type { Change } from '../../shared/domain/change.ts';
+import type { Run } from '../../shared/ports/registry/runs.ts';
+
+let world: GateWorld;
+beforeAll(async () => {
+  world = await startGateWorld();
+});
+afterAll(() => world.stop());
+
+const target = 'oci:contoso';
+const entra = 'entra:contoso';
+const signal = () => AbortSignal.timeout(10_000);
+
+async function runFor(person: string, trigger: string): Promise<Run> {
+  const run = { ...(await aRun(world, person)), id: world.deps.ids.next(), trigger };
+  await world.deps.registry.transaction((stores) => stores.runs.plan(run));
+  return run;
+}
+
+async function joined(where: string) {
+  const person = await hire(world, aWorker());
+  const run = await runFor(person, 'joiner');
+  for (const task of ['create-account', 'ensure-groups', 'enable-account']) expect((await perform(world, run, task, { target: where })).state).toBe('done');
+  const account = required((await world.deps.registry.stores.links.of(person))[0]).nativeId;
+  return { person, account };
+}
+
+function see(where: string, account: string) {
+  return required(world.gate.target(where).reads.accounts).byId(account, signal());
+}
+
+describe('a hire that is rescinded', () => {
+  it('loses the account that joining made, and nothing is left to undo', async () => {
+    const { person, account } = await joined(target);
+    const result = await perform(world, await runFor(person, 'rescinded'), 'undo', { of: 'joiner' });
+    expect(result).toMatchObject({ state: 'done', gaps: 0 });
+    expect(await see(target, account)).toBeUndefined();
+    expect(await world.deps.registry.stores.links.of(person)).toEqual([]);
+    expect((await planOf(world, person, 'undo', { of: 'joiner' })).changes).toEqual([]);
+  });
+});
+
+describe('a termination that is withdrawn', () => {
+  it('gives back groups and opens the account, and only once', async () => {
+    const { person, account } = await joined(entra);
+    const memberships = required(world.gate.target(entra).reads.memberships);
+    const before = await memberships.groupsOf(account, signal());
+    await perform(world, await runFor(person, 'leaver'), 'contain-account', { target: entra });
+    await perform(world, await runFor(person, 'contained'), 'remove-groups', { target: entra });
+    const result = await perform(world, await runFor(person, 'withdrawn'), 'undo', { of: 'leaver' });
+    expect(result).toMatchObject({ state: 'done', gaps: 0 });
+    expect((await see(entra, account))?.enabled).toBe(true);
+    expect((await memberships.groupsOf(account, signal())).toSorted()).toEqual(before.toSorted());
+    expect((await planOf(world, person, 'undo', { of: 'leaver' })).changes).toEqual([]);
+  });
+
+  it('gives back nothing of an earlier time with the company', async () => {
+    const { person } = await joined(entra);
+    await perform(world, await runFor(person, 'contained'), 'remove-groups', { target: entra });
+    const rehired = await runFor(person, 'rehire');
+    await perform(world, await runFor(person, 'leaver'), 'contain-account', { target: entra });
+    expect(rehired.trigger).toBe('rehire');
+    const link: Change = {
+      target: entra,
+      person,
+      kind: 'account',
+      object: { id: required((await world.deps.registry.stores.links.of(person))[0]).nativeId },
+      effect: 'enable',
+      cause: { reference: 'test', message: 'test' },
+      as: 'reach',
+      do: 'update',
+      before: { enabled: false },
+      after: { enabled: true },
+    };
+    await settle(world, rehired, link);
+    expect((await planOf(world, person, 'undo', { of: 'leaver' })).changes).toEqual([]);
+  });
+});
+
+it('undoes exactly what is still as it was left, whatever somebody else has changed since', async () => {
+  const values = { title: ['Engineer', 'Lead', 'Chief'], department: ['Platform', 'Sales', 'Finance'], costCenter: ['CC-1', 'CC-2', 'CC-3'] } as const;
+  const names = Object.keys(values) as (keyof typeof values)[];
+  const step = fc.record({ title: fc.nat(2), department: fc.nat(2), costCenter: fc.nat(2) });
+  const { person, account } = await joined(target);
+  const write = async (run: Run, after: Record<string, string>) => {
+    const before = required(await see(target, account)).attributes;
+    const aim = { target, person, kind: 'account', object: { id: account }, effect: 'attribute' } as const;
+    const pick = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
+    await settle(world, run, { ...aim, cause: { reference: 'test', message: 'test' }, as: 'reach', do: 'update', before: pick, after });
+  };
+  const of = (choice: Record<keyof typeof values, number>) => Object.fromEntries(names.map((name) => [name, required(values[name][choice[name]])]));
+  await fc.assert(
+    fc.asyncProperty(step, step, step, async (start, left, since) => {
+      await write(await runFor(person, 'mover'), of(start));
+      await write(await runFor(person, 'leaver'), of(left));
+      // By somebody else: not through a run of ours.
+      const change: Change = {
+        target,
+        person,
+        kind: 'account',
+        object: { id: account },
+        effect: 'attribute',
+        cause: { reference: 'x', message: 'x' },
+        as: 'reach',
+        do: 'update',
+        before: {},
+        after: of(since),
+      };
+      await required(world.gate.target(target).writes.accounts).update(change as never, signal());
+      const plan = await planOf(world, person, 'undo', { of: 'leaver' });
+      const touched = Object.assign({}, ...plan.changes.map((one) => (one.do === 'update' ? one.after : {})));
+      const expected = names.filter((name) => since[name] === left[name] && left[name] !== start[name]);
+      expect(touched).toEqual(Object.fromEntries(expected.map((name) => [name, required(values[name][start[name]])])));
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
