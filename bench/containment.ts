@@ -10,6 +10,7 @@ const patienceMs = 5 * 60_000;
 const queuedJoiners = 2000;
 const batchSize = 500;
 
+const hrState = z.object({ workers: z.array(z.object({ workerId: z.string() })) });
 const runList = z.object({ runs: z.array(z.object({ id: z.string(), workflow: z.string(), state: z.string() })) });
 const steps = z.object({
   steps: z.array(z.object({ task: z.string(), state: z.string(), lastAt: z.string().nullable(), summary: z.string() })),
@@ -26,9 +27,11 @@ async function measure(company: Company, short: boolean): Promise<BenchResult> {
   const { world } = company;
   await world.post('/settings', { latencyMs: { graph: callMs, oci: callMs, directory: callMs } });
   const leavers = short ? 10 : 100;
-  const alone = await contain(company, { from: 10_042, count: leavers });
+  const { workers } = hrState.parse(await world.get('/state/hr'));
+  const employees = workers.map(({ workerId }) => workerId).filter((workerId) => workerId.startsWith('11'));
+  const alone = await contain(company, employees.slice(0, leavers));
   await hireMany(company, short ? 200 : queuedJoiners);
-  const behind = await contain(company, { from: 10_142, count: leavers });
+  const behind = await contain(company, employees.slice(leavers, 2 * leavers));
   return {
     figures: [...figuresOf('alone', alone), ...figuresOf(`behind ${short ? 200 : queuedJoiners} joiners`, behind)],
     failures: [...alone.failures, ...behind.failures],
@@ -37,8 +40,7 @@ async function measure(company: Company, short: boolean): Promise<BenchResult> {
 
 type Contained = { readonly tookMs: readonly number[]; readonly failures: readonly string[] };
 
-async function contain(company: Company, { from, count }: { readonly from: number; readonly count: number }): Promise<Contained> {
-  const workers = Array.from({ length: count }, (_, index) => String(from + index));
+async function contain(company: Company, workers: readonly string[]): Promise<Contained> {
   const startedAt = new Map<string, number>();
   for (const workerId of workers) {
     startedAt.set(workerId, Date.now());

@@ -17,7 +17,9 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
     'perform-step': untroubled(product, async (input: Parameters<typeof performStep>[1]) => {
       const run = await operations.registry.stores.runs.byId(input.runId);
       const perform = () => performStep(operations, input);
-      return run?.lane === 'contain' ? urgently(perform) : perform();
+      if (run?.lane === 'contain') return first(product, () => urgently(perform));
+      await product.containFirst.clear();
+      return perform();
     }),
     'park-run': untroubled(product, async (input: Parameters<typeof parkRun>[1]) => {
       await parkRun(operations, input);
@@ -28,6 +30,15 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
       state: await endRun(operations, input),
     })),
   };
+}
+
+async function first<Result>({ containFirst }: Product, work: () => Promise<Result>): Promise<Result> {
+  const leave = containFirst.enter();
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
 }
 
 function untroubled<Input, Result>(product: Product, work: (input: Input) => Promise<Result>): (input: Input) => Promise<Result | Again> {

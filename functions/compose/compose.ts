@@ -47,6 +47,8 @@ export type Product = {
   readonly prompt: PromptRelay;
   /** Taking events in goes before folding them. */
   readonly intakeFirst: RightOfWay;
+  /** Containing somebody goes before all other steps. */
+  readonly containFirst: RightOfWay;
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
   readonly audit: AuditDeps;
@@ -62,6 +64,8 @@ export type Product = {
 
 /** While events come in, one of those before is folded this often. */
 const foldEveryMs = 60;
+/** While somebody is being contained, one other step is begun this often. */
+const stepEveryMs = 250;
 
 /** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
 export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
@@ -104,6 +108,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     relay,
     prompt: promptRelay(relay),
     intakeFirst: rightOfWay(foldEveryMs),
+    containFirst: rightOfWay(stepEveryMs),
     authenticate: tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources), [{ name: 'audit', probe: () => probeAudit(audit) }]),
     audit,

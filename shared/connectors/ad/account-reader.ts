@@ -3,6 +3,7 @@ import type { AccountReader, FoundAccount } from '../../ports/readers/accounts.t
 import { toFoundAccount } from './ad-account.ts';
 import { adRead } from './ad-attributes.ts';
 import type { AdParts } from './ad-parts.ts';
+import { briefMemory } from './brief-memory.ts';
 import { collect } from './collect.ts';
 import { holdsPrivilege } from './holds-privilege.ts';
 import { idsOf } from './ids-of.ts';
@@ -11,12 +12,16 @@ import { users } from './ldap-directory.ts';
 import { listAccounts } from './list-accounts.ts';
 import { managerOf } from './manager-of.ts';
 
+/** One account is looked at several times around each change, and names the same manager each time. */
+const rememberedMs = 10_000;
+
 /** Reads accounts of the domain. */
 export function createAccountReader(parts: AdParts): AccountReader {
+  const managers = briefMemory<string | null>(rememberedMs);
   return {
     byId: async (id, signal) => {
       const entry = await parts.directory.object(id, adRead, signal);
-      return entry === undefined ? undefined : toFoundAccount(entry, await managerOf(parts, entry, new Map(), signal));
+      return entry === undefined ? undefined : toFoundAccount(entry, await managerOf(parts, entry, managers, signal));
     },
     byEmployeeId: (employeeId, signal) => collect(accounts(parts, users(equals('employeeID', employeeId)), signal)),
     byAnchor: (anchor, signal) => collect(accounts(parts, users(hasAnchor(Buffer.from(anchor, 'base64'))), signal)),

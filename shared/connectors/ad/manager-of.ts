@@ -8,7 +8,7 @@ import type { LdapEntry } from './ldap-entry.ts';
 export async function managerOf(
   parts: AdParts,
   entry: LdapEntry,
-  known: Map<string, string | null>,
+  known: Pick<Map<string, string | null>, 'get'> & { set(dn: string, id: string | null): unknown },
   signal: AbortSignal,
 ): Promise<string | null> {
   const dn = entry.text('manager');
