@@ -47,7 +47,6 @@ const aside: ReadonlySet<string> = new Set([
   'terminationKind',
   'leave',
   'name',
-  'workerId',
   'engagementId',
   'personKey',
 ]);
@@ -58,9 +57,15 @@ export function classify(before: Known, now: Known): Meaning {
   const [wasThere, isNow] = [isThere(before.stance), isThere(now.stance)];
   if (isNow)
     return { kinds: wasThere ? amongThose(before.stance, now.stance, changed) : [begins(before, now), ...ending(now.stance)], changed };
-  // Also where somebody was there by what is told only now, of a time before, or where it is over in another way than was known.
-  const isOver = wasThere || (now.wasThere && (!before.wasThere || before.stance.standing !== now.stance.standing));
-  return { kinds: isOver ? [ends(now.stance)] : [], changed };
+  return { kinds: whenOver(before, now), changed };
+}
+
+/** Also where somebody was there by what is told only now, of a time before, where they never were by it, or where it is over in another way than was known. */
+function whenOver(before: Known, now: Known): readonly EventKind[] {
+  if (isThere(before.stance)) return [now.wasThere ? ends(now.stance) : 'correction'];
+  if (before.wasThere === now.wasThere && before.stance.standing === now.stance.standing) return [];
+  if (now.wasThere) return [ends(now.stance)];
+  return before.wasThere ? ['correction'] : [];
 }
 
 function begins(before: Known, now: Known): EventKind {
@@ -89,7 +94,7 @@ function inStanding(before: Stance, now: Stance): readonly EventKind[] {
     [before.leading?.worker.workerType !== now.leading?.worker.workerType, 'conversion'],
     [!before.isOnLeave && now.isOnLeave, 'leave'],
     [before.isOnLeave && !now.isOnLeave, 'return'],
-    [isSame && before.leading?.worker.hireDate !== now.leading?.worker.hireDate, 'start-moved'],
+    [before.leading?.worker.hireDate !== now.leading?.worker.hireDate, 'start-moved'],
   ]);
 }
 

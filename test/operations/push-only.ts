@@ -1,6 +1,7 @@
 import { asConfigured } from './as-configured.ts';
 import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { LoadedWorkflow } from '../../shared/config/config.ts';
 import { loadConfig } from '../../shared/config/load-config.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
 import { GatehouseError } from '../../shared/errors.ts';
@@ -28,12 +29,14 @@ export type PushOnly = {
   readonly close: () => Promise<void>;
 };
 
-export async function pushOnlyProduct(): Promise<PushOnly> {
+/** With the shipped workflows, unless others are given. */
+export async function pushOnlyProduct(workflows?: readonly LoadedWorkflow[]): Promise<PushOnly> {
   const registry = await openRegistry({ folder: null });
   const time = { now: Date.parse('2026-11-21T12:00:00Z') };
   const clock = { now: () => time.now };
   const ids = createIds({ now: () => Date.now() });
-  const config = loadConfig(resolve(import.meta.dirname, '../../config'), catalog);
+  const shipped = loadConfig(resolve(import.meta.dirname, '../../config'), catalog);
+  const config = workflows === undefined ? shipped : { ...shipped, workflows };
   const quiet = () => undefined;
   const common = { registry, clock, ids, log: { info: quiet, warn: quiet, error: quiet } };
   const intake: AcceptDeps = {
@@ -42,12 +45,19 @@ export async function pushOnlyProduct(): Promise<PushOnly> {
     secrets: onlySecret,
     webhookSecret: (source) => (source === 'generic' ? 'hr-generic' : undefined),
   };
-  const policy = { mode: () => 'enforce', isBreakGlass: () => false as const, brake: () => undefined, passLink: String };
+  const policy = { mode: () => 'enforce' as const, isBreakGlass: () => false, brake: () => undefined, passLink: String };
   const gate = { ...common, secrets: onlySecret, target: noTarget, policy, renderMail: () => Promise.reject(new Error('no mail here')) };
   return {
     registry,
     intake,
-    operations: { ...common, gate, rules: ruleBook(config, asConfigured(config)), catalog, targets: new Map(), sources: new Map([['generic', undefined]]) },
+    operations: {
+      ...common,
+      gate,
+      rules: ruleBook(config, asConfigured(config)),
+      catalog,
+      targets: new Map(),
+      sources: new Map([['generic', undefined]]),
+    },
     time,
     deliver(body) {
       const rawBody = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));

@@ -4,6 +4,7 @@ import type { SourceId } from '../../domain/ids.ts';
 import { sameValue } from '../../domain/standing/same-value.ts';
 import type { Person } from '../../ports/registry/people.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { OperationDeps } from '../deps.ts';
 import { planRuns } from '../plan-runs.ts';
 import { endsByItself } from './history-of.ts';
@@ -62,7 +63,7 @@ async function save(stores: Stores, person: Person, known: View, view: View): Pr
     const { now, last } = record;
     const old = known.records.find((one) => one.source === source && one.workerId === workerId)?.record;
     if (now === undefined || last === undefined) continue;
-    if (old?.last?.eventId === last.eventId && sameValue(old.now?.worker, now.worker)) continue;
+    if (old?.now !== undefined && old.last?.eventId === last.eventId && canonicalJson(old.now.worker) === canonicalJson(now.worker)) continue;
     const order = { revision: last.revision, occurredAt: last.occurredAt, eventId: last.eventId };
     await stores.people.saveEngagement({ source, workerId, personId: person.id, worker: now.worker, ...order });
   }

@@ -26,9 +26,8 @@ function setOffBy(kind: EventKind, { stance, history }: Situation): readonly Tri
     case 'no-show':
       return ['rescinded'];
     case 'start-moved':
-      return ['correction', 'mover'];
     case 'correction':
-      return ['correction', 'mover'];
+      return isThere(stance) ? ['correction', 'mover'] : [];
     case 'conversion':
       return ['conversion', 'mover'];
     case 'withdrawn':
