@@ -18,7 +18,8 @@ export async function claimAfter(
   if (task.claim === undefined) return result;
   try {
     const subject = await subjectOf(deps.registry, run.personId);
-    return { ...result, claim: await task.claim(step.with ?? {}, subject, sightOf(deps, subject, signal, run)) };
+    const claim = await task.claim(step.with ?? {}, subject, sightOf(deps, subject, signal, run));
+    return claim === undefined ? result : { ...result, claim };
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
     const target = typeof step.with?.['target'] === 'string' ? step.with['target'] : '';

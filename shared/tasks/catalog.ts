@@ -30,7 +30,7 @@ import type { Sight, Task } from './task.ts';
 /** A task whose input is checked when it is used: what a workflow's `with` holds is only known at run time. */
 export type CatalogTask = Pick<Task<unknown>, 'id' | 'does' | 'input'> & {
   plan(input: unknown, subject: Subject, sight: Sight): Promise<Plan>;
-  claim?(input: unknown, subject: Subject, sight: Sight): Promise<Claim>;
+  claim?(input: unknown, subject: Subject, sight: Sight): Promise<Claim | undefined>;
 };
 
 /** Every kind of step that workflows can name. */
@@ -63,12 +63,8 @@ export const catalog: readonly CatalogTask[] = [
 ];
 
 function listed<Input>(task: Task<Input>): CatalogTask {
-  const { id, does, input: schema, claim } = task;
-  return {
-    id,
-    does,
-    input: schema,
-    plan: (input, subject, sight) => task.plan(schema.parse(input), subject, sight),
-    ...(claim === undefined ? {} : { claim: (input, subject, sight) => claim(schema.parse(input), subject, sight) }),
-  };
+  const { id, does, input: schema } = task;
+  const plan: CatalogTask['plan'] = (input, subject, sight) => task.plan(schema.parse(input), subject, sight);
+  if (task.claim === undefined) return { id, does, input: schema, plan };
+  return { id, does, input: schema, plan, claim: async (input, subject, sight) => task.claim?.(schema.parse(input), subject, sight) };
 }

@@ -3,7 +3,7 @@ import type { Change, Finding, Plan, Skip } from '../domain/change.ts';
 import type { AccountLink, Subject } from '../domain/subject.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import { goneFinding } from './gone-finding.ts';
-import { need, type Sight, type Task } from './task.ts';
+import { need, type Task } from './task.ts';
 
 const input = z.strictObject({ target: z.string() });
 const lookAgainInMs = 15_000;

@@ -20,7 +20,7 @@ export async function placeInOu(target: string, found: FoundAccount, ou: string,
   for (let number = 1; number <= mostTries; number += 1) {
     const name = number === 1 ? cn : `${cn.slice(0, 58)} (${number})`;
     const names = context.sight.namesBorne(target, { cn: name, ou }).filter(({ attribute }) => attribute === 'cn');
-    if (!(await isFree(target, name, ou, names, context))) continue;
+    if (!(await isFree({ target, name, ou, names }, context))) continue;
     const renamed = name === cn ? {} : { cn: name };
     return { before: { ou: isIn, ...(name === cn ? {} : { cn }) }, after: { ou, ...renamed }, names };
   }
@@ -29,14 +29,10 @@ export async function placeInOu(target: string, found: FoundAccount, ou: string,
 
 type Context = { readonly subject: Subject; readonly sight: Sight };
 
-async function isFree(
-  target: string,
-  name: string,
-  ou: string,
-  claims: readonly NameClaim[],
-  { subject, sight }: Context,
-): Promise<boolean> {
-  for (const { scope, folded } of claims) {
+type Place = { readonly target: string; readonly name: string; readonly ou: string; readonly names: readonly NameClaim[] };
+
+async function isFree({ target, name, ou, names }: Place, { subject, sight }: Context): Promise<boolean> {
+  for (const { scope, folded } of names) {
     const holder = await sight.holderOf(scope, folded);
     if (holder !== undefined && holder !== subject.personId) return false;
   }

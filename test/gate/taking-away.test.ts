@@ -27,7 +27,17 @@ async function withAccount(target: 'ad:contoso' | 'entra:contoso' | 'oci:contoso
 function act(what: Pick<Act, 'do' | 'kind' | 'target'>, person: string, account: string): Act {
   const cause = { reference: 'containment', message: 'Access has ended.' };
   const input = what.do === 'reset' ? { times: 2 } : {};
-  return { ...what, person, object: { id: account }, effect: 'contain', cause, as: 'act', key: `${what.do}/${account}`, input, ifLost: 'repeat' };
+  return {
+    ...what,
+    person,
+    object: { id: account },
+    effect: 'contain',
+    cause,
+    as: 'act',
+    key: `${what.do}/${account}`,
+    input,
+    ifLost: 'repeat',
+  };
 }
 
 describe.each(['before', 'after'] as const)('a revocation of sessions whose answer is lost %s it took effect', (phase) => {
@@ -106,26 +116,36 @@ describe('what an account had is taken away', () => {
     const credentials = required(world.gate.target('oci:contoso').reads.credentials);
     expect((await perform(world, await aRun(world, person), 'remove-credentials', { target: 'oci:contoso' })).gaps).toBe(0);
     expect((await credentials.credentialsOf(account, signal())).credentials).toEqual([]);
-    world.contoso.sandbox.world.faults.add({ system: 'oci', operation: 'scim.listApiKeys', nth: 1, times: 9, phase: 'before', effect: { status: 403 } });
+    world.contoso.sandbox.world.faults.add({
+      system: 'oci',
+      operation: 'scim.listApiKeys',
+      nth: 1,
+      times: 9,
+      phase: 'before',
+      effect: { status: 403 },
+    });
     const blind = await perform(world, await aRun(world, person), 'remove-credentials', { target: 'oci:contoso' });
     expect(blind).toMatchObject({ gaps: 1, summary: expect.stringContaining('ApiKeys could not be read') });
   });
 });
 
 describe('an account that is deleted', () => {
-  it.each(['entra:contoso', 'ad:contoso', 'oci:contoso'] as const)('in %s is gone, its link ended; somebody who comes back has one again', async (target) => {
-    const { person, account } = await withAccount(target);
-    expect((await perform(world, await aRun(world, person), 'delete-account', { target })).state).toBe('done');
-    const { links } = world.deps.registry.stores;
-    expect(await links.of(person)).toEqual([]);
-    expect(await required(world.gate.target(target).reads.accounts).byId(account, signal())).toBeUndefined();
-    const back = await perform(world, await aRun(world, person), 'revive-account', { target });
-    expect(back).toMatchObject({ state: 'done', gaps: 0 });
-    const [link] = await links.of(person);
-    // OCI keeps no deleted users: there it is a new one.
-    expect(link?.nativeId === account).toBe(target !== 'oci:contoso');
-    expect((await required(world.gate.target(target).reads.accounts).byId(required(link).nativeId, signal()))?.enabled).toBe(false);
-  });
+  it.each(['entra:contoso', 'ad:contoso', 'oci:contoso'] as const)(
+    'in %s is gone, its link ended; somebody who comes back has one again',
+    async (target) => {
+      const { person, account } = await withAccount(target);
+      expect((await perform(world, await aRun(world, person), 'delete-account', { target })).state).toBe('done');
+      const { links } = world.deps.registry.stores;
+      expect(await links.of(person)).toEqual([]);
+      expect(await required(world.gate.target(target).reads.accounts).byId(account, signal())).toBeUndefined();
+      const back = await perform(world, await aRun(world, person), 'revive-account', { target });
+      expect(back).toMatchObject({ state: 'done', gaps: 0 });
+      const [link] = await links.of(person);
+      // OCI keeps no deleted users: there it is a new one.
+      expect(link?.nativeId === account).toBe(target !== 'oci:contoso');
+      expect((await required(world.gate.target(target).reads.accounts).byId(required(link).nativeId, signal()))?.enabled).toBe(false);
+    },
+  );
 
   it('is not deleted while it is enabled', async () => {
     const { person, account } = await withAccount('oci:contoso');

@@ -105,7 +105,14 @@ describe('a user in OCI who is contained', () => {
 
   it('is not claimed closed while a kind of credential cannot be read', async () => {
     const { person } = await known('10012', 'employee', ['oci:contoso']);
-    world.contoso.sandbox.world.faults.add({ system: 'oci', operation: 'scim.listApiKeys', nth: 1, times: 50, phase: 'before', effect: { status: 403 } });
+    world.contoso.sandbox.world.faults.add({
+      system: 'oci',
+      operation: 'scim.listApiKeys',
+      nth: 1,
+      times: 50,
+      phase: 'before',
+      effect: { status: 403 },
+    });
     const result = await contain(person, 'oci:contoso');
     expect(claimed(result)).toMatchObject({ is: 'open', claims: 'not closed: credentials could not be read: ApiKeys' });
   });

@@ -27,7 +27,8 @@ async function runFor(person: string, trigger: string): Promise<Run> {
 async function joined(where: string) {
   const person = await hire(world, aWorker());
   const run = await runFor(person, 'joiner');
-  for (const task of ['create-account', 'ensure-groups', 'enable-account']) expect((await perform(world, run, task, { target: where })).state).toBe('done');
+  for (const task of ['create-account', 'ensure-groups', 'enable-account'])
+    expect((await perform(world, run, task, { target: where })).state).toBe('done');
   const account = required((await world.deps.registry.stores.links.of(person))[0]).nativeId;
   return { person, account };
 }
@@ -85,7 +86,11 @@ describe('a termination that is withdrawn', () => {
 });
 
 it('undoes exactly what is still as it was left, whatever somebody else has changed since', async () => {
-  const values = { title: ['Engineer', 'Lead', 'Chief'], department: ['Platform', 'Sales', 'Finance'], costCenter: ['CC-1', 'CC-2', 'CC-3'] } as const;
+  const values = {
+    title: ['Engineer', 'Lead', 'Chief'],
+    department: ['Platform', 'Sales', 'Finance'],
+    costCenter: ['CC-1', 'CC-2', 'CC-3'],
+  } as const;
   const names = Object.keys(values) as (keyof typeof values)[];
   const step = fc.record({ title: fc.nat(2), department: fc.nat(2), costCenter: fc.nat(2) });
   const { person, account } = await joined(target);
@@ -95,7 +100,8 @@ it('undoes exactly what is still as it was left, whatever somebody else has chan
     const pick = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
     await settle(world, run, { ...aim, cause: { reference: 'test', message: 'test' }, as: 'reach', do: 'update', before: pick, after });
   };
-  const of = (choice: Record<keyof typeof values, number>) => Object.fromEntries(names.map((name) => [name, required(values[name][choice[name]])]));
+  const of = (choice: Record<keyof typeof values, number>) =>
+    Object.fromEntries(names.map((name) => [name, required(values[name][choice[name]])]));
   await fc.assert(
     fc.asyncProperty(step, step, step, async (start, left, since) => {
       await write(await runFor(person, 'mover'), of(start));

@@ -53,32 +53,36 @@ export function intentStore(database: Kysely<Database>): IntentStore {
         .execute();
       return rows.map(toIntent);
     },
-    async doneFor(person) {
-      const rows = await database
-        .selectFrom('intent')
-        .innerJoin('run', 'run.id', 'intent.run_id')
-        .selectAll('intent')
-        .select('run.trigger')
-        .where('intent.person_id', '=', person)
-        .where('intent.state', '=', 'closed')
-        .where(sql<boolean>`intent.outcome->>'is' = 'done'`)
-        .orderBy('closed_at', 'desc')
-        .orderBy('intent.position', 'desc')
-        .execute();
-      return rows.map((row) => ({ ...toIntent(row), trigger: row.trigger }));
-    },
-    async olderLease(person, epoch, now) {
-      const row = await database
-        .selectFrom('intent')
-        .select((select) => select.fn.max('lease_until').as('until'))
-        .where('person_id', '=', person)
-        .where('state', '=', 'open')
-        .where('epoch', '<', epoch)
-        .where('lease_until', '>', now)
-        .executeTakeFirst();
-      return row?.until == null ? null : Number(row.until);
-    },
+    doneFor: (person) => doneFor(database, person),
+    olderLease: (person, epoch, now) => olderLease(database, person, epoch, now),
   };
+}
+
+async function doneFor(database: Kysely<Database>, person: string) {
+  const rows = await database
+    .selectFrom('intent')
+    .innerJoin('run', 'run.id', 'intent.run_id')
+    .selectAll('intent')
+    .select('run.trigger')
+    .where('intent.person_id', '=', person)
+    .where('intent.state', '=', 'closed')
+    .where(sql<boolean>`intent.outcome->>'is' = 'done'`)
+    .orderBy('closed_at', 'desc')
+    .orderBy('intent.position', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...toIntent(row), trigger: row.trigger }));
+}
+
+async function olderLease(database: Kysely<Database>, person: string, epoch: number, now: number): Promise<number | null> {
+  const row = await database
+    .selectFrom('intent')
+    .select((select) => select.fn.max('lease_until').as('until'))
+    .where('person_id', '=', person)
+    .where('state', '=', 'open')
+    .where('epoch', '<', epoch)
+    .where('lease_until', '>', now)
+    .executeTakeFirst();
+  return row?.until == null ? null : Number(row.until);
 }
 
 /** What failed, was refused or held may be asked for again; what was done stays done. */
