@@ -43,19 +43,15 @@ export function intentStore(database: Kysely<Database>): IntentStore {
         .where('lease_until', '>', until)
         .execute();
     },
-    async of(run) {
-      const rows = await database
-        .selectFrom('intent')
-        .selectAll()
-        .where('run_id', '=', run)
-        .orderBy('opened_at')
-        .orderBy('position')
-        .execute();
-      return rows.map(toIntent);
-    },
+    of: (run) => intentsOf(database, run),
     doneFor: (person) => doneFor(database, person),
     olderLease: (person, epoch, now) => olderLease(database, person, epoch, now),
   };
+}
+
+async function intentsOf(database: Kysely<Database>, run: string): Promise<readonly IntentRow[]> {
+  const rows = await database.selectFrom('intent').selectAll().where('run_id', '=', run).orderBy('opened_at').orderBy('position').execute();
+  return rows.map(toIntent);
 }
 
 async function doneFor(database: Kysely<Database>, person: string) {
