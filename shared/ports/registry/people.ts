@@ -84,6 +84,8 @@ export type PeopleStore = {
   /** Worker ids of a source whose record has not ended, in order. */
   currentWorkers(source: SourceId): Promise<readonly string[]>;
   count(): Promise<number>;
+  /** How many are there now: active, on leave or leaving; with a source, those whom it has a record of. */
+  present(source?: SourceId): Promise<number>;
   /** Everyone, by id, after the given one. */
   list(after: PersonId, limit: number): Promise<readonly Person[]>;
 };

@@ -10,7 +10,7 @@ export function peopleStore(database: Kysely<Database>): PeopleStore {
   return { ...personRows(database), ...personLists(database), ...engagementRows(database), ...factRows(database) };
 }
 
-type PersonPart = Pick<PeopleStore, 'create' | 'byId' | 'lock' | 'rename' | 'raiseEpoch' | 'setStanding' | 'count'>;
+type PersonPart = Pick<PeopleStore, 'create' | 'byId' | 'lock' | 'rename' | 'raiseEpoch' | 'setStanding' | 'count' | 'present'>;
 
 function personRows(database: Kysely<Database>): PersonPart {
   const person = (id: string) => database.selectFrom('person').selectAll().where('id', '=', id);
@@ -60,7 +60,17 @@ function personRows(database: Kysely<Database>): PersonPart {
         .executeTakeFirstOrThrow();
       return row.count;
     },
+    present: (source) => present(database, source),
   };
+}
+
+async function present(database: Kysely<Database>, source: string | undefined): Promise<number> {
+  const there = database.selectFrom('person').where('standing', 'in', ['active', 'leave', 'leaving']);
+  const chosen =
+    source === undefined
+      ? there
+      : there.where('id', 'in', database.selectFrom('engagement').select('person_id').where('source', '=', source));
+  return (await chosen.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
 }
 
 function personLists(database: Kysely<Database>): Pick<PeopleStore, 'toReconsider' | 'ended' | 'list'> {
