@@ -6,6 +6,8 @@ import { parkRun } from '../../../shared/operations/park-run.ts';
 import { performStep } from '../../../shared/operations/perform-step.ts';
 import { carryOutRunsOf } from '../../support/carry-out.ts';
 import { followAll } from '../../../shared/operations/graph-notices/follow-all.ts';
+import { judgeMembers } from '../../../shared/operations/graph-notices/judge-members.ts';
+import { judgeUsers } from '../../../shared/operations/graph-notices/judge-users.ts';
 import type { GraphNoticeDeps } from '../../../shared/operations/graph-notices/graph-notice-deps.ts';
 import { type ProductOnSandbox, startProductOnSandbox } from '../../support/product-on-sandbox.ts';
 import { until } from '../../support/product.ts';
@@ -87,14 +89,14 @@ describe('The first reading of a tenant', () => {
 
 describe('What Gatehouse did itself', () => {
   it('is recognised, whether it wrote to the tenant or the sync carried it over, when the changes are read late, twice, and from the beginning', async () => {
-    const cloud = await on.hire({ workerId: '91001', name: { given: 'Own', family: 'Cloud' } });
-    const hybrid = await on.hire({
-      workerId: '91002',
-      workerType: 'employee',
-      name: { given: 'Own', family: 'Hybrid' },
-      department: 'Sales',
-    });
-    expect([cloud.ends, hybrid.ends]).toEqual([['done'], ['done']]);
+    const cloud = { workerId: '91001', name: { given: 'Own', family: 'Cloud' } };
+    const hybrid = { workerId: '91002', workerType: 'employee', name: { given: 'Own', family: 'Hybrid' }, department: 'Sales' } as const;
+    const hireDate = new Date(on.operations.clock.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    // Made disabled, and seen so, before they are enabled.
+    for (const worker of [cloud, hybrid]) expect((await on.hire({ ...worker, hireDate })).ends).toEqual(['parked']);
+    expect(await follow()).toEqual([]);
+    expect((await on.about('91002')).users[0]?.accountEnabled).toBe(false);
+    for (const worker of [cloud, hybrid]) expect((await on.hire(worker)).ends).toEqual(['done']);
     expect(await follow()).toEqual([]);
     await admin.replay('users', 50);
     await admin.replay('groups', 20);
@@ -119,11 +121,27 @@ describe('What somebody else did', () => {
     expect(reopened).toEqual([]);
   });
 
-  it('is held against how it is now: what was undone meanwhile is no news', async () => {
+  it('is held against how it is now: an older state that comes again, and what was undone meanwhile, is no news', async () => {
     const id = entraIdOf('20006');
     await admin.enable(id, false);
     await admin.enable(id, true);
     expect(await follow()).toEqual([]);
+    const judging = { target, isKnown: true, signal: AbortSignal.timeout(10_000) };
+    for (const older of [
+      { isDeleted: false, enabled: false },
+      { isDeleted: true, enabled: undefined },
+    ])
+      expect(await judgeUsers(deps, judging, [{ id, anchor: undefined, ...older }])).toEqual({
+        users: [{ id, state: 'enabled' }],
+        members: [],
+        found: [],
+      });
+    const [group = ''] = (await on.about('20006')).users.flatMap(({ groups }) => groups);
+    expect(await judgeMembers(deps, judging, [{ id: group, isDeleted: false, added: [], removed: [id] }])).toEqual({
+      users: [],
+      members: [{ group, member: id, isMember: true }],
+      found: [],
+    });
   });
 
   it('for somebody who has left has them looked after, and again until that comes off', async () => {
