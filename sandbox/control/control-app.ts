@@ -11,6 +11,7 @@ import { changeClock } from './change-clock.ts';
 import {
   clockChangeSchema,
   faultOrderSchema,
+  randomFaultsSchema,
   settingsChangeSchema,
   systemNameSchema,
   tokenOrderSchema,
@@ -71,6 +72,8 @@ function addClockAndFaults(app: HttpApp, world: OpenedWorld): void {
   );
   app.get('/faults', (context) => context.json(world.faults.list()));
   app.post('/faults', (context) => withBody(context, faultOrderSchema, (order) => world.faults.add(order)));
+  app.get('/faults/random', (context) => context.json(world.faults.struckAtRandom()));
+  app.post('/faults/random', (context) => withBody(context, randomFaultsSchema, (order) => world.faults.strikeAtRandom(order)));
   app.delete('/faults', (context) => {
     world.faults.clear();
     return context.body(null, 204);

@@ -26,6 +26,13 @@ export const faultOrderSchema = z.strictObject({
   ]),
 });
 
+/** Body of `POST /faults/random`. */
+export const randomFaultsSchema = z.strictObject({
+  percent,
+  seed: z.number().int(),
+  systems: z.array(systemName).min(1).exactOptional(),
+});
+
 const notificationSettings = z.strictObject({
   dropPercent: percent.optional(),
   duplicatePercent: percent.optional(),

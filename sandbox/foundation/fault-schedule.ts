@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type RandomFaults, randomFaults, type RandomOrder, type StruckAtRandom } from './random-faults.ts';
 import type { DueFault, FaultEffect, Faults, SystemName } from './world.ts';
 
 /** A fault to schedule: strikes calls number `nth` to `nth + times - 1` of those that match from now on. */
@@ -20,6 +21,9 @@ export type ScheduledFault = FaultOrder & { readonly id: number; readonly seen: 
 export type FaultSchedule = Faults & {
   readonly add: (order: FaultOrder) => ScheduledFault;
   readonly list: () => readonly ScheduledFault[];
+  /** Lets calls fail at random, besides what is scheduled, until `clear` or another such order. Kept only as long as the process lives. */
+  readonly strikeAtRandom: (order: RandomOrder) => void;
+  readonly struckAtRandom: () => StruckAtRandom;
   readonly clear: () => void;
 };
 
@@ -55,8 +59,10 @@ export function openFaultSchedule(database: DatabaseSync): FaultSchedule {
     });
     return due && { phase: due.phase, effect: due.effect };
   };
+  let random: RandomFaults | undefined;
   return {
-    take: (system, operation, subject) => (faults.length === 0 ? undefined : take(system, operation, subject)),
+    take: (system, operation, subject) =>
+      (faults.length === 0 ? undefined : take(system, operation, subject)) ?? random?.take(system, operation),
     add: (order) => {
       const { lastInsertRowid } = database.prepare('INSERT INTO faults (ordered) VALUES (?)').run(JSON.stringify(order));
       const fault = { ...order, id: Number(lastInsertRowid), seen: 0, fired: 0 };
@@ -64,9 +70,14 @@ export function openFaultSchedule(database: DatabaseSync): FaultSchedule {
       return fault;
     },
     list: () => faults,
+    strikeAtRandom: (order) => {
+      random = randomFaults(order);
+    },
+    struckAtRandom: () => random?.struck() ?? {},
     clear: () => {
       database.exec('DELETE FROM faults');
       faults = [];
+      random = undefined;
     },
   };
 }
