@@ -3,8 +3,8 @@ import type { LiveInstance } from './instance.ts';
 import type { HubContext, Instances } from './instances.ts';
 
 const MOST_AT_ONCE = 200;
-// setTimeout takes at most 2^31 − 1 ms (https://nodejs.org/api/timers.html); a day is a safe leg.
-const LONGEST_SLEEP_MS = 86_400_000;
+// In short legs, so that a clock that was put forward is noticed: a computer that slept, or a host that is given its time.
+const LONGEST_SLEEP_MS = 500;
 
 /** Fires the durable timers when they are due. They live in the database; in memory there is only the time of the next one. */
 export class DurableTimers {
