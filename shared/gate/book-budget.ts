@@ -25,7 +25,8 @@ export async function bookBudget(
   return undefined;
 }
 
-function booksOf(change: Change): readonly { readonly key: string; readonly what: string }[] {
+/** The counts that a change is booked under, each with words for where. */
+export function booksOf(change: Change): readonly { readonly key: string; readonly what: string }[] {
   const whole = { key: `${change.target}/${change.effect}`, what: `in ${change.target}` };
   if (change.as !== 'reach' || (change.do !== 'link' && change.do !== 'unlink') || !('id' in change.other)) return [whole];
   const isEntitlement = change.relation === 'member' || change.relation === 'licence';

@@ -35,8 +35,13 @@ export type MatchedWorkflow = {
   readonly dueAt: number;
 };
 
+/** A workflow of the configuration with how far it goes now. */
+export type KnownWorkflow = Omit<MatchedWorkflow, 'dueAt'> & { readonly mode: 'observe' | 'plan' | 'enforce' };
+
 /** What configuration says of people. */
 export type RuleBook = {
+  /** Every workflow, whatever its mode, in the order of their ids. */
+  workflows(): readonly KnownWorkflow[];
   workflowsFor(trigger: TriggerEvent, worker: Worker): readonly MatchedWorkflow[];
   blueprint(target: TargetId, worker: Worker, now: number): AccountBlueprint;
   namesBorne(target: TargetId, attributes: Attributes, worker?: Worker): readonly NameClaim[];

@@ -27,6 +27,8 @@ export function ruleBook(config: Config, modes: Pick<Modes, 'of'>): RuleBook {
     calendar: { tenantZone: settings.tenantTimeZone, locations: settings.locations, createDaysBefore: settings.createDaysBefore },
     accessGraceDays: settings.accessGraceDays,
     modeOf: (source) => modes.of(`source/${source}`),
+    workflows: () =>
+      config.workflows.map(({ definition, hash }) => ({ id: definition.id, hash, definition, mode: modes.of(`workflow/${definition.id}`) })),
     workflowsFor: (trigger, worker) => workflowsFor({ config, modes }, trigger, worker, zoneOf(worker)),
     blueprint: (target, worker, now) =>
       accountBlueprint(mappingOf(config, target), worker.workerId, {
@@ -51,7 +53,10 @@ function mappingOf(config: Config, target: TargetId): TargetMapping {
 
 function workflowsFor(
   { config, modes }: { readonly config: Config; readonly modes: Pick<Modes, 'of'> },
-  trigger: TriggerEvent, worker: Worker, zone: string): readonly MatchedWorkflow[] {
+  trigger: TriggerEvent,
+  worker: Worker,
+  zone: string,
+): readonly MatchedWorkflow[] {
   const enforced = config.workflows.filter(({ definition }) => modes.of(`workflow/${definition.id}`) === 'enforce');
   const matching = new Set(
     matchDefinitions(
