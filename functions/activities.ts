@@ -5,6 +5,9 @@ import { claimRun } from '../shared/operations/claim-run.ts';
 import { endRun } from '../shared/operations/end-run.ts';
 import { parkRun } from '../shared/operations/park-run.ts';
 import { performStep } from '../shared/operations/perform-step.ts';
+import { beginSweep } from '../shared/operations/sweep/begin-sweep.ts';
+import { endSweep } from '../shared/operations/sweep/end-sweep.ts';
+import { sweepPage } from '../shared/operations/sweep/sweep-page.ts';
 import type { Product } from './compose/compose.ts';
 
 const troubledMs = 5000;
@@ -29,6 +32,15 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
       is: 'ended',
       state: await endRun(operations, input),
     })),
+    'begin-sweep': untroubled(product, (input: Parameters<typeof beginSweep>[1]) => beginSweep(operations, input)),
+    'sweep-page': untroubled(product, async (input: Parameters<typeof sweepPage>[1]) => ({
+      is: 'swept',
+      ...(await sweepPage(operations, input)),
+    })),
+    'end-sweep': untroubled(product, async (input: Parameters<typeof endSweep>[1]) => {
+      await endSweep(operations, input);
+      return { is: 'ended' };
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import { app as durable, input } from 'durable-functions';
 import { runWorkflow } from '../orchestrations/run-workflow.ts';
+import { sweepLeavers } from '../orchestrations/sweep-leavers.ts';
 import { activities } from './activities.ts';
 import { compose } from './compose/compose.ts';
 import { consolePages } from './http/console-pages.ts';
@@ -10,11 +11,13 @@ import { getHealth } from './http/get-health.ts';
 import { getGraph, graphNotifications } from './http/graph-notifications.ts';
 import { hrIntake } from './http/hr-intake.ts';
 import { getPerson, getRun, listEvents, listHolds, listRuns } from './http/read-routes.ts';
+import { getSweep, sweepNow } from './http/sweep-routes.ts';
 import { takeFile } from './http/take-file.ts';
 import { foldQueued } from './queues/fold-queued.ts';
 import { followQueued } from './queues/follow-queued.ts';
 import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
 import { sealAudit } from './timers/seal-audit.ts';
+import { keepPopulation, sweepNightly } from './timers/sweep-timers.ts';
 import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
 // The one composition root: importing it registers every function of the app.
@@ -56,6 +59,8 @@ app.http('erase-audit-values', {
   route: 'api/people/{key}/erase-audit-values',
   handler: eraseAuditValuesRoute(product),
 });
+app.http('get-sweep', { methods: ['GET'], authLevel: 'anonymous', route: 'api/sweep', handler: getSweep(product) });
+app.http('sweep-now', { methods: ['POST'], authLevel: 'anonymous', route: 'api/sweep', ...durableClient, handler: sweepNow(product) });
 for (const { name, method, route, handler } of consolePages(product))
   app.http(name, { methods: [method], authLevel: 'anonymous', route, handler });
 
@@ -84,5 +89,9 @@ app.timer('keep-graph-subscriptions', {
 app.timer('read-sources', { schedule: '0 30 1 * * *', handler: readSources(product) });
 app.timer('refresh-modes', { schedule: '*/30 * * * * *', handler: refreshModes(product) });
 
+app.timer('sweep-leavers-nightly', { schedule: '0 15 2 * * *', ...durableClient, handler: sweepNightly(product) });
+app.timer('keep-population', { schedule: '0 0 * * * *', runOnStartup: true, handler: keepPopulation(product) });
+
 durable.orchestration('run-workflow', runWorkflow);
+durable.orchestration('sweep-leavers', sweepLeavers);
 for (const [name, handler] of Object.entries(activities(product))) durable.activity(name, { handler });

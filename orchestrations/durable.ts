@@ -2,6 +2,8 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import type { Claim } from '../shared/operations/claim-run.ts';
 import type { StepAnswer, StepInput } from '../shared/operations/perform-step.ts';
 import type { RunInput } from '../shared/operations/start-runs.ts';
+import type { SweepInput, SweepPages } from '../shared/operations/sweep/begin-sweep.ts';
+import type { PageInput } from '../shared/operations/sweep/sweep-page.ts';
 
 /** What an orchestrator is given. */
 export type Context = OrchestrationContext;
@@ -18,6 +20,9 @@ type Activities = {
     readonly output: { readonly is: 'parked' } | Again;
   };
   'end-run': { readonly input: RunInput; readonly output: { readonly is: 'ended' } | Again };
+  'begin-sweep': { readonly input: SweepInput; readonly output: SweepPages | Again };
+  'sweep-page': { readonly input: PageInput; readonly output: { readonly is: 'swept' } | Again };
+  'end-sweep': { readonly input: SweepInput; readonly output: { readonly is: 'ended' } | Again };
 };
 export type ActivityName = keyof Activities;
 
@@ -50,6 +55,18 @@ export function* callUntilDone<Name extends ActivityName>(
 export function* performAll(context: OrchestrationContext, inputs: readonly StepInput[]): Orchestration<readonly StepAnswer[]> {
   const tasks = inputs.map((input) => context.df.callActivity('perform-step', input));
   return (yield context.df.Task.all(tasks)) as readonly StepAnswer[];
+}
+
+/** Looks through pages of a sweep side by side, again those that ask for it, until each is done. */
+export function* sweepPages(context: OrchestrationContext, inputs: readonly PageInput[]): Orchestration<void> {
+  let pending = inputs;
+  while (pending.length > 0) {
+    const tasks = pending.map((input) => context.df.callActivity('sweep-page', input));
+    const answers = (yield context.df.Task.all(tasks)) as readonly Activities['sweep-page']['output'][];
+    pending = pending.filter((_, index) => answers[index]?.is === 'again');
+    const waits = answers.filter((answer) => answer.is === 'again');
+    if (waits.length > 0) yield* sleep(context, Math.max(...waits.map(({ afterMs }) => afterMs)));
+  }
 }
 
 /** Sleeps in durable time. A fresh timer each time, never yielded twice and never cancelled, and short: longer waits are rows in the registry. */

@@ -20,6 +20,7 @@ import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
 import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
+import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
@@ -32,6 +33,7 @@ import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
+import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
 import { composeTargets } from './compose-targets.ts';
@@ -110,9 +112,12 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     intakeFirst: rightOfWay(foldEveryMs),
     containFirst: rightOfWay(stepEveryMs),
     authenticate: tokenCheck(settings),
-    health: healthCheck(operations, Object.keys(config.sources), [{ name: 'audit', probe: () => probeAudit(audit) }]),
+    health: healthCheck(operations, Object.keys(config.sources), [
+      { name: 'audit', probe: () => probeAudit(audit) },
+      { name: 'sweep', probe: () => probeSweep(operations) },
+    ]),
     audit,
-    graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => raiseReopened(operations, personId) }),
+    graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
     modes,
     sources: Object.keys(config.sources),
@@ -145,13 +150,6 @@ function policyOf(config: Config, settings: Settings, modes: Modes): GatePolicy 
       config.protection.breakGlass.some((account) => account.target === target && account.id === nativeId),
     passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
   };
-}
-
-/** Somebody who is to have no access was given some by others: a person has to look. */
-async function raiseReopened({ registry, clock, ids }: OperationDeps, personId: string): Promise<void> {
-  const message = 'Somebody else gave access to a person who is to have none. Take it away again, or settle that it stays.';
-  const hold = { id: ids.next(), at: clock.now(), kind: 'change', reference: personId, personId, code: 'access-reopened', message, approvals: 1 } as const;
-  await registry.transaction((stores) => stores.holds.add(hold));
 }
 
 function unknownTarget(id: string): never {

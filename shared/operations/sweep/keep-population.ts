@@ -1,0 +1,11 @@
+import type { OperationDeps } from '../deps.ts';
+
+/**
+ * Keeps how many people there are today, in all (`people`) and for each source (`source:<id>`), so that tomorrow's brakes measure against it. The first count of a day (UTC) stays: what a bad file makes of it later changes nothing.
+ */
+export async function keepPopulation({ registry, clock, sources }: OperationDeps): Promise<void> {
+  const day = new Date(clock.now()).toISOString().slice(0, 10);
+  const { people, switches } = registry.stores;
+  await switches.keepPopulation(day, 'people', await people.present());
+  for (const source of sources.keys()) await switches.keepPopulation(day, `source:${source}`, await people.present(source));
+}
