@@ -14,6 +14,8 @@ export const errorTable = {
   ambiguous: { retry: 'never', who: 'sender' },
   unauthenticated: { retry: 'never', who: 'sender' },
   forbidden: { retry: 'never', who: 'operator' },
+  'plan-differs': { retry: 'never', who: 'sender' },
+  'wrong-state': { retry: 'never', who: 'sender' },
   'config-invalid': { retry: 'never', who: 'operator' },
   busy: { retry: 'transient', who: 'system' },
   superseded: { retry: 'never', who: 'system' },

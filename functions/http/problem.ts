@@ -12,6 +12,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'target-not-found': 404,
   ambiguous: 409,
   'event-conflict': 409,
+  'plan-differs': 409,
+  'wrong-state': 409,
   'body-too-large': 413,
   busy: 503,
   'store-unavailable': 503,

@@ -8,13 +8,14 @@ import type { TaskStep } from '../workflows/definition.ts';
 import type { OperationDeps } from './deps.ts';
 import { claimAfter, taskOf } from './claim-after.ts';
 import { raiseHold } from './holds/raise-hold.ts';
+import { boundToPlan } from './on-demand/bound-to-plan.ts';
 import { sightOf } from './sight-of.ts';
 import { type StepResult, weigh } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
 
 export type Performing = { readonly run: Run; readonly attempts: number };
 type Superseded = { readonly is: 'superseded' };
-/** Accounts that were adopted in earlier rounds of the same step. */
+/** Accounts that were adopted in earlier rounds of the same step, and what is refused as it was not shown. */
 type Found = { readonly found: readonly Outcome[]; readonly notes: readonly string[] };
 
 const stepTimeoutMs = 45_000;
@@ -70,8 +71,9 @@ async function planAndApply(
   const found: Outcome[] = [];
   const notes: string[] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
-    const plan = await planOnce(deps, step, request, performing.run);
-    if (plan.findings.length === 0) return settlePlan(deps, plan, request, { ...performing, found, notes });
+    const { plan, refused, notes: moved } = await boundToPlan(deps, await planOnce(deps, step, request, performing.run), { step, run: performing.run });
+    if (plan.findings.length === 0)
+      return settlePlan(deps, plan, request, { ...performing, found: [...found, ...refused], notes: [...notes, ...moved] });
     for (const finding of plan.findings) {
       const passage = await adopt(deps.gate, finding, request);
       if (passage.is === 'superseded') return passage;

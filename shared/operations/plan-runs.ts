@@ -49,14 +49,14 @@ export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Oc
 }
 
 /** What waits for a decision about runs whose place others take. */
-async function questionsAbout(stores: Stores, runs: readonly Run[]): Promise<ReadonlyMap<string, readonly Hold[]>> {
+export async function questionsAbout(stores: Stores, runs: readonly Run[]): Promise<ReadonlyMap<string, readonly Hold[]>> {
   const found = new Map<string, readonly Hold[]>();
   for (const { id, state } of runs) if (state === 'held') found.set(id, await stores.holds.openAbout(id));
   return found;
 }
 
 /** Runs of an older epoch stop. */
-async function supersede(deps: OperationDeps, stores: Stores, personId: string): Promise<number> {
+export async function supersede(deps: OperationDeps, stores: Stores, personId: string): Promise<number> {
   const epoch = await stores.people.raiseEpoch(personId);
   await stores.runs.supersede(personId, epoch, deps.clock.now());
   await stores.holds.resolveRunsOf(personId, deps.clock.now());

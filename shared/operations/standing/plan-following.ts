@@ -26,7 +26,11 @@ async function planNext(deps: OperationDeps, stores: Stores, run: Run, trigger: 
   const person = await stores.people.byId(run.personId);
   const worker = leading(await stores.people.engagements(run.personId), deps)?.worker;
   if (worker === undefined) return;
-  for (const workflow of workflowsDue(deps, trigger, worker, person?.endsAt ?? null)) await plan(deps, stores, run, { workflow });
+  for (const workflow of workflowsDue(deps, trigger, worker, person?.endsAt ?? null)) {
+    // What follows at once was shown with the plan; what follows days later was not.
+    const isShown = workflow.definition.trigger.startDaysAfter === undefined;
+    await plan(deps, stores, run, { workflow, ...(isShown ? { planId: run.planId } : {}) });
+  }
 }
 
 /** Other reasons may end later: each in its time. */
@@ -53,11 +57,11 @@ async function planForReports(deps: OperationDeps, stores: Stores, run: Run, tri
   }
 }
 
-type Next = { readonly workflow: MatchedWorkflow } & Partial<Pick<Run, 'personId' | 'epoch' | 'cause'>>;
+type Next = { readonly workflow: MatchedWorkflow } & Partial<Pick<Run, 'personId' | 'epoch' | 'cause' | 'planId'>>;
 
 /** For the run's own person and epoch, unless others are given. */
-async function plan(deps: OperationDeps, stores: Stores, run: Run, { workflow, ...of }: Next): Promise<void> {
+async function plan(deps: OperationDeps, stores: Stores, run: Run, { workflow, planId = null, ...of }: Next): Promise<void> {
   const { id, personId, epoch, askedBy, batchId } = run;
   await stores.runs.saveDefinition(workflow.hash, canonicalJson(workflow.definition));
-  await stores.runs.plan({ ...runOf(deps, { workflow, personId, epoch, cause: `run:${id}`, askedBy, ...of }), batchId });
+  await stores.runs.plan({ ...runOf(deps, { workflow, personId, epoch, cause: `run:${id}`, askedBy, ...of }), batchId, planId });
 }

@@ -12,4 +12,9 @@ export type StoredPlan = {
   readonly at: number;
 };
 
-export type PlanStore = { keep(plan: StoredPlan): Promise<void>; byId(id: string): Promise<StoredPlan | undefined> };
+export type PlanStore = {
+  keep(plan: StoredPlan): Promise<void>;
+  byId(id: string): Promise<StoredPlan | undefined>;
+  /** The first line of the plan's body that begins with the text, read without the rest of it. */
+  lineOf(id: string, beginning: string): Promise<string | undefined>;
+};

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { PlanStore } from '../../ports/registry/plans.ts';
 import type { Database } from '../schema.ts';
 
@@ -16,6 +16,16 @@ export function planStore(database: Kysely<Database>): PlanStore {
       if (row === undefined) return undefined;
       const { definition_hash: definitionHash, people, asked_by: askedBy, ...same } = row;
       return { ...same, definitionHash, people: people as readonly string[], askedBy };
+    },
+    async lineOf(id, beginning) {
+      const mark = `\n${beginning}`;
+      const row = await database
+        .selectFrom('plan')
+        .select(sql<string>`split_part(substr(body, position(${mark} in body) + 1), chr(10), 1)`.as('line'))
+        .where('id', '=', id)
+        .where(sql<boolean>`position(${mark} in body) > 0`)
+        .executeTakeFirst();
+      return row?.line;
     },
   };
 }
