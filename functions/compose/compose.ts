@@ -19,7 +19,7 @@ import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
-import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
+import { type HealthCheck, healthCheck, type Probe } from '../../shared/operations/health.ts';
 import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
@@ -112,10 +112,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     intakeFirst: rightOfWay(foldEveryMs),
     containFirst: rightOfWay(stepEveryMs),
     authenticate: tokenCheck(settings),
-    health: healthCheck(operations, Object.keys(config.sources), [
-      { name: 'audit', probe: () => probeAudit(audit) },
-      { name: 'sweep', probe: () => probeSweep(operations) },
-    ]),
+    health: healthCheck(operations, Object.keys(config.sources), probesOf(operations, audit)),
     audit,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
@@ -131,6 +128,13 @@ async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Regist
   const registry = await openRegistry({ folder: registryFolder(settings) });
   await inheritLeases({ registry, clock });
   return registry;
+}
+
+function probesOf(operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
+  return [
+    { name: 'audit', probe: () => probeAudit(audit) },
+    { name: 'sweep', probe: () => probeSweep(operations) },
+  ];
 }
 
 function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {
