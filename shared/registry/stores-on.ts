@@ -14,7 +14,8 @@ import { lockStore } from './stores/lock-store.ts';
 import { peopleStore } from './stores/people-store.ts';
 import { planStore } from './stores/plan-store.ts';
 import { baselineStore, budgetStore } from './stores/record-store.ts';
-import { runStore, stepStore } from './stores/run-store.ts';
+import { runStore } from './stores/run-store.ts';
+import { stepStore } from './stores/step-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
 import { switchStore } from './stores/switch-store.ts';
 

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HrEvent } from '../../shared/domain/hr-event.ts';
 import type { Worker } from '../../shared/domain/worker.ts';
-import { claimRun } from '../../shared/operations/claim-run.ts';
 import { decideFact } from '../../shared/operations/decide-fact.ts';
-import { endRun } from '../../shared/operations/end-run.ts';
 import { foldEvent } from '../../shared/operations/fold-event.ts';
 import { reconsiderPeople } from '../../shared/operations/standing/reconsider-people.ts';
 import { subjectOf } from '../../shared/operations/subject-of.ts';
@@ -11,83 +8,16 @@ import type { Run } from '../../shared/ports/registry/runs.ts';
 import { lifecycleWorkflows } from './lifecycle-workflows.ts';
 import { type PushOnly, pushOnlyProduct } from './push-only.ts';
 import { anEvent } from './sample-event.ts';
+import { freshWorkerId, joined as joinedIn, Somebody, start } from './somebody.ts';
 
 let product: PushOnly;
-let last = 80_000;
-let minute = 0;
 beforeAll(async () => {
   product = await pushOnlyProduct(lifecycleWorkflows);
 }, 120_000);
 afterAll(() => product.close());
 
 const stores = () => product.registry.stores;
-const start = Date.parse('2026-11-21T12:00:00Z');
-
-/** Somebody who was hired long ago, told of under a worker id of their own. */
-class Somebody {
-  readonly workerId = String((last += 1));
-  personId = '';
-
-  async tell(worker: Partial<Worker> = {}, event: Partial<HrEvent> = {}): Promise<string> {
-    minute += 1;
-    const occurredAt = new Date(start - 3_600_000 + minute * 1000).toISOString();
-    const { events } = await product.deliver(
-      anEvent({ workerId: this.workerId, hireDate: '2020-01-01', ...worker }, { occurredAt, ...event }),
-    );
-    const inboxId = events[0]?.inboxId ?? '';
-    this.personId = (await foldEvent(product.operations, inboxId)).personId ?? '';
-    return inboxId;
-  }
-
-  async open(): Promise<readonly string[]> {
-    return (await stores().runs.unfinishedOf(this.personId))
-      .map(({ workflow, state }) => (state === 'planned' ? workflow : `${workflow} ${state}`))
-      .toSorted();
-  }
-
-  async run(workflow: string): Promise<Run> {
-    const found = (await stores().runs.unfinishedOf(this.personId)).find((run) => run.workflow === workflow);
-    if (found === undefined) throw new Error(`${workflow} is not open`);
-    return found;
-  }
-
-  /** Starts and claims the run. */
-  async begin(workflow: string): Promise<Run> {
-    const { id, dueAt } = await this.run(workflow);
-    const begun = await product.registry.transaction((inside) => inside.runs.beginStart(id, Math.max(dueAt, product.time.now)));
-    if (begun === undefined) throw new Error(`${workflow} could not be started`);
-    expect(await claimRun(product.operations, { runId: id, attempt: begun.attempt })).toMatchObject({ is: 'claimed' });
-    return begun;
-  }
-
-  /** The same, to its end. */
-  async carryOut(workflow: string): Promise<string> {
-    const { id, attempt } = await this.begin(workflow);
-    return this.end({ id, attempt });
-  }
-
-  async end({ id, attempt }: Pick<Run, 'id' | 'attempt'>): Promise<string> {
-    const settled = { position: 0, task: 'wait', state: 'done', summary: 'told', gaps: 0, claim: null } as const;
-    await stores().steps.record({ runId: id, stepId: 'told', lastAt: product.time.now, ...settled });
-    return endRun(product.operations, { runId: id, attempt });
-  }
-
-  async owners(): Promise<readonly string[]> {
-    return (await stores().locks.of(this.personId)).map(({ owner }) => owner);
-  }
-
-  async standing(): Promise<string> {
-    return (await stores().people.byId(this.personId))?.standing ?? '';
-  }
-}
-
-/** Somebody who has joined. */
-async function joined(worker: Partial<Worker> = {}): Promise<Somebody> {
-  const somebody = new Somebody();
-  await somebody.tell(worker);
-  expect(await somebody.carryOut('join')).toBe('done');
-  return somebody;
-}
+const joined = (worker: Partial<Worker> = {}) => joinedIn(product, worker);
 
 async function asked(somebody: Somebody, changes: Partial<Run>): Promise<void> {
   const model = await stores().runs.list({ personId: somebody.personId, limit: 1 });
@@ -169,7 +99,7 @@ describe('Leaving', () => {
   });
 
   it('makes those who report to them look for the next manager up', async () => {
-    const [top, boss] = [await joined(), new Somebody()];
+    const [top, boss] = [await joined(), new Somebody(product)];
     await boss.tell({ managerId: top.workerId });
     await boss.carryOut('join');
     const report = await joined({ managerId: boss.workerId });
@@ -184,7 +114,6 @@ describe('Leaving', () => {
     await zoe.tell({ lastDay: '2026-12-15' });
     const held = await zoe.run('contain');
     await product.registry.transaction(async (inside) => {
-      await inside.runs.supersede(zoe.personId, 0, 0);
       await inside.runs.plan({ ...held, id: `${held.id}-held`, state: 'held', trigger: 'leaver' });
       await inside.runs.cancelPlanned(held.id, 'replaced by one that is held', 0);
       const question = {
@@ -232,7 +161,7 @@ describe('Coming back', () => {
     const zoe = await joined({ personKey: 'zoe-key' });
     await zoe.tell({ personKey: 'zoe-key', status: 'terminated' });
     await zoe.carryOut('contain');
-    const again = new Somebody();
+    const again = new Somebody(product);
     await again.tell({ personKey: 'zoe-key', hireDate: '2026-11-25' });
     expect([again.personId, await again.open()]).toEqual([zoe.personId, ['revive']]);
   });
@@ -252,7 +181,7 @@ describe('Coming back', () => {
   it('as an employee after a contract is no leaving in between', async () => {
     const zoe = await joined({ workerType: 'contractor', personKey: 'conv' });
     await zoe.tell({ workerType: 'contractor', personKey: 'conv', lastDay: '2026-11-30' });
-    const employee = new Somebody();
+    const employee = new Somebody(product);
     await employee.tell({ personKey: 'conv', hireDate: '2026-12-01' });
     expect([employee.personId, await zoe.standing(), await zoe.open()]).toEqual([zoe.personId, 'active', []]);
     product.time.now = Date.parse('2026-12-01T00:00:01Z');
@@ -331,7 +260,7 @@ describe('A held event', () => {
 
 describe('A batch', () => {
   it('begins when the last of its events is folded, and not before', async () => {
-    const workers = [String((last += 1)), String((last += 1))];
+    const workers = [freshWorkerId(), freshWorkerId()];
     const { events } = await product.deliver({ events: workers.map((workerId) => anEvent({ workerId, hireDate: '2020-01-01' })) });
     const folded = [];
     const states: string[] = [];
