@@ -129,6 +129,12 @@ const cases: readonly MistakeCase[] = [
     'ou: in mappings/ad.yaml',
     'for the location LIS (settings.yaml): OU=PT,OU=Groups,DC=corp,DC=contoso,DC=example lies outside the sync scope of ad:contoso',
   ],
+  [
+    'an OU for leavers outside the sync scope',
+    { file: 'workflows/leaver-strip.yaml', from: 'OU=Leavers,DC=corp', to: 'OU=Gone,DC=corp' },
+    "'OU=Leavers",
+    'with.ou: OU=Gone,DC=corp,DC=contoso,DC=example lies outside the sync scope of ad:contoso',
+  ],
 ];
 
 describe('a mistake in settings, sources, targets, names or mappings', () => {

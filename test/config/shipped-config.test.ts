@@ -25,7 +25,35 @@ describe('the shipped configuration', () => {
   it('loads without a mistake and keeps every file', () => {
     expect(Object.keys(config.targets)).toEqual(['ad:contoso', 'entra:contoso', 'oci:contoso', 'mail:contoso', 'hr:contoso']);
     expect(Object.keys(config.mappings).toSorted()).toEqual(['ad:contoso', 'entra:contoso', 'oci:contoso']);
-    expect(config.workflows.map(({ definition }) => definition.id)).toEqual(['joiner-cloud', 'joiner-hybrid', 'link-manager']);
+    expect(config.workflows.map(({ definition }) => definition.id)).toEqual([
+      'contain-now',
+      'conversion',
+      'joiner-cloud',
+      'joiner-hybrid',
+      'leave',
+      'leaver-announce',
+      'leaver-contain',
+      'leaver-delete',
+      'leaver-strip',
+      'link-manager',
+      'manager-left',
+      'mover',
+      'mover-access-ends',
+      'page-approvers',
+      'page-operators',
+      'rehire-cloud',
+      'rehire-hybrid',
+      'rename',
+      'renamed',
+      'rescinded',
+      'return',
+      'withdrawn',
+    ]);
+    // Whatever takes access away goes ahead of everything else.
+    expect(config.workflows.filter(({ definition }) => definition.lane === 'contain').map(({ definition }) => definition.id)).toEqual([
+      'contain-now',
+      'leaver-contain',
+    ]);
     expect(config.settings).toMatchObject({ createDaysBefore: 14, tenantTimeZone: 'Europe/Lisbon' });
     expect(config.settings.locations['TYO']).toEqual({
       timeZone: 'Asia/Tokyo',

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Gatehouse, startGatehouse } from '../support/product.ts';
 import { leaversAreShut } from './leavers.ts';
+import { placesChange } from './movers.ts';
 
-describe('From the end of an engagement to closed accounts', { timeout: 90_000 }, () => {
+describe('From what HR says of somebody to what the systems show', { timeout: 90_000 }, () => {
   let gatehouse: Gatehouse | undefined;
   const stage = (): Gatehouse => {
     if (gatehouse === undefined) throw new Error('It has not been started.');
@@ -14,4 +15,5 @@ describe('From the end of an engagement to closed accounts', { timeout: 90_000 }
   afterAll(() => gatehouse?.stop());
 
   leaversAreShut(stage);
+  placesChange(stage);
 });
