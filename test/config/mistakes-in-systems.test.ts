@@ -132,7 +132,7 @@ const cases: readonly MistakeCase[] = [
   [
     'an OU for leavers outside the sync scope',
     { file: 'workflows/leaver-strip.yaml', from: 'OU=Leavers,DC=corp', to: 'OU=Gone,DC=corp' },
-    "'OU=Leavers",
+    "ou: 'OU=Leavers",
     'with.ou: OU=Gone,DC=corp,DC=contoso,DC=example lies outside the sync scope of ad:contoso',
   ],
 ];
