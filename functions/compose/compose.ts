@@ -60,6 +60,8 @@ export type Product = {
   /** How far everything goes now. */
   readonly modes: Modes;
   readonly sources: readonly string[];
+  /** The folder that the configuration was read from. */
+  readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
   readonly sourceOf: (id: SourceId) => SourceConfig | undefined;
 };
@@ -118,6 +120,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     secrets,
     modes,
     sources: Object.keys(config.sources),
+    configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
 }

@@ -16,12 +16,16 @@ export function allow(caller: Caller, role: Role): void {
 }
 
 /** A route of the API for callers with a role: JSON out, problem details on errors. */
-export function apiRoute(product: Product, role: Role, handle: (request: HttpRequest, caller: Caller) => Promise<unknown>): Handler {
-  return guarded(product.operations.log, async (request) => {
+export function apiRoute(
+  product: Product,
+  role: Role,
+  handle: (request: HttpRequest, caller: Caller, context: InvocationContext) => Promise<unknown>,
+): Handler {
+  return guarded(product.operations.log, async (request, context) => {
     const caller = await product.authenticate(bearer(request));
     allow(caller, role);
     refuseUnstorable(request);
-    return { status: 200, jsonBody: await handle(request, caller) };
+    return { status: 200, jsonBody: await handle(request, caller, context) };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { FieldProblem } from '../../shared/domain/field-problems.ts';
 import { type ErrorCode, GatehouseError } from '../../shared/errors.ts';
+import { PeopleProblems } from '../../shared/operations/on-demand/people-problems.ts';
 
 /** The HTTP status of each error code that can reach a caller; all others are 500. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -49,7 +50,8 @@ export function problemOf(error: unknown, requestId: string): ProblemDetails {
   const code = known?.code ?? 'internal';
   const status = statuses[code] ?? 500;
   const detail = known?.message ?? 'The log has it under this request’s id.';
-  return { type: `urn:gatehouse:error:${code}`, title: titles[status] ?? 'Error', status, code, detail, instance: `urn:uuid:${requestId}` };
+  const errors = error instanceof PeopleProblems ? { errors: error.problems.map(({ who, problem }) => ({ field: who, problem })) } : {};
+  return { type: `urn:gatehouse:error:${code}`, title: titles[status] ?? 'Error', status, code, detail, instance: `urn:uuid:${requestId}`, ...errors };
 }
 
 /** The problem as a response. */

@@ -10,20 +10,29 @@ const chapters = {
   leaver: { of: new Set(['leaver', 'contained', 'stripped']), since: new Set(['joiner', 'rehire']) },
 } as const;
 
+/** What is to be taken back: what runs of a kind did since the person last came or left, or what one run did. */
+export type Undone = keyof typeof chapters | { readonly run: string };
+
 /**
- * The changes that runs of the kind made in the latest chapter of the person's story, newest first, as far as no later change of ours touched the same thing. `past` is newest
- * first.
+ * The changes that are to be taken back, newest first, as far as no later change of ours touched the same thing. `past` is newest first.
  */
-export function stillOurs(past: readonly PastChange[], kind: keyof typeof chapters): readonly StillOurs[] {
-  const { of, since } = chapters[kind];
-  const begins = past.find(({ trigger }) => since.has(trigger))?.at ?? Number.NEGATIVE_INFINITY;
+export function stillOurs(past: readonly PastChange[], undone: Undone): readonly StillOurs[] {
+  const isOf = whichOf(past, undone);
   const touched = new Set<string>();
   return past.flatMap((one) => {
     const fresh = aspectsOf(one).filter(({ key }) => !touched.has(key));
     for (const { key } of fresh) touched.add(key);
-    if (fresh.length === 0 || !of.has(one.trigger) || one.at < begins) return [];
+    if (fresh.length === 0 || !isOf(one)) return [];
     return [{ past: one, attributes: fresh.flatMap(({ attribute }) => attribute ?? []) }];
   });
+}
+
+function whichOf(past: readonly PastChange[], undone: Undone): (one: PastChange) => boolean {
+  if (typeof undone === 'object') return ({ runId }) => runId === undone.run;
+  const { of, since } = chapters[undone];
+  const begins = past.find(({ trigger }) => since.has(trigger))?.at ?? Number.NEGATIVE_INFINITY;
+  const kinds: ReadonlySet<string> = of;
+  return ({ trigger, at }) => kinds.has(trigger) && at >= begins;
 }
 
 type Aspect = { readonly key: string; readonly attribute?: string };

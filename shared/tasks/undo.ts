@@ -5,10 +5,13 @@ import { changes } from './plans.ts';
 import { stillOurs } from './still-ours.ts';
 import type { Task } from './task.ts';
 
-const input = z.strictObject({ of: z.enum(['joiner', 'leaver']), target: z.string().optional() });
+const input = z.strictObject({
+  of: z.union([z.enum(['joiner', 'leaver']), z.strictObject({ run: z.string() })]),
+  target: z.string().optional(),
+});
 
 /**
- * Takes back what earlier runs of the kind did, in the reverse order, and only where what they left is still so. What they created is shut and deleted; what they found is
+ * Takes back what earlier runs of a kind, or one run, did, in the reverse order, and only where what they left is still so. What they created is shut and deleted; what they found is
  * never deleted. What has been changed since, or what today's rules do not give, stays, with its reason.
  */
 export const undo: Task<z.infer<typeof input>> = {

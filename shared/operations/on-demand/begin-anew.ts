@@ -11,7 +11,12 @@ import { planAgain } from '../standing/replan.ts';
  * Raises the epoch of a locked person as an event does: whatever is under way stops at its next step, and is planned again as it was, but for the runs whose place others take. Answers the new
  * epoch.
  */
-export async function beginAnew(deps: OperationDeps, stores: Stores, personId: PersonId, isReplaced: (run: Run) => boolean): Promise<number> {
+export async function beginAnew(
+  deps: OperationDeps,
+  stores: Stores,
+  personId: PersonId,
+  isReplaced: (run: Run) => boolean,
+): Promise<number> {
   const unfinished = await stores.runs.unfinishedOf(personId);
   const questions = await questionsAbout(stores, unfinished);
   const epoch = await supersede(deps, stores, personId);

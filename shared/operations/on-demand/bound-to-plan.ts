@@ -16,7 +16,11 @@ export type Bound = { readonly plan: Plan; readonly refused: readonly Outcome[];
  * Of a run that is bound to a plan, lets through only what stands in that plan with the same values before and after; any other change is refused, one by one, with the object and what differs. A
  * run that is bound to none is let be.
  */
-export async function boundToPlan(deps: OperationDeps, plan: Plan, { run, step }: { readonly run: Run; readonly step: TaskStep }): Promise<Bound> {
+export async function boundToPlan(
+  deps: OperationDeps,
+  plan: Plan,
+  { run, step }: { readonly run: Run; readonly step: TaskStep },
+): Promise<Bound> {
   if (run.planId === null) return { plan, refused: [], notes: [] };
   const part = await planPart(deps, run.planId, run);
   const shown = part?.steps.find(({ stepId }) => stepId === step.id);

@@ -42,7 +42,13 @@ function inputDifferences(shown: Attributes, now: Attributes): readonly string[]
     .flatMap((name) => different(name, 'was', 'is', [shown[name], now[name]], ' now'));
 }
 
-function different(name: string, was: string, is: string, [one, other]: readonly [Value | undefined, Value | undefined], end = ''): readonly string[] {
+function different(
+  name: string,
+  was: string,
+  is: string,
+  [one, other]: readonly [Value | undefined, Value | undefined],
+  end = '',
+): readonly string[] {
   const isSame = isSameValue(name, one, other) || isReference(one);
   return isSame ? [] : [`${name} ${was} ${text(one)} at the plan, ${is} ${text(other)}${end}`];
 }

@@ -35,7 +35,8 @@ export async function demandRuns(deps: OperationDeps, demand: RunDemand): Promis
   for (const personId of demand.people) {
     const { worker, source } = await subjectOf(deps.registry, personId, deps);
     const workflows = starts.filter((one) => isFor(one, worker));
-    const problem = workflows.length === 0 ? `${demand.workflow} is not for them: they are outside its scope` : whyNotBegun(deps, source, workflows);
+    const problem =
+      workflows.length === 0 ? `${demand.workflow} is not for them: they are outside its scope` : whyNotBegun(deps, source, workflows);
     if (problem !== undefined) problems.push({ personId, problem });
     else begun.push({ personId, workflows });
   }
@@ -49,7 +50,10 @@ export async function demandPlan(deps: OperationDeps, { planId, hash, ...asking 
   const shown = await deps.registry.stores.plans.byId(planId);
   if (shown === undefined) throw new GatehouseError('not-found', `There is no plan ${planId}.`);
   if (shown.hash !== hash)
-    throw new GatehouseError('plan-differs', `The plan ${planId} has another hash: ${shown.hash}. Look at it again before it is carried out.`);
+    throw new GatehouseError(
+      'plan-differs',
+      `The plan ${planId} has another hash: ${shown.hash}. Look at it again before it is carried out.`,
+    );
   const begun: Begun[] = [];
   const problems: { who: string; problem: string }[] = [];
   for (const personId of shown.people) {
@@ -112,7 +116,13 @@ async function planFor(
   const runs: Run[] = [];
   for (const { id, hash, definition } of workflows) {
     await stores.runs.saveDefinition(hash, canonicalJson(definition));
-    const wanted = { workflow: { id, hash, definition, dueAt: 0 }, personId, epoch, cause: cause ?? `on-demand: ${reason}`, askedBy: actor };
+    const wanted = {
+      workflow: { id, hash, definition, dueAt: 0 },
+      personId,
+      epoch,
+      cause: cause ?? `on-demand: ${reason}`,
+      askedBy: actor,
+    };
     const run: Run = { ...runOf(deps, wanted), planId, batchId, state: batchId === null ? 'planned' : 'pending' };
     if (batchId === null) runs.push(await admitRun(deps, stores, run));
     else {

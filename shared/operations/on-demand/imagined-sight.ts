@@ -22,7 +22,8 @@ export function imaginedSight(deps: OperationDeps, imagined: Imagined, signal: A
 /** Whatever is asked of an account that is not there yet is answered without asking the target. */
 function imaginedTarget(target: ReadableTarget, imagined: Imagined): ReadableTarget {
   const { made } = imagined;
-  const { accounts, memberships, licences, appRoles, passes, methods, credentials, sessions, passwords, controllers, mailboxes } = target.reads;
+  const { accounts, memberships, licences, appRoles, passes, methods, credentials, sessions, passwords, controllers, mailboxes } =
+    target.reads;
   const reads: Partial<Readers> = {
     ...target.reads,
     ...(accounts && { accounts: imaginedAccounts(accounts, target, imagined) }),

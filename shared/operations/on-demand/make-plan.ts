@@ -106,7 +106,7 @@ function boundPart({ personId, workflows }: PersonPlan): unknown {
 }
 
 async function* everyone(deps: OperationDeps): AsyncGenerator<readonly PersonId[]> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const people = await deps.registry.stores.people.list(after, page);
     yield people.filter(({ standing }) => there.has(standing)).map(({ id }) => id);
     const last = people.at(-1);

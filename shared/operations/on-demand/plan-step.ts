@@ -62,13 +62,24 @@ async function planTask(deps: OperationDeps, step: TaskStep, planning: Planning)
     // What was waited for may be there now, had it been done.
     if (plan.findings.length === 0 && (plan.waiting === undefined || fresh === 0)) break;
   }
-  return { stepId: step.id, task: step.task, ...end, findings: gathered.findings, changes: gathered.changes, skips: [...gathered.skips.values()] };
+  return {
+    stepId: step.id,
+    task: step.task,
+    ...end,
+    findings: gathered.findings,
+    changes: gathered.changes,
+    skips: [...gathered.skips.values()],
+  };
 }
 
 type Adding = Planning & { readonly stepId: string; readonly gathered: Gathered };
 
 /** Adds what no earlier step plans already. Answers how many there were. */
-async function addChanges(deps: OperationDeps, changes: readonly Change[], { imagined, request, stepId, gathered }: Adding): Promise<number> {
+async function addChanges(
+  deps: OperationDeps,
+  changes: readonly Change[],
+  { imagined, request, stepId, gathered }: Adding,
+): Promise<number> {
   let added = 0;
   for (const change of changes) {
     if (imagined.planned.has(touches(change))) continue;

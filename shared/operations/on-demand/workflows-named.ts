@@ -23,7 +23,9 @@ export function workflowsNamed(deps: Pick<OperationDeps, 'rules'>, name: string)
   }
   const closing = starts.some(({ definition }) => definition.lane === 'contain');
   const contained = closing ? setOff(all, 'contained') : [];
-  const isStripped = [...starts, ...contained.filter((one) => !isOtherwiseTimed(one))].some(({ definition }) => definition.trigger.event === 'contained');
+  const isStripped = [...starts, ...contained.filter((one) => !isOtherwiseTimed(one))].some(
+    ({ definition }) => definition.trigger.event === 'contained',
+  );
   const after = [...contained, ...(isStripped ? setOff(all, 'stripped') : [])];
   return { starts, follows: after.filter((one) => !isOtherwiseTimed(one)), later: after.filter(isOtherwiseTimed) };
 }
