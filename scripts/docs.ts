@@ -15,6 +15,7 @@ const shapeSchema = z.object({
   get items() {
     return shapeSchema.optional();
   },
+  properties: z.record(z.string(), z.unknown()).optional(),
   get anyOf() {
     return z.array(shapeSchema).optional();
   },
@@ -57,7 +58,8 @@ function taskSection({ id, does, input }: (typeof catalog)[number]): readonly st
   ];
 }
 
-function inWords({ type, enum: values, items, anyOf, minItems, minimum, maximum }: Shape): string {
+function inWords({ type, enum: values, items, properties, anyOf, minItems, minimum, maximum }: Shape): string {
+  if (properties !== undefined) return `\`{ ${Object.keys(properties).join(', ')} }\``;
   if (anyOf !== undefined) return anyOf.map(inWords).join('; or ');
   if (values !== undefined) return `one of ${values.map((value) => `\`${value}\``).join(', ')}`;
   if (items !== undefined) return `a list${minItems === undefined ? '' : ` of ${minItems} or more`}, each ${inWords(items)}`;
