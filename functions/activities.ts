@@ -11,6 +11,8 @@ import { sweepPage } from '../shared/operations/sweep/sweep-page.ts';
 import type { Product } from './compose/compose.ts';
 
 const troubledMs = 5000;
+/** How long a step waits that has given way to containment. */
+const givenWayMs = 1000;
 
 /** The activities by name. None throws: what nobody foresaw, such as a registry that is away, asks to be called again. */
 export function activities(product: Product): Readonly<Record<ActivityName, ActivityHandler>> {
@@ -21,8 +23,8 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
       const run = await operations.registry.stores.runs.byId(input.runId);
       const perform = () => performStep(operations, input);
       if (run?.lane === 'contain') return first(product, () => urgently(perform));
-      await product.containFirst.clear();
-      return perform();
+      // It gives its place up instead of waiting in it: places are few, and containment needs one.
+      return product.containFirst.mayPass() ? perform() : { is: 'again', afterMs: givenWayMs };
     }),
     'park-run': untroubled(product, async (input: Parameters<typeof parkRun>[1]) => {
       await parkRun(operations, input);

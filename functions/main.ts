@@ -16,7 +16,7 @@ import { validateFiles, validateRunning } from './http/validate-config.ts';
 import { getPerson, getRun, listEvents, listHolds, listRuns } from './http/read-routes.ts';
 import { getSweep, sweepNow } from './http/sweep-routes.ts';
 import { takeFile } from './http/take-file.ts';
-import { foldQueued } from './queues/fold-queued.ts';
+import { foldQueued, foldUrgent } from './queues/fold-queued.ts';
 import { followQueued } from './queues/follow-queued.ts';
 import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
 import { sealAudit } from './timers/seal-audit.ts';
@@ -84,7 +84,7 @@ app.serviceBusQueue('fold-event', {
   ...durableClient,
   handler: foldQueued(product),
 });
-app.serviceBusQueue('fold-urgent-event', { connection, queueName: 'lifecycle-urgent', ...durableClient, handler: foldQueued(product) });
+app.serviceBusQueue('fold-urgent-event', { connection, queueName: 'lifecycle-urgent', ...durableClient, handler: foldUrgent(product) });
 app.serviceBusQueue('follow-graph-notices', { connection, queueName: 'graph-notices', ...durableClient, handler: followQueued(product) });
 
 app.timer('relay-leftovers', { schedule: '*/5 * * * * *', handler: relayLeftovers(product) });

@@ -1,4 +1,4 @@
-import type { FunctionHandler } from '@azure/functions';
+import type { FunctionHandler, InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import { foldEvent } from '../../shared/operations/fold-event.ts';
 import { startRuns, startRunsOf } from '../../shared/operations/start-runs.ts';
@@ -16,12 +16,28 @@ const longestPauseMs = 5 * 60_000;
  */
 export function foldQueued(product: Product): FunctionHandler {
   return async (raw, context) => {
-    const { inboxId } = message.parse(raw);
-    await product.intakeFirst.clear();
-    const folded = await foldEvent(product.operations, inboxId).catch((error: unknown) => postpone(product, inboxId, error));
-    if (folded?.isLastOfBatch === true) await startRuns(product.operations, durableStarter(context));
-    else if (folded?.personId != null) await startRunsOf(product.operations, durableStarter(context), folded.personId);
+    await Promise.all([product.intakeFirst.clear(), product.containFirst.clear()]);
+    await fold(product, raw, context);
   };
+}
+
+/** The same for who ends or never begins: waits for nobody, and others wait for it. */
+export function foldUrgent(product: Product): FunctionHandler {
+  return async (raw, context) => {
+    const leave = product.containFirst.enter();
+    try {
+      await fold(product, raw, context);
+    } finally {
+      leave();
+    }
+  };
+}
+
+async function fold(product: Product, raw: unknown, context: InvocationContext): Promise<void> {
+  const { inboxId } = message.parse(raw);
+  const folded = await foldEvent(product.operations, inboxId).catch((error: unknown) => postpone(product, inboxId, error));
+  if (folded?.isLastOfBatch === true) await startRuns(product.operations, durableStarter(context));
+  else if (folded?.personId != null) await startRunsOf(product.operations, durableStarter(context), folded.personId);
 }
 
 async function postpone({ operations }: Product, inboxId: string, error: unknown): Promise<undefined> {

@@ -2,6 +2,8 @@
 export type RightOfWay = {
   /** Says that such work begins; the answer says that it is over. */
   enter(): () => void;
+  /** Whether long work may begin now, without waiting: as long as nothing shorter is under way, and one piece of it every `paceMs` while there is. */
+  mayPass(): boolean;
   /** Resolves when long work may begin: at once where nothing shorter is under way, else in its turn. */
   clear(): Promise<void>;
 };
@@ -13,6 +15,7 @@ export type RightOfWay = {
 export function rightOfWay(paceMs: number): RightOfWay {
   const waiting: (() => void)[] = [];
   let underWay = 0;
+  let passedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const letOneThrough = (): void => {
     timer = undefined;
@@ -37,6 +40,11 @@ export function rightOfWay(paceMs: number): RightOfWay {
         if (!isOver) leave();
         isOver = true;
       };
+    },
+    mayPass: () => {
+      if (underWay > 0 && performance.now() - passedAt < paceMs) return false;
+      passedAt = performance.now();
+      return true;
     },
     clear: () =>
       new Promise((resolve) => {

@@ -10,6 +10,8 @@ export type RunStarter = {
 export type RunInput = { readonly runId: string; readonly attempt: number };
 
 const batch = 100;
+/** How many runs of the lane `work` are under way at once, in all processes. */
+const mostAtOnce = 100;
 const mostRounds = 20;
 /** A start that was heard of takes a moment. Repeating one that was is harmless: the instance is there, or the claim fails. */
 const stuckAfterMs = 15_000;
@@ -18,12 +20,25 @@ const stuckAfterMs = 15_000;
 export async function startRuns(deps: OperationDeps, starter: RunStarter): Promise<number> {
   const now = deps.clock.now();
   for (const run of await deps.registry.stores.runs.stuckStarting(now - stuckAfterMs, now, batch)) await startInstance(deps, starter, run);
+  return (await startContaining(deps, starter, now)) + (await startWork(deps, starter, now));
+}
+
+async function startContaining(deps: OperationDeps, starter: RunStarter, now: number): Promise<number> {
   let started = 0;
   for (let round = 1; round <= mostRounds; round += 1) {
-    const due = await deps.registry.stores.runs.startable(now, batch);
+    const due = await deps.registry.stores.runs.startable(now, batch, 'contain');
     for (const id of due) started += (await startOne(deps, starter, id)) ? 1 : 0;
     if (due.length < batch) break;
   }
+  return started;
+}
+
+/** Other work is not all begun at once, however much is due: it would stand in the way of whoever has to be contained. */
+async function startWork(deps: OperationDeps, starter: RunStarter, now: number): Promise<number> {
+  const { runs } = deps.registry.stores;
+  const free = mostAtOnce - (await runs.underWay('work'));
+  let started = 0;
+  for (const id of free <= 0 ? [] : await runs.startable(now, free, 'work')) started += (await startOne(deps, starter, id)) ? 1 : 0;
   return started;
 }
 
@@ -47,11 +62,13 @@ export async function recoverRuns(deps: OperationDeps, starter: RunStarter): Pro
   return recovered;
 }
 
-/** Starts the runs of one person that are due. */
+/** Starts the runs of one person that are due; what is no containment only while there is room. */
 export async function startRunsOf(deps: OperationDeps, starter: RunStarter, personId: string): Promise<void> {
   const now = deps.clock.now();
   const planned = await deps.registry.stores.runs.list({ personId, state: 'planned', limit: 20 });
-  for (const { id } of planned.filter((run) => run.dueAt <= now)) await startOne(deps, starter, id);
+  for (const { id, lane } of planned.filter((run) => run.dueAt <= now)) {
+    if (lane === 'contain' || (await deps.registry.stores.runs.underWay('work')) < mostAtOnce) await startOne(deps, starter, id);
+  }
 }
 
 /** A start that fails is repeated when it is not heard of; it keeps no other run waiting. */

@@ -72,7 +72,9 @@ export type RunStore = {
   /** The person's planned runs that wait for a later look are due now. Answers how many. */
   wake(person: PersonId, now: number): Promise<number>;
   /** Runs that are due and whose lane is free: containment first, then oldest first. */
-  startable(now: number, limit: number): Promise<readonly RunId[]>;
+  startable(now: number, limit: number, lane?: Lane): Promise<readonly RunId[]>;
+  /** How many runs of a lane are starting or active. */
+  underWay(lane: Lane): Promise<number>;
   /** planned → starting with attempt + 1; undefined when the lane is taken or it is planned no more. */
   beginStart(id: RunId, now: number): Promise<Run | undefined>;
   /** Runs that have been `starting` since before the instant, longest first: the caller repeats their start, so that nobody else does for as long again. */

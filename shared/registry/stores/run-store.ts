@@ -8,7 +8,7 @@ export function runStore(database: Kysely<Database>): RunStore {
 }
 
 type RunRows = Pick<RunStore, 'plan' | 'byId' | 'list' | 'counts'>;
-type RunsToTend = Pick<RunStore, 'startable' | 'stuckStarting' | 'quiet' | 'unfinishedOf' | 'waitingOf'>;
+type RunsToTend = Pick<RunStore, 'startable' | 'underWay' | 'stuckStarting' | 'quiet' | 'unfinishedOf' | 'waitingOf'>;
 
 function runRows(database: Kysely<Database>): RunRows {
   return {
@@ -37,19 +37,16 @@ function runRows(database: Kysely<Database>): RunRows {
 /** Runs that somebody has to see to. */
 function runsToTend(database: Kysely<Database>): RunsToTend {
   return {
-    async startable(now, limit) {
-      const rows = await database
-        .selectFrom('run')
-        .select('id')
-        .where('state', '=', 'planned')
-        .where('due_at', '<=', now)
-        .where(laneIsFree)
-        // Containment goes first: 'contain' comes before 'work'.
-        .orderBy('lane')
-        .orderBy('due_at')
-        .limit(limit)
-        .execute();
+    async startable(now, limit, lane) {
+      let due = database.selectFrom('run').select('id').where('state', '=', 'planned').where('due_at', '<=', now).where(laneIsFree);
+      if (lane !== undefined) due = due.where('lane', '=', lane);
+      // Containment goes first: 'contain' comes before 'work'.
+      const rows = await due.orderBy('lane').orderBy('due_at').limit(limit).execute();
       return rows.map((row) => row.id);
+    },
+    async underWay(lane) {
+      const counted = database.selectFrom('run').select(({ fn }) => fn.countAll<number>().as('count'));
+      return (await counted.where('state', 'in', ['starting', 'active']).where('lane', '=', lane).executeTakeFirstOrThrow()).count;
     },
     async unfinishedOf(person) {
       const query = database.selectFrom('run').selectAll().where('person_id', '=', person).where('state', 'in', unfinished);
