@@ -109,6 +109,31 @@ export function peopleContract(registry: () => Registry): void {
     });
   });
 
+  describe('facts', () => {
+    it('come back as they were told, one for each event, with what was decided of it', async () => {
+      const workerId = fresh('w');
+      const told = { ...aWorker({ workerId }), department: 'Platform' };
+      const times = { revision: 4, occurredAt: noon, effectiveFrom: '2026-12-01', holdsFrom: noon + 9, learntAt: noon + 1 };
+      const fact = { source: 'generic', workerId, eventId: fresh('evt'), told, ...times, state: 'counted', isDecided: false } as const;
+      await stores().people.saveFact(fact);
+      expect(await stores().people.facts('generic', workerId)).toEqual([fact]);
+      const decided = { ...fact, state: 'rejected', isDecided: true, effectiveFrom: null } as const;
+      await stores().people.saveFact(decided);
+      expect(await stores().people.facts('generic', workerId)).toEqual([decided]);
+      expect(await stores().people.facts('elsewhere', workerId)).toEqual([]);
+    });
+
+    it('say when people are to be looked at again, and who has left', async () => {
+      const id = await aPerson(registry(), fresh('0-person'));
+      await stores().people.setStanding(id, { standing: 'left', endsAt: noon - 1000, reconsiderAt: 5 });
+      expect(await stores().people.byId(id)).toMatchObject({ standing: 'left', endsAt: noon - 1000, reconsiderAt: 5 });
+      expect(await stores().people.toReconsider(5, 1000)).toContain(id);
+      expect(await stores().people.toReconsider(4, 1000)).not.toContain(id);
+      expect((await stores().people.ended(noon, '', 1000)).map((person) => person.id)).toContain(id);
+      expect((await stores().people.ended(noon - 1001, '', 1000)).map((person) => person.id)).not.toContain(id);
+    });
+  });
+
   describe('links', () => {
     it('join an account to one person; recording it again is nothing new', async () => {
       const [one, other] = [await aPerson(registry()), await aPerson(registry())];
