@@ -72,6 +72,8 @@ function accountsWith(store: DirectoryStore, immutableId: string): readonly numb
 type Tally = {
   readonly counts: Record<'created' | 'updated' | 'softMatched' | 'unchanged', number>;
   readonly failed: { dn: string; problem: string }[];
+  /** The accounts that the directory changed since the last cycle. */
+  readonly isChanged: ReadonlySet<number>;
 };
 
 function push(world: World, store: DirectoryStore, id: number, tally: Tally): void {
