@@ -5,10 +5,9 @@ import { changes } from './plans.ts';
 import { stillOurs } from './still-ours.ts';
 import type { Task } from './task.ts';
 
-const input = z.strictObject({
-  of: z.union([z.enum(['joiner', 'leaver']), z.strictObject({ run: z.string() })]),
-  target: z.string().optional(),
-});
+const input = z
+  .strictObject({ of: z.enum(['joiner', 'leaver']).optional(), run: z.string().optional(), target: z.string().optional() })
+  .refine(({ of, run }) => (of === undefined) !== (run === undefined), { error: 'needs one of: of, run' });
 
 /**
  * Takes back what earlier runs of a kind, or one run, did, in the reverse order, and only where what they left is still so. What they created is shut and deleted; what they found is
@@ -18,8 +17,9 @@ export const undo: Task<z.infer<typeof input>> = {
   id: 'undo',
   does: 'takes back what earlier runs did, where what they left is still so',
   input,
-  async plan({ of, target }, subject, sight) {
-    const ours = stillOurs(await sight.pastChanges(), of).filter(({ past }) => target === undefined || past.change.target === target);
+  async plan({ of, run, target }, subject, sight) {
+    const undone = of ?? { run: run ?? '' };
+    const ours = stillOurs(await sight.pastChanges(), undone).filter(({ past }) => target === undefined || past.change.target === target);
     const deleted = new Set(ours.filter(({ past }) => past.change.do === 'create').map(({ past }) => past.object));
     const wanted: Change[] = [];
     const skips: Skip[] = [];

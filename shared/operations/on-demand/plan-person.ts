@@ -18,7 +18,7 @@ export async function planPerson(deps: OperationDeps, personId: PersonId, { star
   const imagined = imagine(subject);
   const signal = AbortSignal.timeout(timeoutMs);
   const privileged = new Map<string, Promise<boolean>>();
-  const request = { runId: 'plan', personId, epoch: 0, actor, released: false, signal, privileged };
+  const request = { runId: 'plan', personId, epoch: 0, actor, released: false, agreed: false, signal, privileged };
   const workflows: PlannedWorkflow[] = [];
   for (const one of [...fitting, ...follows.filter((next) => isFor(next, worker))]) {
     const { id: workflow, hash: definitionHash, mode, definition } = one;

@@ -2,6 +2,7 @@ import type { Attributes, Change, Ref, Value } from '../../domain/change.ts';
 import { GatehouseError } from '../../errors.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import type { StoredPlan } from '../../ports/registry/plans.ts';
+import { isStandIn } from './imagined.ts';
 import { type PersonPlan, type PlanHead, type PlannedChange, type PlannedStep, readPerson, readPlan, type Verdict } from './plan-body.ts';
 
 type Where = { readonly personId: string; readonly displayName: string; readonly workflow: string; readonly step: string };

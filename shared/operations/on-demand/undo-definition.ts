@@ -13,7 +13,7 @@ export function undoDefinition(runId: string): WorkflowDefinition {
     description: 'What a run did is taken back, where it is still so and today’s rules allow it.',
     mode: 'enforce',
     trigger: { event: 'on-demand' },
-    steps: [{ id: 'undo', task: 'undo', with: { of: { run: runId } } }],
+    steps: [{ id: 'undo', task: 'undo', with: { run: runId } }],
   };
 }
 
@@ -22,6 +22,6 @@ export async function undoneRun(stores: Stores, { workflow, definitionHash }: Ru
   if (workflow !== undoWorkflow) return undefined;
   const body = await stores.runs.definition(definitionHash);
   const [step] = body === undefined ? [] : definitionSchema.parse(JSON.parse(body)).steps;
-  const of = step !== undefined && 'task' in step ? step.with?.['of'] : undefined;
-  return typeof of === 'object' && of !== null && 'run' in of && typeof of.run === 'string' ? of.run : undefined;
+  const of = step !== undefined && 'task' in step ? step.with?.['run'] : undefined;
+  return typeof of === 'string' ? of : undefined;
 }
