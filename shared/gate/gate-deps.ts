@@ -43,8 +43,10 @@ export type GateRequest = {
   readonly lane: Lane;
   readonly epoch: number;
   readonly actor: string;
-  /** Whether somebody let the run past what held it: brakes count it and hold it no more, and containing the privileged is agreed. */
+  /** Whether somebody let the run past a brake: brakes count it and hold it no more. */
   readonly released: boolean;
+  /** Whether two people have agreed to it: then somebody privileged is contained too. */
+  readonly agreed: boolean;
   readonly signal: AbortSignal;
   /** Which accounts were found privileged while this step is performed: read once a step, for it takes several calls. */
   readonly privileged: Map<string, Promise<boolean>>;

@@ -1,13 +1,14 @@
+import type { SourceId } from '../domain/ids.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How many people there were yesterday, or at the first count there is; without one, how many are known. A file that has just come in cannot raise it. */
-export async function populationOf(stores: Stores, now: number): Promise<number> {
+/**
+ * How many people there were yesterday, of one source or of all; else as many as were first counted today; where nobody has counted yet, how many there are. A file that has just come in cannot raise it.
+ */
+export async function populationOf({ switches, people }: Stores, now: number, source?: SourceId): Promise<number> {
   const today = new Date(now).toISOString().slice(0, 10);
   const tomorrow = new Date(now + dayMs).toISOString().slice(0, 10);
-  const { switches } = stores;
-  return (
-    (await switches.populationBefore(today, 'people')) ?? (await switches.populationBefore(tomorrow, 'people')) ?? stores.people.count()
-  );
+  const key = source === undefined ? 'people' : `source:${source}`;
+  return (await switches.populationBefore(today, key)) ?? (await switches.populationBefore(tomorrow, key)) ?? people.present(source);
 }

@@ -7,6 +7,7 @@ import type { Run } from '../ports/registry/runs.ts';
 import type { TaskStep } from '../workflows/definition.ts';
 import type { OperationDeps } from './deps.ts';
 import { claimAfter, taskOf } from './claim-after.ts';
+import { isAgreed } from './holds/agreement.ts';
 import { raiseHold } from './holds/raise-hold.ts';
 import { boundToPlan } from './on-demand/bound-to-plan.ts';
 import { sightOf } from './sight-of.ts';
@@ -37,6 +38,7 @@ export async function performTask(deps: OperationDeps, step: TaskStep, performin
     epoch: run.epoch,
     actor: `run:${run.id}`,
     released: run.releasedBy !== null,
+    agreed: isAgreed(run),
     signal,
     privileged: new Map<string, Promise<boolean>>(),
   };

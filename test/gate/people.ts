@@ -102,6 +102,7 @@ export function asking(run: Run, stepId = 'step'): GateRequest {
     actor: `run:${run.id}`,
     signal,
     released: false,
+    agreed: false,
     privileged: new Map(),
   };
 }

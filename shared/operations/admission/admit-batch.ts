@@ -33,14 +33,15 @@ function peopleByEffect(runs: readonly Run[]): Counts {
     const effect = effectOf(trigger);
     if (effect !== undefined) counts.set(effect, (counts.get(effect) ?? new Set()).add(personId));
   }
-  return counts;
+  // Always in the same order, so that no two batches wait for each other's brakes.
+  return new Map([...counts].toSorted(([one], [other]) => one.localeCompare(other)));
 }
 
 type Judging = { readonly counts: Counts; readonly batch: ClassifiedBatch };
 
 async function firstExcess(deps: OperationDeps, stores: Stores, { counts, batch }: Judging): Promise<string | undefined> {
   const { source, at: now } = batch;
-  const population = await populationOf(stores, now);
+  const population = await populationOf(stores, now, source);
   for (const [effect, people] of counts) {
     const brake = deps.gate.policy.brake(effect, population);
     if (brake === undefined) continue;
@@ -48,7 +49,7 @@ async function firstExcess(deps: OperationDeps, stores: Stores, { counts, batch 
     const before = await stores.budgets.booked({ key, now, windowMs: brake.windowMs, except: [...people] });
     if (before + people.size <= brake.limit) continue;
     const already = before === 0 ? '' : ` after ${before} within ${Math.round(brake.windowMs / 3_600_000)} h`;
-    return `A batch of source:${source} would “${effect}” ${people.size} of ${population} people${already}; the brake is at ${brake.limit}. Nothing of it was begun.`;
+    return `A batch of source:${source} would “${effect}” ${people.size} of its ${population} people${already}; the brake is at ${brake.limit}. Nothing of it was begun.`;
   }
   return undefined;
 }

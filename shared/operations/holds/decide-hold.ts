@@ -2,7 +2,9 @@ import { GatehouseError } from '../../errors.ts';
 import type { Hold, Resolution } from '../../ports/registry/records.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
 import type { OperationDeps } from '../deps.ts';
+import { countRun } from '../admission/admit-run.ts';
 import { decideFact } from '../decide-fact.ts';
+import { releasedBy } from './agreement.ts';
 import type { Decided, Decision } from './decision.ts';
 
 type How = 'resumed' | 'cancelled';
@@ -24,9 +26,9 @@ function decide(deps: OperationDeps, decision: Decision, how: How): Promise<Deci
   return deps.registry.transaction(async (stores) => {
     const hold = await openHold(stores, decision);
     await refuseOwn(stores, hold, decision);
-    const approvals = how === 'resumed' ? await agree(deps, stores, decision) : hold.approvals;
-    if (approvals < hold.approvals) return { is: 'waiting', hold, approvals };
-    const runs = await carryOut(deps, stores, { hold, decision, how });
+    const actors = how === 'resumed' ? await agree(deps, stores, decision) : [decision.actor];
+    if (how === 'resumed' && actors.length < hold.approvals) return waiting(deps, stores, { hold, decision, approvals: actors.length });
+    const runs = await carryOut(deps, stores, { hold, decision, how, by: releasedBy(actors, hold.approvals) });
     await settle(deps, stores, { hold, decision, how });
     return { is: how, hold, runs };
   });
@@ -34,7 +36,7 @@ function decide(deps: OperationDeps, decision: Decision, how: How): Promise<Deci
 
 async function openHold(stores: Stores, { holdId, reason }: Decision): Promise<Hold> {
   if (reason.trim() === '') throw new GatehouseError('input-invalid', 'reason: is missing; say why, for whoever reads the audit.');
-  const found = await stores.holds.byId(holdId);
+  const found = await stores.holds.lock(holdId);
   if (found === undefined) throw new GatehouseError('not-found', `There is no hold ${holdId}.`);
   const { resolution, ...hold } = found;
   if (resolution === null) return hold;
@@ -49,23 +51,36 @@ async function refuseOwn(stores: Stores, { personId }: Hold, { oid }: Decision):
   if (own) throw new GatehouseError('forbidden', 'This is about yourself: somebody else has to decide.');
 }
 
-/** Two tokens of one person are one agreement. */
-async function agree(deps: OperationDeps, stores: Stores, { holdId, actor, oid, reason }: Decision): Promise<number> {
+/** Answers who has agreed so far. Two tokens of one person are one agreement. */
+async function agree(deps: OperationDeps, stores: Stores, { holdId, actor, oid, reason }: Decision): Promise<readonly string[]> {
   const all = await stores.holds.approve({ holdId, actor, oid: oid ?? null, reason, at: deps.clock.now() });
-  return new Set(all.map((approval) => approval.oid ?? approval.actor)).size;
+  return [...new Map(all.map((approval) => [approval.oid ?? approval.actor, approval.actor])).values()];
 }
 
-type Carried = { readonly hold: Hold; readonly decision: Decision; readonly how: How };
+/** An agreement that others have to join is a decision too, and stands in the audit. */
+async function waiting(
+  deps: OperationDeps,
+  stores: Stores,
+  { hold, decision, approvals }: Pick<Carried, 'hold' | 'decision'> & { readonly approvals: number },
+): Promise<Decided> {
+  const detail = { holdId: hold.id, kind: hold.kind, reference: hold.reference, code: hold.code, reason: decision.reason, approvals };
+  const line = { at: deps.clock.now(), actor: decision.actor, action: 'hold.agreed', personId: hold.personId, runId: null, target: null, detail };
+  await stores.audit.append([line]);
+  return { is: 'waiting', hold, approvals };
+}
 
-async function carryOut(deps: OperationDeps, stores: Stores, { hold, decision, how }: Carried): Promise<readonly string[]> {
+/** `by`: who let it go on, as it is kept with a run. */
+type Carried = { readonly hold: Hold; readonly decision: Decision; readonly how: How; readonly by: string };
+
+async function carryOut(deps: OperationDeps, stores: Stores, { hold, decision, how, by }: Carried): Promise<readonly string[]> {
   switch (hold.kind) {
     case 'run':
-      return decideRuns(deps, stores, [hold.reference], { decision, how });
+      return decideRuns(deps, stores, [hold.reference], { decision, how, by });
     case 'batch': {
       const runs = await stores.runs.waitingOf(hold.reference);
       const chosen = runs.filter(({ personId }) => decision.personId === undefined || personId === decision.personId);
       if (chosen.length === 0) throw new GatehouseError('not-found', 'Nothing of this person is held with this batch.');
-      return decideRuns(deps, stores, chosen.map(({ id }) => id), { decision, how });
+      return decideRuns(deps, stores, chosen.map(({ id }) => id), { decision, how, by });
     }
     case 'event':
       await decideFact(deps, stores, hold.reference, how === 'resumed' ? 'counted' : 'rejected');
@@ -81,12 +96,22 @@ async function carryOut(deps: OperationDeps, stores: Stores, { hold, decision, h
   }
 }
 
-async function decideRuns(deps: OperationDeps, stores: Stores, ids: readonly string[], { decision, how }: Pick<Carried, 'decision' | 'how'>): Promise<readonly string[]> {
+/** What is resumed counts under the brakes like what was never held. */
+async function decideRuns(
+  deps: OperationDeps,
+  stores: Stores,
+  ids: readonly string[],
+  { decision, how, by }: Pick<Carried, 'decision' | 'how' | 'by'>,
+): Promise<readonly string[]> {
   const at = deps.clock.now();
+  const to = how === 'resumed' ? 'planned' : 'cancelled';
+  const note = `${how} by ${decision.actor}: ${decision.reason}`;
   const decided: string[] = [];
   for (const id of ids) {
-    const to = how === 'resumed' ? 'planned' : 'cancelled';
-    if (await stores.runs.decide({ id, to, by: decision.actor, note: `${how} by ${decision.actor}: ${decision.reason}`, at })) decided.push(id);
+    if (!(await stores.runs.decide({ id, to, by, note, at }))) continue;
+    decided.push(id);
+    const run = await stores.runs.byId(id);
+    if (to === 'planned' && run !== undefined) await countRun(deps, stores, run);
   }
   return decided;
 }

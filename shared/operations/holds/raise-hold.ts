@@ -14,14 +14,14 @@ const neededFor: Readonly<Record<string, number>> = { approval: 2 };
 
 /**
  * Holds something until people have decided, in the writer's transaction, and sees that they are told: the operators of a brake, two approvers at once of somebody privileged
- * who leaves. The same question is asked once.
+ * who leaves. The same question is asked, and told of, once; a batch is always told of.
  */
 export async function raiseHold(deps: OperationDeps, stores: Stores, question: Question): Promise<void> {
   const at = deps.clock.now();
   const { code, personId } = question;
-  const isKnown = code !== 'approval' && (await stores.holds.raisedSince(code, at - quietMs)) > 0;
+  const isKnown = code !== 'approval' && question.kind !== 'batch' && (await stores.holds.raisedSince(code, at - quietMs)) > 0;
   const id = deps.ids.next();
-  await stores.holds.add({ ...question, id, at, approvals: neededFor[code] ?? 1 });
+  if (!(await stores.holds.add({ ...question, id, at, approvals: neededFor[code] ?? 1 }))) return;
   const detail = { holdId: id, kind: question.kind, reference: question.reference, code };
   await stores.audit.append([{ at, actor: 'gatehouse', action: 'hold.raised', personId, runId: null, target: null, detail }]);
   if (personId !== null && !isKnown) await page(deps, stores, { personId, trigger: code === 'approval' ? 'approval-needed' : 'held', cause: `hold:${id}` });

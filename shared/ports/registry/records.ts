@@ -47,6 +47,8 @@ export type Resolution = {
   readonly reason: string;
   readonly at: number;
 };
+/** A hold, and how it was ended; null while it is open. */
+export type DecidedHold = Hold & { readonly resolution: Resolution | null };
 /** Somebody's agreement. `oid` is their own object id in the tenant, which tells people apart and from the person it is about. */
 export type Approval = {
   readonly holdId: string;
@@ -56,12 +58,14 @@ export type Approval = {
   readonly at: number;
 };
 export type HoldStore = {
-  /** Adds the hold; the same reference and code is held once. */
-  add(hold: Hold): Promise<void>;
+  /** Adds the hold; the same reference and code is held once. False where it was held already. */
+  add(hold: Hold): Promise<boolean>;
   open(limit: number): Promise<readonly Hold[]>;
   /** What is open about an event, a run, or whatever the reference names. */
   openAbout(reference: string): Promise<readonly Hold[]>;
-  byId(id: string): Promise<(Hold & { readonly resolution: Resolution | null }) | undefined>;
+  byId(id: string): Promise<DecidedHold | undefined>;
+  /** The same, and nobody else decides about it before the transaction ends. */
+  lock(id: string): Promise<DecidedHold | undefined>;
   /** How many of this code were raised since. */
   raisedSince(code: string, since: number): Promise<number>;
   /** False when it was resolved before. */
@@ -82,7 +86,7 @@ export type BudgetStore = {
     readonly windowMs: number;
     readonly limit: number;
   }): Promise<boolean>;
-  /** How many of `key` were booked within the last `windowMs`, those of the given references aside. */
+  /** How many of `key` were booked within the last `windowMs`, those of the given references aside. Nobody else books of it before the transaction ends. */
   booked(entry: { readonly key: string; readonly now: number; readonly windowMs: number; readonly except: readonly string[] }): Promise<number>;
 };
 

@@ -8,11 +8,13 @@ export function holdStore(database: Kysely<Database>): HoldStore {
   return {
     async add(hold) {
       const { personId, ...same } = hold;
-      await database
+      const added = await database
         .insertInto('hold')
         .values({ ...same, person_id: personId, resolved_at: null, resolution: null, resolved_by: null, resolved_why: null })
         .onConflict((conflict) => conflict.doNothing())
-        .execute();
+        .returning('id')
+        .executeTakeFirst();
+      return added !== undefined;
     },
     async resolveRunsOf(personId, at) {
       const superseded = { resolution: 'superseded', resolved_by: 'gatehouse', resolved_why: 'Something newer about this person came in.' };
@@ -42,7 +44,7 @@ export function holdStore(database: Kysely<Database>): HoldStore {
   };
 }
 
-function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAbout' | 'byId' | 'raisedSince'> {
+function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAbout' | 'byId' | 'lock' | 'raisedSince'> {
   return {
     async open(limit) {
       const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
@@ -54,6 +56,10 @@ function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAb
     },
     async byId(id) {
       const row = await database.selectFrom('hold').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && { ...toHold(row), resolution: resolutionOf(row) };
+    },
+    async lock(id) {
+      const row = await database.selectFrom('hold').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
       return row && { ...toHold(row), resolution: resolutionOf(row) };
     },
     async raisedSince(code, since) {

@@ -6,12 +6,7 @@ import type { Database } from '../schema.ts';
 export function budgetStore(database: Kysely<Database>): BudgetStore {
   return {
     async reserve({ key, reference, now, windowMs, limit }) {
-      const marker = { key, reference: '', at: 0 };
-      await database
-        .insertInto('budget')
-        .values(marker)
-        .onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 }))
-        .execute();
+      await lockKey(database, key);
       const { rows } = await sql<{ booked: boolean }>`
         with own as (select 1 from budget where key = ${key} and reference = ${reference} and at > ${now - windowMs}),
         fresh as (
@@ -24,6 +19,7 @@ export function budgetStore(database: Kysely<Database>): BudgetStore {
       return rows[0]?.booked === true;
     },
     async booked({ key, now, windowMs, except }) {
+      await lockKey(database, key);
       const rows = await database
         .selectFrom('budget')
         .select('reference')
@@ -35,6 +31,15 @@ export function budgetStore(database: Kysely<Database>): BudgetStore {
       return rows.filter(({ reference }) => !aside.has(reference)).length;
     },
   };
+}
+
+/** Whoever counts or books next waits until this transaction ends. */
+async function lockKey(database: Kysely<Database>, key: string): Promise<void> {
+  await database
+    .insertInto('budget')
+    .values({ key, reference: '', at: 0 })
+    .onConflict((conflict) => conflict.columns(['key', 'reference']).doUpdateSet({ at: 0 }))
+    .execute();
 }
 
 /** What was looked at for the first time. */
