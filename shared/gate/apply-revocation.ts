@@ -10,11 +10,11 @@ import { sendRevocation } from './send.ts';
 
 /**
  * Revokes sessions, or sets a password that nobody knows. Done when the moment that the target keeps of it (`signInSessionsValidFromDateTime`, `pwdLastSet`) has moved
- * since the intent was opened. It does no harm twice: where an answer was lost and the moment has not moved, it is sent again.
+ * since the intent was opened. It does no harm twice: where an answer was lost and the moment does not prove it, it is sent again.
  */
 export async function applyRevocation(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow): Promise<Outcome> {
   const moment = await momentOf(deps, asked);
-  if (row.sentAt !== null && hasMoved(moment, row)) return done(asked, row);
+  if (row.sentAt !== null && isSeen(asked.change, moment, row)) return done(asked, row);
   if (row.sentAt !== null && row.objectId !== null) return notYet(deps, asked, row);
   const before = row.observedBefore ?? { moment };
   const sentAt = deps.clock.now();
@@ -32,7 +32,7 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Act>>, row: Int
   const requestId = answer.is === 'accepted' ? (answer.requestId ?? null) : (answer.problem.requestId ?? null);
   await deps.registry.stores.intents.markAnswered(row.changeId, objectId, requestId);
   const answered = { ...row, objectId, requestId };
-  return hasMoved(await momentOf(deps, asked), answered) ? done(asked, answered) : notYet(deps, asked, answered);
+  return isSeen(asked.change, await momentOf(deps, asked), answered) ? done(asked, answered) : notYet(deps, asked, answered);
 }
 
 /** When it last came about, milliseconds since the epoch; null where it never did. */
@@ -41,6 +41,11 @@ function momentOf(deps: GateDeps, { change, request }: Asked<Act>): Promise<numb
   return change.do === 'reset'
     ? capability(target, 'passwords').lastSet(idOf(change), request.signal)
     : capability(target, 'sessions').validFrom(idOf(change), request.signal);
+}
+
+/** A password is set several times in a row: where the answer was lost, that the moment moved does not say that all came about. */
+function isSeen(change: Act, moment: number | null, row: IntentRow): boolean {
+  return hasMoved(moment, row) && (change.do === 'revoke' || row.objectId !== null);
 }
 
 /** Targets keep the moment to the second, and by their own clock: that it moved since it was sent is as good as that it is later than our opening. */
