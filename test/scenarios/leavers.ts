@@ -51,7 +51,10 @@ export function leaversAreShut(stage: () => Gatehouse): void {
         const withdrawn = (await runsOf(stage(), '10014')).find(({ workflow }) => workflow === 'withdrawn');
         return withdrawn?.state === 'done' || withdrawn?.state === 'done-with-gaps';
       });
-      await until('the sync has opened the account in Entra', async () => (await accountsOf(stage(), '10014')).entra?.accountEnabled === true);
+      await until(
+        'the sync has opened the account in Entra',
+        async () => (await accountsOf(stage(), '10014')).entra?.accountEnabled === true,
+      );
       const after = await accountsOf(stage(), '10014');
       expect([after.ad?.isEnabled, after.oci?.isActive]).toEqual([true, true]);
       expect(after.ad?.dn).toBe(before.ad?.dn);
