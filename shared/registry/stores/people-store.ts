@@ -10,7 +10,7 @@ export function peopleStore(database: Kysely<Database>): PeopleStore {
   return { ...personRows(database), ...personLists(database), ...engagementRows(database), ...factRows(database) };
 }
 
-type PersonPart = Pick<PeopleStore, 'create' | 'byId' | 'lock' | 'rename' | 'raiseEpoch' | 'setStanding' | 'count' | 'present'>;
+type PersonPart = Pick<PeopleStore, 'create' | 'byId' | 'lock' | 'rename' | 'raiseEpoch' | 'setStanding'>;
 
 function personRows(database: Kysely<Database>): PersonPart {
   const person = (id: string) => database.selectFrom('person').selectAll().where('id', '=', id);
@@ -53,14 +53,6 @@ function personRows(database: Kysely<Database>): PersonPart {
     async setStanding(id, { standing, endsAt, reconsiderAt }) {
       await database.updateTable('person').set({ standing, ends_at: endsAt, reconsider_at: reconsiderAt }).where('id', '=', id).execute();
     },
-    async count() {
-      const row = await database
-        .selectFrom('person')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      return row.count;
-    },
-    present: (source) => present(database, source),
   };
 }
 
@@ -73,7 +65,7 @@ async function present(database: Kysely<Database>, source: string | undefined): 
   return (await chosen.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
 }
 
-function personLists(database: Kysely<Database>): Pick<PeopleStore, 'toReconsider' | 'ended' | 'list'> {
+function personLists(database: Kysely<Database>): Pick<PeopleStore, 'toReconsider' | 'ended' | 'list' | 'count' | 'present'> {
   const people = (after: string, limit: number) =>
     database.selectFrom('person').selectAll().where('id', '>', after).orderBy('id').limit(limit);
   return {
@@ -84,6 +76,14 @@ function personLists(database: Kysely<Database>): Pick<PeopleStore, 'toReconside
     async ended(by, after, limit) {
       return (await people(after, limit).where('ends_at', '<=', by).execute()).map(toPerson);
     },
+    async count() {
+      const row = await database
+        .selectFrom('person')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    present: (source) => present(database, source),
     async list(after, limit) {
       return (await people(after, limit).execute()).map(toPerson);
     },
