@@ -2,15 +2,28 @@ import { z } from 'zod';
 
 const run = z.object({
   id: z.string(),
+  personId: z.string(),
   displayName: z.string(),
   workflow: z.string(),
   state: z.string(),
   createdAt: z.string(),
   dueAt: z.string(),
   note: z.string().nullable(),
+  cause: z.string(),
 });
+export type RunAnswer = z.infer<typeof run>;
 const claim = z.object({ target: z.string(), is: z.string(), claims: z.string(), remains: z.array(z.string()) });
-const step = z.object({ stepId: z.string(), state: z.string(), attempts: z.number(), summary: z.string(), claim: claim.nullish() });
+const step = z.object({
+  stepId: z.string(),
+  state: z.string(),
+  attempts: z.number(),
+  summary: z.string(),
+  gaps: z.number(),
+  claim: claim.nullish(),
+  changes: z.array(z.object({ target: z.string() })),
+});
+const fullRun = run.extend({ steps: z.array(step) });
+export type FullRunAnswer = z.infer<typeof fullRun>;
 
 const file = z.object({
   batchId: z.string(),
@@ -31,10 +44,27 @@ export type FileAnswer = z.infer<typeof file>;
 export const answers = {
   file,
   runs: z.object({ runs: z.array(run) }),
-  run: run.extend({ steps: z.array(step) }),
+  run: fullRun,
+  decided: z.object({
+    state: z.string(),
+    approvals: z.number().optional(),
+    needed: z.number().optional(),
+    runs: z.array(z.string()).optional(),
+  }),
+  validity: z.object({
+    isValid: z.boolean(),
+    workflows: z.array(z.object({ id: z.string(), mode: z.string() })),
+    targets: z.array(z.string()),
+    sources: z.array(z.string()),
+    problems: z.array(z.object({ file: z.string(), line: z.number(), column: z.number(), path: z.string(), message: z.string() })),
+  }),
   person: z.object({
     personId: z.string(),
     displayName: z.string(),
+    standing: z.string().optional(),
+    endsAt: z.string().nullish(),
+    locks: z.array(z.object({ owner: z.string(), reason: z.string(), since: z.string() })).default([]),
+    claims: z.array(claim.extend({ at: z.string() })).default([]),
     engagements: z.array(
       z.object({
         source: z.string(),
@@ -73,7 +103,17 @@ export const answers = {
     anchors: z.string(),
   }),
   holds: z.object({
-    holds: z.array(z.object({ at: z.string(), kind: z.string(), code: z.string(), message: z.string(), reference: z.string() })),
+    holds: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        kind: z.string(),
+        code: z.string(),
+        message: z.string(),
+        reference: z.string(),
+        approvals: z.number().default(1),
+      }),
+    ),
   }),
   events: z.object({
     counts: z.record(z.string(), z.number()),

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { createClient, Refusal } from './client.ts';
+import { addDecisions } from './decision-commands.ts';
+import { addOnDemand } from './on-demand-commands.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { importFile } from './commands/import-file.ts';
 import { showPerson } from './commands/person.ts';
@@ -7,9 +9,11 @@ import { showRun, showRuns } from './commands/runs.ts';
 import { showEvents, showHolds } from './commands/waiting.ts';
 
 const client = createClient(process.env);
-const program = new Command('gatehouse').description('Looks at joiner, mover and leaver runs through the HTTP API.').showHelpAfterError();
+const program = new Command('gatehouse')
+  .description('Looks at joiner, mover and leaver runs, and has them carried out, through the HTTP API.')
+  .showHelpAfterError();
 
-program
+const runs = program
   .command('runs [id]')
   .description('lists runs, newest first, or shows one step by step')
   .option('--state <state>', 'only runs in this state, such as held or done-with-gaps')
@@ -21,7 +25,7 @@ program
   .command('person <key>')
   .description('shows a person: accounts as they are now, holdings with reasons, runs')
   .action((key: string) => print(showPerson(client, key)));
-program
+const holds = program
   .command('holds')
   .description('lists what waits for a decision')
   .action(() => print(showHolds(client)));
@@ -42,6 +46,9 @@ program
   .command('verify')
   .description('looks for rows that were changed, taken away or put elsewhere; ends with 0 only when there are none')
   .action(() => print(verdictOf()));
+
+addOnDemand(program, runs, { client, print });
+addDecisions(program, { holds, runs }, { client, print });
 
 await program.parseAsync();
 

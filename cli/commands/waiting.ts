@@ -7,8 +7,8 @@ export async function showHolds(client: Client): Promise<string> {
   const { holds } = answers.holds.parse(await client.get('/api/holds'));
   if (holds.length === 0) return 'Nothing is held.';
   return showTable([
-    ['SINCE', 'WHAT', 'CODE', 'WHY', 'REFERENCE'],
-    ...holds.map((hold) => [hold.at, hold.kind, hold.code, hold.message, hold.reference]),
+    ['SINCE', 'WHAT', 'CODE', 'WHY', 'REFERENCE', 'HOLD'],
+    ...holds.map((hold) => [hold.at, hold.kind, hold.code, hold.message, hold.reference, hold.id]),
   ]);
 }
 

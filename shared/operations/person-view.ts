@@ -1,6 +1,8 @@
 import { GatehouseError } from '../errors.ts';
-import type { Engagement } from '../ports/registry/people.ts';
+import type { Engagement, Person } from '../ports/registry/people.ts';
 import type { Holding } from '../ports/registry/links.ts';
+import type { Claim } from '../domain/change.ts';
+import type { Lock } from '../ports/registry/locks.ts';
 import type { Registry } from '../ports/registry/registry.ts';
 import type { OperationDeps } from './deps.ts';
 import { type AccountView, accountViews } from './account-views.ts';
@@ -12,6 +14,12 @@ export type PersonView = {
   readonly personId: string;
   readonly displayName: string;
   readonly baseline: boolean;
+  readonly standing: Person['standing'];
+  /** When access ends, or ended; null while no end is known. */
+  readonly endsAt: string | null;
+  readonly locks: readonly (Omit<Lock, 'personId' | 'since'> & { readonly since: string })[];
+  /** What the latest run that closed access claims. */
+  readonly claims: readonly (Claim & { readonly at: string })[];
   readonly engagements: readonly Pick<Engagement, 'source' | 'workerId' | 'worker'>[];
   readonly accounts: readonly AccountView[];
   readonly holdings: readonly Holding[];
@@ -48,9 +56,29 @@ export async function personView(deps: OperationDeps, key: string): Promise<Pers
     personId,
     displayName: person?.displayName ?? '',
     baseline: person?.baseline ?? false,
+    standing: person?.standing ?? 'none',
+    endsAt: person?.endsAt == null ? null : new Date(person.endsAt).toISOString(),
+    locks: (await registry.stores.locks.of(personId)).map(({ owner, reason, placedBy, since }) => ({
+      ...{ owner, reason, placedBy },
+      since: new Date(since).toISOString(),
+    })),
+    claims: await claimsOf(registry, personId),
     engagements: engagements.map(({ source, workerId, worker }) => ({ source, workerId, worker })),
     accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId, deps)),
     holdings: await registry.stores.holdings.of(personId),
     runs: (await registry.stores.runs.list({ personId, limit: 50 })).map(timed),
   };
+}
+
+/** The last word about each target, of the latest run that was to close access. */
+async function claimsOf(registry: Registry, personId: string): Promise<PersonView['claims']> {
+  const latest = (await registry.stores.runs.list({ personId, limit: 50 })).find(({ lane, attempt }) => lane === 'contain' && attempt > 0);
+  if (latest === undefined) return [];
+  const steps = await registry.stores.steps.of(latest.id);
+  const last = new Map(
+    steps.flatMap(({ claim, lastAt }) =>
+      claim === null ? [] : [[claim.target, { ...claim, at: new Date(lastAt).toISOString() }] as const],
+    ),
+  );
+  return [...last.values()];
 }

@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
     never: [...DATABASE, ...PRODUCT_WIRE, 'rhea', '@wildboar/ldap', 'yaml', 'commander'],
   },
   { name: 'console', path: 'console/', imports: ['errors', 'domain'], packages: ['hono', 'temporal-polyfill'] },
-  { name: 'cli', path: 'cli/', imports: [], packages: ['commander', 'table', 'zod', 'node:'] },
+  { name: 'cli', path: 'cli/', imports: [], packages: ['commander', 'csv-parse', 'table', 'zod', 'node:'] },
   { name: 'host', path: 'host/', imports: [] },
   {
     name: 'sandbox',
