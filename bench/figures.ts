@@ -2,8 +2,10 @@
 export type BenchResult = { readonly figures: readonly Figure[]; readonly failures: readonly string[] };
 export type Figure = readonly [name: string, value: string];
 
-/** A bench by its name. `short` is for a quick look: the same load for a shorter time, or fewer people. */
-export type Bench = { readonly name: string; readonly does: string; run(options: { readonly short: boolean }): Promise<BenchResult> };
+/** `short` is for a quick look: the same load for a shorter time, or fewer people. `people`: how many, where a bench goes by that. */
+export type BenchOptions = { readonly short: boolean; readonly people?: number | undefined };
+/** A bench by its name. */
+export type Bench = { readonly name: string; readonly does: string; run(options: BenchOptions): Promise<BenchResult> };
 
 /** The value below which so many percent of the sorted values lie (nearest rank). */
 export function percentile(sorted: readonly number[], percent: number): number {

@@ -7,7 +7,12 @@ import { type Product, productFor } from '../test/support/campaign-product.ts';
 import { startWorld, type World } from '../test/support/campaign-world.ts';
 
 /** A fresh company, and the product with its first look behind it, each in a process of its own. */
-export type Company = { readonly world: World; readonly product: Product; readonly process: OwnProcess };
+export type Company = {
+  readonly world: World;
+  readonly product: Product;
+  readonly process: OwnProcess;
+  /** How long the first look took, from the start of the product. */ readonly baselineMs: number;
+};
 
 /** `people`: how many the company has, where not the usual sixty; `left`: how many more have left with their accounts still open. */
 export type CompanySize = { readonly people?: number; readonly left?: number };
@@ -21,10 +26,11 @@ export async function withCompany<Result>(work: (company: Company) => Promise<Re
     const environment = { GATEHOUSE_LOG_LEVEL: 'warn', GATEHOUSE_CONFIG_DIR: wideConfig(folder) };
     const product = await productFor({ world, dataFolder: join(folder, 'product'), environment });
     await world.post('/hr/webhook', { url: `${product.url}/api/hr/generic` });
+    const launchedAt = performance.now();
     running = product.launch();
     await running.ready();
     await untilBaseline(product);
-    return await work({ world, product, process: running });
+    return await work({ world, product, process: running, baselineMs: performance.now() - launchedAt });
   } finally {
     await running?.end('SIGKILL');
     await world.process.end('SIGKILL');

@@ -31,10 +31,14 @@ export type ProductOnSandbox = {
 type Order = Parameters<RunningSandbox['world']['faults']['add']>[0];
 type Fault = Pick<Order, 'object' | 'nth' | 'times' | 'phase' | 'effect'>;
 
-/** Starts both, the baseline taken, Cloud Sync quick. `environment` overrides the product's settings. */
-export async function startProductOnSandbox(environment: Readonly<Record<string, string>> = {}): Promise<ProductOnSandbox> {
+/** Starts both, the baseline taken, Cloud Sync quick. `environment` overrides the product's settings, `left` says how many have left with their accounts open. */
+export async function startProductOnSandbox(environment: Readonly<Record<string, string>> = {}, left = 0): Promise<ProductOnSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-product-'));
-  const sandbox = await startSandbox({ dataDir: join(folder, 'sandbox'), ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 } });
+  const sandbox = await startSandbox({
+    dataDir: join(folder, 'sandbox'),
+    ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 },
+    company: { people: 60, left },
+  });
   sandbox.world.changeSettings({ cloudSync: { intervalMs: 100 } });
   const product = await compose({ ...productEnvironment(sandbox, folder), ...environment });
   const { operations } = product;
