@@ -6,6 +6,7 @@ import { verifyAudit } from './commands/audit.ts';
 import { importFile } from './commands/import-file.ts';
 import { showPerson } from './commands/person.ts';
 import { showRun, showRuns } from './commands/runs.ts';
+import { showSweep, sweepNow } from './commands/sweep.ts';
 import { showEvents, showHolds } from './commands/waiting.ts';
 
 const client = createClient(process.env);
@@ -47,6 +48,12 @@ program
   .description('looks for rows that were changed, taken away or put elsewhere; ends with 0 only when there are none')
   .action(() => print(verdictOf()));
 
+program
+  .command('sweep')
+  .description('shows the last look at everybody who has left; ends with 0 only when every target could be read')
+  .option('--now', 'looks now, and waits until it has ended')
+  .action(({ now }: { readonly now?: boolean }) => print(sweepVerdict(now === true)));
+
 addOnDemand(program, runs, { client, print });
 addDecisions(program, { holds, runs }, { client, print });
 
@@ -54,6 +61,12 @@ await program.parseAsync();
 
 async function verdictOf(): Promise<string> {
   const { text, isWhole } = await verifyAudit(client);
+  if (!isWhole) process.exitCode = 1;
+  return text;
+}
+
+async function sweepVerdict(now: boolean): Promise<string> {
+  const { text, isWhole } = await (now ? sweepNow(client) : showSweep(client));
   if (!isWhole) process.exitCode = 1;
   return text;
 }
