@@ -8,31 +8,33 @@ import { performStep } from '../shared/operations/perform-step.ts';
 import { beginSweep } from '../shared/operations/sweep/begin-sweep.ts';
 import { endSweep } from '../shared/operations/sweep/end-sweep.ts';
 import { sweepPage } from '../shared/operations/sweep/sweep-page.ts';
+import { aheadOfOthers } from '../shared/operations/ahead-of-others.ts';
+import type { RunInput } from '../shared/operations/start-runs.ts';
 import type { Product } from './compose/compose.ts';
 
 const troubledMs = 5000;
 /** How long a step waits that has given way to containment. */
-const givenWayMs = 1000;
+const givenWayMs = 5000;
 
 /** The activities by name. None throws: what nobody foresaw, such as a registry that is away, asks to be called again. */
 export function activities(product: Product): Readonly<Record<ActivityName, ActivityHandler>> {
   const { operations } = product;
+  const ahead = aheadOfOthers(operations);
+  const inItsLane = ({ lane }: RunInput) => (lane === 'contain' ? ahead : operations);
   return {
-    'claim-run': untroubled(product, (input: Parameters<typeof claimRun>[1]) => claimRun(operations, input)),
+    'claim-run': untroubled(product, (input: Parameters<typeof claimRun>[1]) => claimRun(inItsLane(input), input)),
     'perform-step': untroubled(product, async (input: Parameters<typeof performStep>[1]) => {
-      const run = await operations.registry.stores.runs.byId(input.runId);
-      const perform = () => performStep(operations, input);
-      if (run?.lane === 'contain') return first(product, () => urgently(perform));
+      if (input.lane === 'contain') return first(product, () => urgently(() => performStep(ahead, input)));
       // It gives its place up instead of waiting in it: places are few, and containment needs one.
-      return product.containFirst.mayPass() ? perform() : { is: 'again', afterMs: givenWayMs };
+      return product.containFirst.mayPass() ? performStep(operations, input) : { is: 'again', afterMs: givenWayMs };
     }),
     'park-run': untroubled(product, async (input: Parameters<typeof parkRun>[1]) => {
-      await parkRun(operations, input);
+      await parkRun(inItsLane(input), input);
       return { is: 'parked' };
     }),
     'end-run': untroubled(product, async (input: Parameters<typeof endRun>[1]) => ({
       is: 'ended',
-      state: await endRun(operations, input),
+      state: await endRun(inItsLane(input), input),
     })),
     'begin-sweep': untroubled(product, (input: Parameters<typeof beginSweep>[1]) => beginSweep(operations, input)),
     'sweep-page': untroubled(product, async (input: Parameters<typeof sweepPage>[1]) => ({

@@ -1,5 +1,6 @@
 import type { FunctionHandler, InvocationContext } from '@azure/functions';
 import { z } from 'zod';
+import { aheadOfOthers } from '../../shared/operations/ahead-of-others.ts';
 import { foldEvent } from '../../shared/operations/fold-event.ts';
 import { startRuns, startRunsOf } from '../../shared/operations/start-runs.ts';
 import type { Product } from '../compose/compose.ts';
@@ -26,7 +27,7 @@ export function foldUrgent(product: Product): FunctionHandler {
   return async (raw, context) => {
     const leave = product.containFirst.enter();
     try {
-      await fold(product, raw, context);
+      await fold({ ...product, operations: aheadOfOthers(product.operations) }, raw, context);
     } finally {
       leave();
     }

@@ -1,4 +1,4 @@
-import type { Run } from '../ports/registry/runs.ts';
+import type { Lane, Run } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
 
 /** Starts durable instances. `exists` says that the id is taken: it was started before. `isUnderWay` says whether an instance still goes on. */
@@ -6,12 +6,12 @@ export type RunStarter = {
   start(instanceId: string, input: RunInput): Promise<'started' | 'exists'>;
   isUnderWay(instanceId: string): Promise<boolean>;
 };
-/** All that crosses into durable history: ids. */
-export type RunInput = { readonly runId: string; readonly attempt: number };
+/** All that crosses into durable history: ids, and the lane, since containment goes first everywhere; without one it is `work`. */
+export type RunInput = { readonly runId: string; readonly attempt: number; readonly lane?: Lane };
 
 const batch = 100;
 /** How many runs of the lane `work` are under way at once, in all processes. */
-const mostAtOnce = 100;
+const mostAtOnce = 40;
 const mostRounds = 20;
 /** A start that was heard of takes a moment. Repeating one that was is harmless: the instance is there, or the claim fails. */
 const stuckAfterMs = 15_000;
@@ -72,9 +72,9 @@ export async function startRunsOf(deps: OperationDeps, starter: RunStarter, pers
 }
 
 /** A start that fails is repeated when it is not heard of; it keeps no other run waiting. */
-async function startInstance(deps: OperationDeps, starter: RunStarter, { id: runId, attempt }: Run): Promise<void> {
+async function startInstance(deps: OperationDeps, starter: RunStarter, { id: runId, attempt, lane }: Run): Promise<void> {
   try {
-    await starter.start(instanceId(runId, attempt), { runId, attempt });
+    await starter.start(instanceId(runId, attempt), { runId, attempt, lane });
   } catch (error) {
     deps.log.warn('A run could not be started and is started again.', { runId, attempt, error: String(error) });
   }
