@@ -5,6 +5,7 @@ const width = 20;
 
 export function progressOn(output: NodeJS.WriteStream): Progress {
   let last = '';
+  const said = new Set<string>();
   const columns = () => output.columns ?? 80;
   return {
     show(done, of, words) {
@@ -12,8 +13,9 @@ export function progressOn(output: NodeJS.WriteStream): Progress {
       const line = output.isTTY
         ? `[${'█'.repeat(full)}${'░'.repeat(width - full)}] ${done}/${of} ${words}`.slice(0, columns() - 1)
         : `${done}/${of} ${words}`;
-      if (line === last) return;
+      if (line === last || (!output.isTTY && said.has(line))) return;
       last = line;
+      said.add(line);
       output.write(output.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
     },
     end() {

@@ -48,12 +48,41 @@ app.http('list-runs', { methods: ['GET'], authLevel: 'anonymous', route: 'api/ru
 app.http('get-run', { methods: ['GET'], authLevel: 'anonymous', route: 'api/runs/{id}', handler: getRun(product) });
 app.http('create-plan', { methods: ['POST'], authLevel: 'anonymous', route: 'api/plans', handler: createPlan(product) });
 app.http('get-plan', { methods: ['GET'], authLevel: 'anonymous', route: 'api/plans/{id}', handler: getPlan(product) });
-const runAction = { methods: ['POST' as const], authLevel: 'anonymous' as const, ...durableClient };
-app.http('create-runs', { ...runAction, route: 'api/runs', handler: createRuns(product) });
-app.http('cancel-run', { ...runAction, route: 'api/runs/{id}/cancel', handler: cancelRunRoute(product) });
-app.http('retry-run', { ...runAction, route: 'api/runs/{id}/retry', handler: retryRunRoute(product) });
-app.http('undo-run', { ...runAction, route: 'api/runs/{id}/undo', handler: undoRunRoute(product) });
-app.http('skip-step', { ...runAction, route: 'api/runs/{id}/steps/{step}/skip', handler: skipStepRoute(product) });
+app.http('create-runs', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/runs',
+  ...durableClient,
+  handler: createRuns(product),
+});
+app.http('cancel-run', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/runs/{id}/cancel',
+  ...durableClient,
+  handler: cancelRunRoute(product),
+});
+app.http('retry-run', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/runs/{id}/retry',
+  ...durableClient,
+  handler: retryRunRoute(product),
+});
+app.http('undo-run', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/runs/{id}/undo',
+  ...durableClient,
+  handler: undoRunRoute(product),
+});
+app.http('skip-step', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/runs/{id}/steps/{step}/skip',
+  ...durableClient,
+  handler: skipStepRoute(product),
+});
 app.http('validate-running', { methods: ['GET'], authLevel: 'anonymous', route: 'api/config/validate', handler: validateRunning(product) });
 app.http('validate-files', { methods: ['POST'], authLevel: 'anonymous', route: 'api/config/validate', handler: validateFiles(product) });
 app.http('get-person', { methods: ['GET'], authLevel: 'anonymous', route: 'api/people/{key}', handler: getPerson(product) });

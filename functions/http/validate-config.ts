@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigErrors } from '../../shared/config/config-errors.ts';
 import { loadConfig } from '../../shared/config/load-config.ts';
@@ -43,7 +43,7 @@ function verdictOn(folder: string) {
     return { isValid: true, workflows: modes, targets: Object.keys(targets), sources: Object.keys(sources), problems: [] };
   } catch (error) {
     if (!(error instanceof ConfigErrors)) throw error;
-    const problems = error.problems.map((one) => ({ ...one, file: one.file.replace(`${folder}/`, '') }));
+    const problems = error.problems.map((one) => ({ ...one, file: one.file.replace(`${basename(folder)}/`, '') }));
     return { isValid: false, workflows: [], targets: [], sources: [], problems };
   }
 }
