@@ -154,7 +154,7 @@ function policyOf(config: Config, settings: Settings, modes: Modes): GatePolicy 
       return brake === undefined ? undefined : brakeLimit(config.brakes, effect, population);
     },
     isBreakGlass: (target, nativeId) =>
-      config.protection.breakGlass.some((account) => account.target === target && account.id === nativeId),
+      config.protection.breakGlass.some((account) => account.target === target && account.id.toLowerCase() === nativeId.toLowerCase()),
     passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
   };
 }

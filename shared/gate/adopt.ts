@@ -10,6 +10,10 @@ export async function adopt(deps: GateDeps, finding: Finding, request: GateReque
   return deps.registry.transaction(async (stores): Promise<Passage> => {
     const person = await stores.people.lock(request.personId, 'share');
     if (person === undefined || person.epoch !== request.epoch) return { is: 'superseded' };
+    if (finding.how !== 'gone' && deps.policy.isBreakGlass(finding.target, finding.id)) {
+      const message = `The account that was found in ${finding.target} is one for emergencies, and nobody's.`;
+      return outcome({ is: 'held', reason: { code: 'break-glass', message } });
+    }
     const now = deps.clock.now();
     const brake = finding.how === 'adopted' ? deps.policy.brake('adopt', await populationOf(stores, now)) : undefined;
     const reference = `${finding.target}/${finding.id}`;

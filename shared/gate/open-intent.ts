@@ -39,7 +39,7 @@ export async function openIntent(deps: GateDeps, asked: Asked): Promise<Commitme
 async function commit(deps: GateDeps, stores: Stores, { change, position, request }: Asked): Promise<Commitment> {
   const person = await stores.people.lock(request.personId, 'share');
   if (person === undefined || person.epoch !== request.epoch) return { is: 'superseded' };
-  const refusal = await refuseLocked(deps, stores, { change, request });
+  const refusal = await refuseLocked(stores, { change, request });
   if (refusal !== undefined) return { is: 'stopped', outcome: refusal };
   const now = deps.clock.now();
   const intent = {

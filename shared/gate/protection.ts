@@ -1,12 +1,16 @@
 import type { Change, Effect, Outcome, Ref } from '../domain/change.ts';
 import type { TargetId } from '../domain/ids.ts';
+import { type ErrorCode, GatehouseError } from '../errors.ts';
 import type { GateDeps, GateRequest } from './gate-deps.ts';
 
 const forbidden: ReadonlySet<Effect> = new Set(['grant', 'credential', 'destroy', 'enable', 'attribute', 'create']);
 
+/** The target will not say, however often it is asked. */
+const mayNotBeRead: ReadonlySet<ErrorCode> = new Set(['target-forbidden', 'target-refused']);
+
 /**
- * Stops what protection forbids. Nothing is written to a break-glass account. A privileged account is given, reset and destroyed nothing by itself; that it is contained takes the
- * agreement of two people, for which the run is held. Fails closed: where privilege cannot be read, the reading throws.
+ * Stops what protection forbids. Nothing is written to a break-glass account. A privileged account is given, reset and destroyed nothing by itself, and nothing of it is undone; that it is contained takes
+ * the agreement of two people, for which the run is held. Fails closed: where privilege cannot be read, the reading throws.
  */
 export async function stopProtected(deps: GateDeps, change: Change, request: GateRequest): Promise<Outcome | undefined> {
   if (change.kind === 'contact' || change.kind === 'mail') return undefined;
@@ -18,11 +22,16 @@ export async function stopProtected(deps: GateDeps, change: Change, request: Gat
   if (change.effect === 'contain') return stopContaining(deps, change, request, change.object.id);
   // What is deleted shows no privileges. It comes back as disabled as it went, and is looked at before it is enabled.
   if (change.do === 'restore') return undefined;
-  return forbidden.has(change.effect) ? stopChanging(deps, change, request, change.object.id) : undefined;
+  return forbidden.has(change.effect) || isUndone(change) ? stopChanging(deps, change, request, change.object.id) : undefined;
 }
 
 function touched(change: Change): readonly Ref[] {
   return change.as === 'reach' && (change.do === 'link' || change.do === 'unlink') ? [change.object, change.other] : [change.object];
+}
+
+/** Taking something away is allowed, but not as the undoing of what was done before. */
+function isUndone({ cause }: Change): boolean {
+  return cause.reference.startsWith('undo:');
 }
 
 async function stopChanging(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
@@ -38,9 +47,20 @@ async function stopChanging(deps: GateDeps, change: Change, request: GateRequest
 }
 
 async function stopContaining(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
-  if (request.released || !(await isPrivileged(deps, request, change.target, nativeId))) return undefined;
-  const message = `OPEN: the account in ${change.target} holds a privilege, so two approvers have to agree that it is shut. They have been paged.`;
+  const why = request.agreed ? undefined : await whyApproved(deps, change, request, nativeId);
+  if (why === undefined) return undefined;
+  const message = `OPEN: ${why}, so two approvers have to agree that it is shut. They have been paged.`;
   return { is: 'held', reason: { code: 'approval', message } };
+}
+
+/** What may not be read at all counts as privileged, and people decide; what cannot be read just now is tried again. */
+async function whyApproved(deps: GateDeps, { target }: Change, request: GateRequest, nativeId: string): Promise<string | undefined> {
+  try {
+    return (await isPrivileged(deps, request, target, nativeId)) ? `the account in ${target} holds a privilege` : undefined;
+  } catch (error) {
+    if (!(error instanceof GatehouseError) || !mayNotBeRead.has(error.code)) throw error;
+    return `whether the account in ${target} holds a privilege cannot be read (${error.message})`;
+  }
 }
 
 /** Read once a step, for it takes several calls. */

@@ -1,9 +1,7 @@
 import type { Change, Effect, Outcome } from '../domain/change.ts';
 import type { Stores } from '../ports/registry/registry.ts';
-import { lookAgain } from './look-again.ts';
-import type { GateDeps, GateRequest } from './gate-deps.ts';
+import type { GateRequest } from './gate-deps.ts';
 
-const pausedForMs = 60_000;
 const opening: ReadonlySet<Effect> = new Set(['enable', 'grant', 'create', 'credential']);
 
 /**
@@ -11,12 +9,11 @@ const opening: ReadonlySet<Effect> = new Set(['enable', 'grant', 'create', 'cred
  * change, which holds the person, so that no lock comes between.
  */
 export async function refuseLocked(
-  deps: GateDeps,
   stores: Stores,
   { change, request }: { readonly change: Change; readonly request: GateRequest },
 ): Promise<Outcome | undefined> {
   const pause = await stores.switches.pause();
-  if (pause !== undefined) return lookAgain(deps, pausedForMs, `Paused by ${pause.by}: ${pause.reason}`);
+  if (pause !== undefined) return { is: 'held', reason: { code: 'paused', message: `Paused by ${pause.by}: ${pause.reason}` } };
   if (!opens(change)) return undefined;
   const [lock] = await stores.locks.of(request.personId);
   if (lock === undefined) return undefined;

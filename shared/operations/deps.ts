@@ -50,6 +50,8 @@ export type RuleBook = {
   isGoverned(target: TargetId, object: string): boolean;
   /** How far Gatehouse goes with what a source tells. */
   modeOf(source: SourceId): 'observe' | 'plan' | 'enforce';
+  /** How far a workflow goes now. What is not configured any more goes on as it was begun. */
+  modeOfWorkflow(id: string): 'observe' | 'plan' | 'enforce';
   /** What dates mean: zones, and how many days ahead somebody is set up. */
   readonly calendar: Calendar;
   /** How many days what only a former role gave is kept after a move. */

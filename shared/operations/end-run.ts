@@ -1,3 +1,5 @@
+import type { Resolution } from '../ports/registry/records.ts';
+import type { Stores } from '../ports/registry/registry.ts';
 import type { RunState, StepRow } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
 import { planFollowing } from './standing/plan-following.ts';
@@ -6,11 +8,11 @@ import { runWithDefinition } from './claim-run.ts';
 import { leavesOf } from './leaves-of.ts';
 import type { RunInput } from './start-runs.ts';
 
-/** Ends a run with the truth of its steps, and plans what follows from it: the next stage of leaving, and what it means for reports. */
+/** Ends a run with the truth of its steps, or has it go on where people have resumed it meanwhile, and plans what follows from it: the next stage of leaving, and what it means for reports. */
 export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<RunState | 'superseded'> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
   const steps = await deps.registry.stores.steps.of(runId);
-  const state = stateOf(definition, steps);
+  const found = stateOf(definition, steps);
   const note =
     steps
       .filter((step) => step.gaps > 0 || isTrouble(step.state))
@@ -19,7 +21,11 @@ export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput):
   const at = deps.clock.now();
   return deps.registry.transaction(async (stores) => {
     const person = await stores.people.lock(run.personId, 'share');
-    if (person?.epoch !== run.epoch || !(await stores.runs.end({ id: runId, attempt, state, note, at }))) return 'superseded';
+    if (person?.epoch !== run.epoch) return 'superseded';
+    const decided = found === 'held' ? await decisionMeanwhile(stores, runId, steps) : undefined;
+    if (decided?.how === 'resumed') return (await stores.runs.park(runId, attempt, at, 'resumed meanwhile')) ? 'planned' : 'superseded';
+    const state = decided?.how === 'cancelled' ? 'cancelled' : found;
+    if (!(await stores.runs.end({ id: runId, attempt, state, note, at }))) return 'superseded';
     await stores.audit.append([
       {
         at,
@@ -36,6 +42,12 @@ export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput):
   });
 }
 
+/** What people decided about a step that is held while other steps of the run were still under way. */
+async function decisionMeanwhile(stores: Stores, runId: string, steps: readonly StepRow[]): Promise<Resolution | undefined> {
+  const since = Math.min(...steps.filter((step) => step.state === 'held').map((step) => step.lastAt));
+  return (await stores.holds.openAbout(runId)).length > 0 ? undefined : stores.holds.decidedSince(runId, since);
+}
+
 /** Steps whose failure leaves a gap but does not end the run. */
 function mayFail(definition: WorkflowDefinition): ReadonlySet<string> {
   const leaves = definition.steps.flatMap((step) => leavesOf(step));
@@ -47,7 +59,8 @@ const unsettled: ReadonlySet<StepRow['state']> = new Set(['waiting', 'parked']);
 function stateOf(definition: WorkflowDefinition, steps: readonly StepRow[]): RunState {
   const forgiven = mayFail(definition);
   const has = (state: StepRow['state']) => steps.some((step) => step.state === state && !forgiven.has(step.stepId));
-  if (has('held')) return 'held';
+  // What is held waits for people, also where the rest of the run could go on without it: it is done when they resume the run.
+  if (steps.some((step) => step.state === 'held')) return 'held';
   if (has('failed')) return 'failed';
   // A step may have failed for one worker and be in hand with another, to whom it was delivered too: a run that is not through is not called done.
   const isThrough = definition.steps

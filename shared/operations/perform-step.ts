@@ -1,11 +1,11 @@
 import { matches } from '../domain/conditions/matches.ts';
-import type { StepRow } from '../ports/registry/runs.ts';
+import type { Run, StepRow } from '../ports/registry/runs.ts';
 import { waitUntil } from '../workflows/wait-until.ts';
 import type { WaitStep } from '../workflows/definition.ts';
 import { runWithDefinition } from './claim-run.ts';
 import type { OperationDeps } from './deps.ts';
 import { leavesOf, type Leaf } from './leaves-of.ts';
-import { performTask } from './perform-task.ts';
+import { pausedBy, performTask } from './perform-task.ts';
 import type { StepResult } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
 import type { RunInput } from './start-runs.ts';
@@ -23,6 +23,8 @@ const settledStates: ReadonlySet<StepRow['state']> = new Set(['done', 'already',
 const outrunMs = 1000;
 const longestWaitMs = 15 * 60_000;
 const parkedForMs = 15 * 60_000;
+/** The end of a pause wakes who waits for it; what else keeps a run from going on is looked at this often. */
+const pausedForMs = 5 * 60_000;
 const longestTaskMs = 24 * 60 * 60_000;
 
 /** Performs one step as far as it goes now: looks, plans, takes the changes through the gate, and records how it stands. Called again until it settles. */
@@ -35,13 +37,23 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
   if (leaf === undefined) return { is: 'settled', goOn: false };
   const before = (await deps.registry.stores.steps.of(runId)).find((row) => row.stepId === stepId);
   if (before !== undefined && settledStates.has(before.state)) return { is: 'settled', goOn: true };
-  const outcome = await perform(deps, leaf, { run, attempts: before?.attempts ?? 0 });
+  const outcome = notNow(deps, run) ?? (await perform(deps, leaf, { run, attempts: before?.attempts ?? 0 }));
   if (outcome.is === 'superseded') return outcome;
   const result = impatient(deps, leaf, outcome, before);
   const answer = answerOf(deps, leaf, result, before);
   const task = 'task' in leaf.step ? leaf.step.task : 'wait';
-  const state: StepRow['state'] = answer.is === 'park' ? 'parked' : result.state;
-  const row = { runId, stepId, position, task, state, summary: result.summary, gaps: result.gaps, claim: result.claim ?? null, lastAt: deps.clock.now() };
+  const state: StepRow['state'] = answer.is === 'park' && result.state === 'waiting' ? 'parked' : result.state;
+  const row = {
+    runId,
+    stepId,
+    position,
+    task,
+    state,
+    summary: result.summary,
+    gaps: result.gaps,
+    claim: result.claim ?? null,
+    lastAt: deps.clock.now(),
+  };
   // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
   const isRecorded = await deps.registry.transaction((stores) => stores.steps.record(row, before?.attempts ?? 0));
   return isRecorded ? answer : { is: 'again', afterMs: outrunMs };
@@ -75,14 +87,28 @@ function performWait(deps: OperationDeps, { wait }: WaitStep, worker: Parameters
   return { is: 'result', state: 'waiting', summary: `until ${new Date(until).toISOString()}`, gaps: 0, afterMs: leftMs };
 }
 
-/** A task that has waited for a day is a failure that somebody has to know of; a wait for a date may last. */
+/** Where the run's workflow, or the source that set it off, is not in enforce any more, it waits until that is so again. */
+function notNow({ rules }: OperationDeps, { workflow, askedBy }: Run): StepResult | undefined {
+  const source = /^source:(.+)$/.exec(askedBy)?.[1];
+  const mode = rules.modeOfWorkflow(workflow);
+  if (mode !== 'enforce') return pausedBy(`The workflow ${workflow} is in ${mode}: nothing of it is done until it is in enforce.`);
+  const told = source === undefined ? 'enforce' : rules.modeOf(source);
+  return told === 'enforce' ? undefined : pausedBy(`The source ${source} is in ${told}: nothing that it set off is done until it is in enforce.`);
+}
+
+/** A task that has waited for a day is a failure that somebody has to know of; a wait for a date may last, and so may a pause, and people who have to decide. */
 function impatient(deps: OperationDeps, { step }: Leaf, result: StepResult, before: StepRow | undefined): StepResult {
-  const waitedMs = before === undefined ? 0 : deps.clock.now() - before.firstAt;
-  if (result.state !== 'waiting' || 'wait' in step || waitedMs < longestTaskMs) return result;
+  if (result.state !== 'waiting' || 'wait' in step || waitedMs(deps, before) < longestTaskMs) return result;
   return { is: 'result', state: 'failed', summary: `given up after a day: ${result.summary}`, gaps: 1 };
 }
 
+function waitedMs({ clock }: OperationDeps, before: StepRow | undefined): number {
+  const isWaiting = before?.state === 'waiting' || before?.state === 'parked';
+  return isWaiting ? clock.now() - before.firstAt : 0;
+}
+
 function answerOf(deps: OperationDeps, { step }: Leaf, result: StepResult, before: StepRow | undefined): StepAnswer {
+  if (result.isPaused === true) return { is: 'park', dueAt: deps.clock.now() + pausedForMs, note: `${step.id}: ${result.summary}` };
   if (result.state !== 'waiting') {
     const hasFailed = result.state === 'failed' || result.state === 'unknown' || result.state === 'held';
     return { is: 'settled', goOn: !hasFailed || ('onFailure' in step && step.onFailure === 'continue') };
@@ -91,6 +117,6 @@ function answerOf(deps: OperationDeps, { step }: Leaf, result: StepResult, befor
   // Ever more slowly: each look is an entry in a durable history that is replayed as a whole.
   const afterMs = Math.max(result.afterMs ?? 0, Math.min(30_000, 250 * 1.3 ** Math.min(before?.attempts ?? 0, 20)));
   if (afterMs > longestWaitMs) return { is: 'park', dueAt: now + afterMs, note: `${step.id}: ${result.summary}` };
-  const isLong = before !== undefined && before.state !== 'parked' && now - before.firstAt > longestWaitMs;
+  const isLong = before?.state === 'waiting' && waitedMs(deps, before) > longestWaitMs;
   return isLong ? { is: 'park', dueAt: now + parkedForMs, note: `${step.id}: ${result.summary}` } : { is: 'again', afterMs };
 }

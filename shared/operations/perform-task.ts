@@ -105,6 +105,7 @@ async function settlePlan(
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
   const results = outcomes(passages);
   const held = results.find((outcome) => outcome.is === 'held');
+  if (held?.reason.code === 'paused') return pausedBy(held.reason.message);
   if (held !== undefined) return holdStep(deps, held.reason, request);
   if (plan.waiting !== undefined) results.push(waitingFor(deps, plan.waiting, attempts));
   const rows = (await deps.registry.stores.intents.of(request.runId)).filter((row) => row.stepId === request.stepId);
@@ -130,6 +131,11 @@ async function applyInOrder(deps: OperationDeps, plan: Plan, request: GateReques
 function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, attempts: number): Outcome {
   const afterMs = Math.min(30_000, waiting.lookAgainInMs * 1.3 ** Math.min(attempts, 20));
   return { is: 'waiting', lookAgainAt: new Date(deps.clock.now() + afterMs).toISOString(), reason: waiting.reason };
+}
+
+/** Nobody has to decide about the run: it goes on by itself when the pause is over. */
+export function pausedBy(summary: string): StepResult {
+  return { is: 'result', state: 'held', summary, gaps: 0, isPaused: true };
 }
 
 async function holdStep(

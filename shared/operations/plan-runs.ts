@@ -5,6 +5,7 @@ import type { Stores } from '../ports/registry/registry.ts';
 import type { Run } from '../ports/registry/runs.ts';
 import { triggerEvents } from '../workflows/definition.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
+import { liftHrLock, opensAgain } from './holds/lift-hr-lock.ts';
 import { markEndedAccess } from './standing/ended-access.ts';
 import { type History, historyOf } from './standing/history-of.ts';
 import { planAgain, planWanted, type WantedRun } from './standing/replan.ts';
@@ -39,10 +40,12 @@ export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Oc
   const wanted = await wantedRuns(deps, stores, { ...occasion, history }, unfinished);
   const questions = await questionsAbout(stores, unfinished);
   const epoch = isNew ? firstEpoch : await supersede(deps, stores, personId);
-  if (isThere(stance) && !isNew) await liftLock(deps, stores, personId);
   const setting = { personId, epoch, cause: occasion.cause, askedBy: `source:${source}`, batchId: occasion.batchId, questions };
   const asked = unfinished.filter(isAskedFor);
-  for (const run of wanted) await planWanted(deps, stores, run, setting);
+  const planned: Run[] = [];
+  for (const run of wanted) planned.push(await planWanted(deps, stores, run, setting));
+  // HR's own lock ends with HR's word that somebody is to have access, once what opens it again may begin.
+  if (isThere(stance) && !isNew && planned.some(opensAgain)) await liftHrLock(deps, stores, personId);
   for (const run of asked) await planAgain(deps, stores, run, setting);
   const names = [...wanted.map(({ workflow }) => workflow.id), ...asked.map(({ workflow }) => workflow)];
   return names.length === 0 ? 'recorded; no workflow is set off' : `plans ${names.join(', ')}`;
@@ -61,14 +64,6 @@ export async function supersede(deps: OperationDeps, stores: Stores, personId: s
   await stores.runs.supersede(personId, epoch, deps.clock.now());
   await stores.holds.resolveRunsOf(personId, deps.clock.now());
   return epoch;
-}
-
-/** HR's own lock ends with HR's word that somebody is to have access; those of others stay. */
-async function liftLock(deps: OperationDeps, stores: Stores, personId: string): Promise<void> {
-  const at = deps.clock.now();
-  if (!(await stores.locks.lift(personId, 'hr', 'gatehouse', at))) return;
-  const detail = { owner: 'hr', reason: 'HR says that they are to have access.' };
-  await stores.audit.append([{ at, actor: 'gatehouse', action: 'lock.lifted', personId, runId: null, target: null, detail }]);
 }
 
 /** What somebody, and not a source, asked for is theirs to take back. */

@@ -12,9 +12,10 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   // [the event is folded as revision n]
   'shared/operations/fold-event.ts': ['registry.transaction', 'people.lock', 'people.create'],
   'shared/operations/standing/learn.ts': ['people.saveEngagement'],
-  'shared/operations/plan-runs.ts': ['people.raiseEpoch', 'runs.supersede', 'locks.lift'],
+  'shared/operations/plan-runs.ts': ['people.raiseEpoch', 'runs.supersede'],
+  'shared/operations/holds/lift-hr-lock.ts': ['locks.lift'],
   // Each of them one of three ways of the same move: carried on, waiting for its batch, or held.
-  'shared/operations/standing/replan.ts': ['runs.plan', 'runs.plan', 'runs.plan', 'runs.plan'],
+  'shared/operations/standing/replan.ts': ['runs.plan', 'runs.plan'],
   // Time does what an event does: [the event is folded as revision n], under the same lock.
   'shared/operations/standing/reconsider-people.ts': ['registry.transaction', 'people.lock'],
   'shared/operations/decide-fact.ts': ['people.lock'],
@@ -25,7 +26,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   // [sees …] [records the step]
   'shared/operations/perform-step.ts': ['registry.transaction', 'steps.record'],
   // [weighs the steps] [ends the run], and [plans what follows] in the same transaction
-  'shared/operations/end-run.ts': ['registry.transaction', 'people.lock', 'runs.end'],
+  'shared/operations/end-run.ts': ['registry.transaction', 'people.lock', 'runs.park', 'runs.end'],
   // The lock of a report belongs to the planning of other people's runs, which the model leaves out.
   'shared/operations/standing/plan-following.ts': ['people.lock', 'runs.plan'],
   // Parking is what an instance that is taken for lost does to its run: active → planned.

@@ -47,6 +47,7 @@ async function obey(order: Order): Promise<unknown> {
         actor: 'test',
         signal: AbortSignal.timeout(10_000),
         released: false,
+        agreed: false,
         privileged: new Map<string, Promise<boolean>>(),
       } as const;
       return (await openIntent(operations.gate, { change, position: 0, request })).is;

@@ -18,6 +18,8 @@ export type AdSettings = Omit<LdapSettings, 'url'> & {
   readonly id: TargetId;
   readonly baseDn: string;
   readonly urls: readonly [string, ...string[]];
+  /** Organisational units whose accounts count as privileged, such as those of service accounts. */
+  readonly protectedOus?: readonly string[];
 };
 
 /** A connector with a connection to close at the end of the process. */
@@ -27,7 +29,7 @@ export type AdTarget = WritableTarget & { close(): Promise<void> };
 export function createAdTarget(settings: AdSettings, deps: { readonly newPassword: PasswordMaker }): AdTarget {
   const controllers = settings.urls.map((url) => ({ name: new URL(url).host, session: createLdapSession({ ...settings, url }) }));
   const session = createFailoverSession(controllers.map((controller) => controller.session));
-  const parts = { directory: createLdapDirectory(session), baseDn: settings.baseDn };
+  const parts = { directory: createLdapDirectory(session), baseDn: settings.baseDn, protectedOus: settings.protectedOus ?? [] };
   const accounts = createAccountReader(parts);
   const memberships = createMembershipReader(parts);
   return {

@@ -4,6 +4,7 @@ import { populationOf } from '../../gate/population-of.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
 import type { Run } from '../../ports/registry/runs.ts';
 import type { OperationDeps } from '../deps.ts';
+import { liftHrLock, opensAgain } from '../holds/lift-hr-lock.ts';
 import { raiseHold } from '../holds/raise-hold.ts';
 import { effectOf } from './effect-of.ts';
 
@@ -62,7 +63,10 @@ async function admit(deps: OperationDeps, stores: Stores, { waiting, counts, bat
     const key = keyOf(source, effect);
     for (const reference of people) await stores.budgets.reserve({ key, reference, now, windowMs, limit: Number.MAX_SAFE_INTEGER });
   }
-  for (const { id } of waiting) await stores.runs.decide({ id, to: 'planned', by: null, note: null, at: now });
+  for (const run of waiting) {
+    await stores.runs.decide({ id: run.id, to: 'planned', by: null, note: null, at: now });
+    if (opensAgain({ ...run, state: 'planned' })) await liftHrLock(deps, stores, run.personId);
+  }
   await stores.batches.settle(batch.batchId, 'admitted');
 }
 

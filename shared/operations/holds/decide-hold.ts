@@ -5,6 +5,7 @@ import type { OperationDeps } from '../deps.ts';
 import { countRun } from '../admission/admit-run.ts';
 import { decideFact } from '../decide-fact.ts';
 import { releasedBy } from './agreement.ts';
+import { liftHrLock, opensAgain } from './lift-hr-lock.ts';
 import type { Decided, Decision } from './decision.ts';
 
 type How = 'resumed' | 'cancelled';
@@ -28,8 +29,9 @@ function decide(deps: OperationDeps, decision: Decision, how: How): Promise<Deci
     await refuseOwn(stores, hold, decision);
     const actors = how === 'resumed' ? await agree(deps, stores, decision) : [decision.actor];
     if (how === 'resumed' && actors.length < hold.approvals) return waiting(deps, stores, { hold, decision, approvals: actors.length });
-    const runs = await carryOut(deps, stores, { hold, decision, how, by: releasedBy(actors, hold.approvals) });
-    await settle(deps, stores, { hold, decision, how });
+    const by = how === 'resumed' ? releasedBy(actors, hold.approvals) : decision.actor;
+    const runs = await carryOut(deps, stores, { hold, decision, how, by });
+    await settle(deps, stores, { hold, decision, how, by });
     return { is: how, hold, runs };
   });
 }
@@ -108,10 +110,13 @@ async function decideRuns(
   const note = `${how} by ${decision.actor}: ${decision.reason}`;
   const decided: string[] = [];
   for (const id of ids) {
-    if (!(await stores.runs.decide({ id, to, by, note, at }))) continue;
-    decided.push(id);
+    if (await stores.runs.decide({ id, to, by, note, at })) decided.push(id);
+    // One that is still under way with its other steps learns of the decision when it comes to its end.
+    else if (to === 'planned' && (await stores.runs.release(id, by))) decided.push(id);
     const run = await stores.runs.byId(id);
-    if (to === 'planned' && run !== undefined) await countRun(deps, stores, run);
+    if (run === undefined || to === 'cancelled' || !decided.includes(id)) continue;
+    await countRun(deps, stores, run);
+    if (opensAgain(run)) await liftHrLock(deps, stores, run.personId);
   }
   return decided;
 }

@@ -1,7 +1,7 @@
 import { GatehouseError } from '../../errors.ts';
 import type { OperationDeps } from '../deps.ts';
 
-/** Pauses all writing, or ends the pause. Whoever does so says why; both stand in the audit. */
+/** Pauses all writing, or ends the pause and has what waits for it go on. Whoever does so says why; both stand in the audit. */
 export async function setPause(
   deps: OperationDeps,
   { isOn, actor, reason }: { readonly isOn: boolean; readonly actor: string; readonly reason: string },
@@ -10,6 +10,7 @@ export async function setPause(
   const at = deps.clock.now();
   await deps.registry.transaction(async (stores) => {
     await stores.switches.setPause(isOn ? { by: actor, reason, since: at } : null);
+    if (!isOn) await stores.runs.wakePaused(at);
     const action = isOn ? 'gate.paused' : 'gate.resumed';
     await stores.audit.append([{ at, actor, action, personId: null, runId: null, target: null, detail: { reason } }]);
   });

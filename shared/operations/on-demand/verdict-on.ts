@@ -11,7 +11,7 @@ import type { Verdict } from './plan-body.ts';
  * what is not there yet cannot be looked at.
  */
 export async function verdictOn(deps: OperationDeps, change: Change, request: GateRequest): Promise<Verdict> {
-  const locked = await refuseLocked(deps.gate, deps.registry.stores, { change, request });
+  const locked = await refuseLocked(deps.registry.stores, { change, request });
   if (locked !== undefined) return fromOutcome(locked);
   const mode = deps.gate.policy.mode(change.target);
   if (mode !== 'enforce') return { is: 'only-shown', reason: `${change.target} is in ${mode}: nothing is written to it.` };

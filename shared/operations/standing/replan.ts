@@ -22,17 +22,22 @@ export type Setting = {
 
 /**
  * Plans the run. What takes the place of a run that a brake holds stays held, and what waits for its batch goes on waiting; what was admitted is not asked again, unless it is to be done
- * earlier than what was admitted.
+ * earlier than what was admitted. Answers the run as it stands then.
  */
-export async function planWanted(deps: OperationDeps, stores: Stores, { workflow, instead }: WantedRun, setting: Setting): Promise<void> {
+export async function planWanted(deps: OperationDeps, stores: Stores, { workflow, instead }: WantedRun, setting: Setting): Promise<Run> {
   await stores.runs.saveDefinition(workflow.hash, canonicalJson(workflow.definition));
   const fresh = runOf(deps, { ...setting, workflow });
   const isEarlier = instead?.attempt === 0 && fresh.dueAt < instead.dueAt;
   if (instead !== undefined && staysHeld(instead)) return stayHeld(deps, stores, { from: instead, to: fresh, setting });
   if (instead !== undefined && (!isEarlier || instead.state === 'pending'))
-    return stores.runs.plan({ ...fresh, ...carriedOn(instead), state: instead.state === 'pending' ? 'pending' : 'planned' });
-  if (setting.batchId !== null) return stores.runs.plan({ ...fresh, batchId: setting.batchId, state: 'pending' });
-  await admitRun(deps, stores, fresh);
+    return plan(stores, { ...fresh, ...carriedOn(instead), state: instead.state === 'pending' ? 'pending' : 'planned' });
+  if (setting.batchId !== null) return plan(stores, { ...fresh, batchId: setting.batchId, state: 'pending' });
+  return admitRun(deps, stores, fresh);
+}
+
+async function plan(stores: Stores, run: Run): Promise<Run> {
+  await stores.runs.plan(run);
+  return run;
 }
 
 /** A run that somebody asked for is planned again as it was asked for. */
@@ -65,9 +70,10 @@ function staysHeld({ state, attempt, trigger }: Run): boolean {
 
 type Moving = { readonly from: Run; readonly to: Run; readonly setting: Setting };
 
-async function stayHeld(deps: OperationDeps, stores: Stores, { from, to, setting }: Moving): Promise<void> {
-  await stores.runs.plan({ ...to, ...carriedOn(from), state: 'held', note: from.note });
+async function stayHeld(deps: OperationDeps, stores: Stores, { from, to, setting }: Moving): Promise<Run> {
+  const held = await plan(stores, { ...to, ...carriedOn(from), state: 'held', note: from.note });
   await askAgain(deps, stores, { from, to, setting });
+  return held;
 }
 
 /** The question stays open, about the new run. A run of a batch that is held has none of its own. */

@@ -66,6 +66,8 @@ export type HoldStore = {
   byId(id: string): Promise<DecidedHold | undefined>;
   /** The same, and nobody else decides about it before the transaction ends. */
   lock(id: string): Promise<DecidedHold | undefined>;
+  /** How a question about the reference was last decided by people, since the instant. */
+  decidedSince(reference: string, since: number): Promise<Resolution | undefined>;
   /** How many of this code were raised since. */
   raisedSince(code: string, since: number): Promise<number>;
   /** False when it was resolved before. */

@@ -67,10 +67,14 @@ export type RunStore = {
   waitingOf(batchId: string): Promise<readonly Run[]>;
   /** pending or held → planned (released by somebody, where it was held), held or cancelled; false where it is neither any more. */
   decide(decision: { readonly id: RunId; readonly to: 'planned' | 'held' | 'cancelled'; readonly by: string | null; readonly note: string | null; readonly at: number }): Promise<boolean>;
+  /** Keeps who let a run go on that is under way, with a step of it held; false where it is not. */
+  release(id: RunId, by: string): Promise<boolean>;
   /** planned → cancelled, for a run that waits for its day; one that is under way is cancelled by raising the person's epoch. */
   cancelPlanned(id: RunId, note: string, at: number): Promise<boolean>;
   /** The person's planned runs that wait for a later look are due now. Answers how many. */
   wake(person: PersonId, now: number): Promise<number>;
+  /** Whatever was put away because of a pause is due now. Answers how many. */
+  wakePaused(now: number): Promise<number>;
   /** Runs that are due and whose lane is free: containment first, then oldest first. */
   startable(now: number, limit: number, lane?: Lane): Promise<readonly RunId[]>;
   /** How many runs of a lane are starting or active. */
@@ -108,6 +112,7 @@ export type StepRow = {
   /** What may be said of access after the step, and what remains of it; null for a step that says nothing of that. */
   readonly claim: Claim | null;
   readonly attempts: number;
+  /** When it was first tried, since somebody decided about it or a pause ended. */
   readonly firstAt: number;
   readonly lastAt: number;
 };
@@ -115,7 +120,7 @@ export type StepRow = {
 export type StepStore = {
   of(run: RunId): Promise<readonly StepRow[]>;
   /**
-   * Writes the latest state of the step, keeping when it was first tried and counting attempts. With `attempts`, only while it counts as many: false when
+   * Writes the latest state of the step, counting attempts and keeping since when it is waited for. With `attempts`, only while it counts as many: false when
    * another worker has recorded the step since it was read.
    */
   record(row: Omit<StepRow, 'attempts' | 'firstAt'>, attempts?: number): Promise<boolean>;

@@ -44,7 +44,7 @@ export function holdStore(database: Kysely<Database>): HoldStore {
   };
 }
 
-function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAbout' | 'byId' | 'lock' | 'raisedSince'> {
+function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAbout' | 'byId' | 'lock' | 'decidedSince' | 'raisedSince'> {
   return {
     async open(limit) {
       const rows = await database.selectFrom('hold').selectAll().where('resolved_at', 'is', null).orderBy('at').limit(limit).execute();
@@ -61,6 +61,11 @@ function questions(database: Kysely<Database>): Pick<HoldStore, 'open' | 'openAb
     async lock(id) {
       const row = await database.selectFrom('hold').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
       return row && { ...toHold(row), resolution: resolutionOf(row) };
+    },
+    async decidedSince(reference, since) {
+      const about = database.selectFrom('hold').selectAll().where('reference', '=', reference).where('resolved_at', '>=', since);
+      const row = await about.where('resolution', '<>', 'superseded').orderBy('resolved_at', 'desc').limit(1).executeTakeFirst();
+      return (row && resolutionOf(row)) ?? undefined;
     },
     async raisedSince(code, since) {
       const counted = database.selectFrom('hold').select(({ fn }) => fn.countAll<number>().as('count'));

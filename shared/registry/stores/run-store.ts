@@ -96,7 +96,7 @@ async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<
   return (await query.orderBy('id', 'desc').limit(filter.limit).execute()).map(toRun);
 }
 
-type RunTransitions = Pick<RunStore, 'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'decide' | 'cancelPlanned'>;
+type RunTransitions = Pick<RunStore, 'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakePaused' | 'decide' | 'release' | 'cancelPlanned'>;
 
 function runTransitions(database: Kysely<Database>): RunTransitions {
   const active = (id: string, attempt: number) =>
@@ -138,7 +138,7 @@ function runTransitions(database: Kysely<Database>): RunTransitions {
   };
 }
 
-function decisions(database: Kysely<Database>): Pick<RunStore, 'wake' | 'decide' | 'cancelPlanned'> {
+function decisions(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePaused' | 'decide' | 'release' | 'cancelPlanned'> {
   return {
     async wake(person, now) {
       const result = await database
@@ -152,12 +152,33 @@ function decisions(database: Kysely<Database>): Pick<RunStore, 'wake' | 'decide'
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
+    async wakePaused(now) {
+      const result = await database
+        .updateTable('run')
+        .set({ due_at: now })
+        .where('state', '=', 'planned')
+        .where('attempt', '>', 0)
+        .where('due_at', '>', now)
+        // Nothing else is put away with a step that is held.
+        .where(sql<boolean>`exists (select 1 from step where step.run_id = run.id and step.state = 'held')`)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
     async decide({ id, to, by, note, at }) {
       const result = await database
         .updateTable('run')
-        .set({ state: to, note, ended_at: to === 'planned' ? null : at, ...(by === null ? {} : { released_by: by }) })
+        .set({ state: to, note, ended_at: to === 'planned' ? null : at, ...(to === 'planned' ? { started_at: null } : {}), ...(by === null ? {} : { released_by: by }) })
         .where('id', '=', id)
         .where('state', 'in', ['pending', 'held'])
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async release(id, by) {
+      const result = await database
+        .updateTable('run')
+        .set({ released_by: by })
+        .where('id', '=', id)
+        .where('state', 'in', ['planned', 'starting', 'active'])
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },

@@ -1,6 +1,9 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { StepRow, StepStore } from '../../ports/registry/runs.ts';
 import type { Database } from '../schema.ts';
+
+/** What was decided or paused meanwhile begins its waiting anew. */
+const sinceWaiting = sql<number>`case when step.state in ('waiting','parked') then step.first_at else excluded.first_at end`;
 
 /** Steps as last settled. */
 export function stepStore(database: Kysely<Database>): StepStore {
@@ -38,7 +41,7 @@ export function stepStore(database: Kysely<Database>): StepStore {
         .onConflict((conflict) =>
           conflict
             .columns(['run_id', 'step_id'])
-            .doUpdateSet((column) => ({ ...changing, attempts: column('step.attempts', '+', 1) }))
+            .doUpdateSet((column) => ({ ...changing, attempts: column('step.attempts', '+', 1), first_at: sinceWaiting }))
             .where((column) => (attempts === undefined ? column.lit(true) : column('step.attempts', '=', attempts))),
         )
         .returning('step_id')

@@ -1,0 +1,19 @@
+import type { PersonId } from '../../domain/ids.ts';
+import type { Stores } from '../../ports/registry/registry.ts';
+import type { Run } from '../../ports/registry/runs.ts';
+import type { OperationDeps } from '../deps.ts';
+
+const openAgain: ReadonlySet<string> = new Set(['joiner', 'rehire', 'withdrawn']);
+
+/** Whether the run gives somebody access that HR says they are to have, and may begin: what a brake or a batch holds opens nothing yet. */
+export function opensAgain({ trigger, state }: Pick<Run, 'trigger' | 'state'>): boolean {
+  return openAgain.has(trigger) && state === 'planned';
+}
+
+/** Lifts HR's own lock, in the caller's transaction; those of others stay. */
+export async function liftHrLock({ clock }: OperationDeps, stores: Stores, personId: PersonId): Promise<void> {
+  const at = clock.now();
+  if (!(await stores.locks.lift(personId, 'hr', 'gatehouse', at))) return;
+  const detail = { owner: 'hr', reason: 'HR says that they are to have access.' };
+  await stores.audit.append([{ at, actor: 'gatehouse', action: 'lock.lifted', personId, runId: null, target: null, detail }]);
+}
