@@ -23,7 +23,7 @@ export type Sighting = { readonly link: AccountLink; readonly account: FoundAcco
 export type KnownGroups = Map<string, Promise<FoundGroup | undefined>>;
 
 /** What was found open, and what could not be read in words. */
-export type Openness = { readonly things: readonly OpenThing[]; readonly unreadable: readonly string[] };
+type Openness = { readonly things: readonly OpenThing[]; readonly unreadable: readonly string[] };
 
 const capability = /^canUse[A-Z]/;
 
