@@ -88,6 +88,7 @@ describe('the command line', () => {
       'brake',
       'The brake on “create” in ad:contoso is at its limit.',
       'run-2',
+      'hold-1',
     ]);
   });
 
