@@ -58,6 +58,6 @@ async function untilBaseline(product: Product): Promise<void> {
   for (;;) {
     const health = await product.ask('/api/health');
     if (typeof health === 'object' && health !== null && 'baseline' in health && health.baseline === true) return;
-    await pause(100);
+    await pause(1000);
   }
 }
