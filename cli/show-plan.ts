@@ -42,8 +42,19 @@ export function showPlan(plan: PlanAnswer, most: number): string {
 export function planAsCsv({ changes }: PlanAnswer): string {
   const head = ['personId', 'person', 'workflow', 'step', 'target', 'effect', 'do', 'kind', 'object', 'what', 'before', 'after', 'gate'];
   const rows = changes.map((one) => [
-    ...[one.personId, one.displayName, one.workflow, one.step, one.target, one.effect, one.do, one.kind, one.object, one.what],
-    ...[JSON.stringify(one.before), JSON.stringify(one.after), gateOf(one)],
+    one.personId,
+    one.displayName,
+    one.workflow,
+    one.step,
+    one.target,
+    one.effect,
+    one.do,
+    one.kind,
+    one.object,
+    one.what,
+    JSON.stringify(one.before),
+    JSON.stringify(one.after),
+    gateOf(one),
   ]);
   return `${[head, ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`;
 }

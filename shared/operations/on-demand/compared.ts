@@ -30,7 +30,7 @@ type Update = Extract<Change, { readonly do: 'update' }>;
 function updateDifferences(shown: Update, now: Update, isNew: boolean): readonly string[] {
   return Object.keys(now.after).flatMap((name) => {
     if (!(name in shown.after)) return [`${name} was as wanted at the plan, and is ${text(now.before[name])} now`];
-    const before = isNew ? [] : different(name, 'was', 'is', [shown.before[name], now.before[name]], ' now');
+    const before = isNew ? [] : different(name, 'was', 'is', [shown.before[name], now.before[name]]);
     return [...before, ...different(name, 'was to become', 'is to become', [shown.after[name], now.after[name]])];
   });
 }
@@ -39,18 +39,14 @@ function updateDifferences(shown: Update, now: Update, isNew: boolean): readonly
 function inputDifferences(shown: Attributes, now: Attributes): readonly string[] {
   return Object.keys(now)
     .filter((name) => name !== 'startsAt')
-    .flatMap((name) => different(name, 'was', 'is', [shown[name], now[name]], ' now'));
+    .flatMap((name) => different(name, 'was', 'is', [shown[name], now[name]]));
 }
 
-function different(
-  name: string,
-  was: string,
-  is: string,
-  [one, other]: readonly [Value | undefined, Value | undefined],
-  end = '',
-): readonly string[] {
+type Values = readonly [Value | undefined, Value | undefined];
+
+function different(name: string, was: string, is: string, [one, other]: Values): readonly string[] {
   const isSame = isSameValue(name, one, other) || isReference(one);
-  return isSame ? [] : [`${name} ${was} ${text(one)} at the plan, ${is} ${text(other)}${end}`];
+  return isSame ? [] : [`${name} ${was} ${text(one)} at the plan, ${is} ${text(other)} now`];
 }
 
 /** A reference to what was not there yet is whatever came of it. */

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { Attributes, Change, Finding, Ref, Value } from '../../domain/change.ts';
 import type { TargetId } from '../../domain/ids.ts';
 import type { Subject } from '../../domain/subject.ts';
@@ -61,7 +62,7 @@ export function touches(change: Change): string {
   const object = `${change.target}/${change.kind}/${idOf(change.object)}/${change.do}`;
   if (change.as === 'act') return `${object}/${change.do === 'send' ? change.key : ''}`;
   if (change.do === 'link' || change.do === 'unlink') return `${object}/${change.relation}/${idOf(change.other)}`;
-  return change.do === 'update' ? `${object}/${JSON.stringify(Object.entries(change.after).toSorted())}` : object;
+  return change.do === 'update' ? `${object}/${canonicalJson(change.after)}` : object;
 }
 
 /** The change with every stand-in written as the reference that it stands for. */

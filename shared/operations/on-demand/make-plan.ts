@@ -98,7 +98,7 @@ function boundPart({ personId, workflows }: PersonPlan): unknown {
       definitionHash,
       steps.map(({ stepId, changes, findings }) => [
         stepId,
-        changes.map(({ change: { cause: _, ...rest } }) => rest),
+        changes.map(({ change }) => ({ ...change, cause: null })),
         findings.map(({ target, id, how }) => [target, id, how]),
       ]),
     ]),

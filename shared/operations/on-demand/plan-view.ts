@@ -100,7 +100,7 @@ function remarkRows(where: Where, { is, note, findings, skips }: PlannedStep): r
     ...where,
     is: 'finds',
     target,
-    message: `account ${id} (${how}): ${cause.message}`,
+    message: `account ${isStandIn(id) ? '(not there yet)' : id}, ${how}: ${cause.message}`,
   }));
   const skipped = skips.map(({ target, reason }): RemarkRow => ({ ...where, is: 'skips', target, message: reason.message }));
   const isSaid = note !== null && (is === 'waits' || is === 'held' || is === 'failed');
