@@ -9,6 +9,7 @@ export type Evidence = {
   readonly company: readonly HrRecord[];
   readonly before: readonly Account[];
   readonly after: readonly Account[];
+  readonly start: number;
   readonly end: number;
 };
 
@@ -22,14 +23,14 @@ type Systems = Readonly<Record<Account['system'], readonly Account[]>>;
 export function judgeEnd(evidence: Evidence): readonly Finding[] {
   const byHuman = Map.groupBy(evidence.entries, ({ human }) => human);
   const untouched = evidence.company.filter(({ workerId }) => !byHuman.has(workerId));
-  const always = untouched.map((record): HrEntry => ({ at: 0, human: record.workerId, why: 'there from before', record }));
+  const always = untouched.map((record): HrEntry => ({ at: evidence.start, human: record.workerId, why: 'there from before', record }));
   for (const entry of always) byHuman.set(entry.human, [entry]);
   const fromBefore = new Map(evidence.company.map((record) => [record.workerId, record]));
   const of = new Map<string, Prediction>();
   const humanOf = new Map<string, string>();
   for (const [human, entries] of byHuman) {
     const record = fromBefore.get(human);
-    const all = record === undefined ? entries : [{ at: 0, human, why: 'there from before', record }, ...entries];
+    const all = record === undefined ? entries : [{ at: evidence.start, human, why: 'there from before', record }, ...entries];
     const prediction = predict(all, evidence.end, record !== undefined);
     if (prediction !== undefined) of.set(human, prediction);
     for (const entry of all) humanOf.set(entry.record.workerId, human);
@@ -114,7 +115,11 @@ function judgeAccess({ access, ending }: Prediction, account: Account, had: read
 
 function judgeRecord(record: HrRecord, account: Account): readonly string[] {
   const { given, family } = record.name;
-  const displayName = family === null ? given : `${given} ${family}`;
+  // Who was there from before may be written the other way round, as is usual with Chinese and Japanese names.
+  const displayName =
+    family !== null && account.displayName === `${family} ${given}`
+      ? account.displayName
+      : [given, family].filter((part) => part !== null).join(' ');
   const unit = `OU=${record.location.country},OU=People,DC=corp,DC=contoso,DC=example`;
   return [
     ...same(`the name in ${account.system}`, account.displayName, displayName),

@@ -41,11 +41,13 @@ export function predict(entries: readonly HrEntry[], end: number, isFromBefore: 
     standing: isFromBefore ? 'there' : 'nobody',
     isBack: false,
   };
+  let counting: HrRecord | undefined;
   for (const at of moments) {
-    const next = standingAt(entries, at).standing;
-    if (isIn(next) !== isIn(standing)) since = at;
-    isBack ||= isIn(next) && standing === 'left';
-    standing = next;
+    const next = standingAt(entries, at);
+    if (isIn(next.standing) !== isIn(standing)) since = at;
+    // A termination that is withdrawn leaves the hire date as it was.
+    isBack ||= isIn(next.standing) && standing === 'left' && next.record?.hireDate !== counting?.hireDate;
+    ({ standing, record: counting } = next);
   }
   const record = standingAt(entries, end).record ?? first.record;
   const roles = moments.filter((at) => at >= since).map((at) => ({ at, record: standingAt(entries, at).record ?? first.record }));
@@ -59,7 +61,10 @@ export function predict(entries: readonly HrEntry[], end: number, isFromBefore: 
     ...accessAt(all, record, end),
     first: started,
     isBack,
-    deletedFrom: startOf(plusDays(dateAt(since - 1, record.timeZone), deleteDaysAfter), record.timeZone),
+    deletedFrom:
+      since === Number.NEGATIVE_INFINITY
+        ? Number.POSITIVE_INFINITY
+        : startOf(plusDays(dateAt(since - 1, record.timeZone), deleteDaysAfter), record.timeZone),
   };
 }
 

@@ -195,7 +195,7 @@ async function report({ order, stage, year, before, company, moments, startedAt 
   await settle(stage);
   const end = await timeOf(world);
   const entries = year.happenings.filter(({ sending }) => sending.as !== 'ahead');
-  const found = judgeEnd({ entries, company, before, after: await readAccounts(world), end });
+  const found = judgeEnd({ entries, company, before, after: await readAccounts(world), start, end });
   const product = await judgeRuns(stage);
   return {
     seed: order.seed,

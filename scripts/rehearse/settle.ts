@@ -18,7 +18,7 @@ const run = z.object({
 /** A run as the product lists it. */
 export type ListedRun = z.infer<typeof run>;
 
-const pollMs = 60;
+const pollMs = 120;
 /** How far time is put forward where everything waits for it: less than half of the time for which a worker holds a change. */
 const stepMs = 20_000;
 const pageSize = 500;

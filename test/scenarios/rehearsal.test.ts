@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { runRehearsal } from '../../scripts/rehearse/run-rehearsal.ts';
+
+const hour = 3_600_000;
+
+it(
+  'leaves 200 people after 90 days as HR’s word alone lets one expect, though calls fail and the product is killed three times',
+  { timeout: 280_000 },
+  async () => {
+    const report = await runRehearsal({
+      seed: 7,
+      people: 200,
+      days: 90,
+      happenings: 100,
+      kills: 3,
+      failPercent: 5,
+      weekdays: [1],
+      windowMs: 72 * hour,
+      nightlyDays: 14,
+      patienceMs: 60_000,
+    });
+    expect(report.findings).toEqual([]);
+    expect(Object.values(report.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(50);
+  },
+);
