@@ -27,11 +27,13 @@ export type Gatehouse = {
   change(workerId: string, change: object): Promise<void>;
   /** Lets the host run a timer function now. */
   runTimer(name: string): Promise<void>;
+  /** Ends the product and starts it again, on the configuration as it is now. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** What every test's own start may set. */
-export type GatehouseOrder = { readonly environment?: Readonly<Record<string, string>>; readonly webhook?: boolean };
+export type GatehouseOrder = { readonly environment?: Readonly<Record<string, string>>; readonly webhook?: boolean; /** The company's size. */ readonly people?: number };
 
 const clockAnswer = z.object({ now: z.string() });
 const tokenAnswer = z.object({ token: z.string() });
@@ -39,9 +41,9 @@ const health = z.object({ baseline: z.boolean() });
 const patienceMs = 60_000;
 
 /** Starts the company and the product, and waits until it has looked at everything for the first time. HR posts its events to it unless `webhook` is false. */
-export async function startGatehouse({ environment = {}, webhook = true }: GatehouseOrder = {}): Promise<Gatehouse> {
+export async function startGatehouse({ environment = {}, webhook = true, people = 60 }: GatehouseOrder = {}): Promise<Gatehouse> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-scenario-'));
-  const world = await startWorld(join(folder, 'world'));
+  const world = await startWorld(join(folder, 'world'), { GATEHOUSE_SANDBOX_PEOPLE: String(people) });
   const started: OwnProcess[] = [world.process];
   try {
     await world.post('/settings', { cloudSync: { intervalMs: 200 } });
@@ -51,7 +53,13 @@ export async function startGatehouse({ environment = {}, webhook = true }: Gateh
     started.push(process);
     await process.ready();
     await until('the baseline is taken', async () => health.parse(await product.ask('/api/health')).baseline);
-    return { world, product, process, folder, ...waysIn(world, product), stop: () => stop(started, folder) };
+    const restart = async () => {
+      await started.at(-1)?.end('SIGTERM');
+      const again = product.launch();
+      started.push(again);
+      await again.ready();
+    };
+    return { world, product, process, folder, ...waysIn(world, product), restart, stop: () => stop(started, folder) };
   } catch (error) {
     await stop(started, folder);
     throw error;
