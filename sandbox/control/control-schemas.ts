@@ -46,7 +46,12 @@ const notificationSettings = z.strictObject({
 export const settingsChangeSchema = z.strictObject({
   latencyMs: z.partialRecord(systemName, milliseconds).optional(),
   graph: z
-    .strictObject({ replicationDelayMs: milliseconds.optional(), quota: quota.optional(), notifications: notificationSettings.optional() })
+    .strictObject({
+      replicationDelayMs: milliseconds.optional(),
+      quota: quota.optional(),
+      privilegedWritable: z.boolean().optional(),
+      notifications: notificationSettings.optional(),
+    })
     .optional(),
   oci: z.strictObject({ quota: quota.optional() }).optional(),
   directory: z
@@ -54,6 +59,7 @@ export const settingsChangeSchema = z.strictObject({
       recycleBin: z.boolean().optional(),
       replicationDelayMs: milliseconds.optional(),
       unreachable: z.array(z.enum(['dc1', 'dc2'])).optional(),
+      protectedWritable: z.boolean().optional(),
     })
     .optional(),
   cloudSync: z.strictObject({ intervalMs: milliseconds.min(10).optional(), paused: z.boolean().optional() }).optional(),

@@ -24,10 +24,11 @@ const initial: SandboxSettings = {
   graph: {
     replicationDelayMs: 0,
     quota: 'published',
+    privilegedWritable: false,
     notifications: { dropPercent: 0, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 1, paused: false },
   },
   oci: { quota: 'published' },
-  directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [] },
+  directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [], protectedWritable: false },
   cloudSync: { intervalMs: 2000, paused: false },
 };
 

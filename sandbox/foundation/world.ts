@@ -76,6 +76,8 @@ export type DirectorySettings = {
   readonly recycleBin: boolean;
   readonly replicationDelayMs: number;
   readonly unreachable: readonly ('dc1' | 'dc2')[];
+  /** Whether AdminSDHolder delegates to the application too, so that it may write protected accounts. */
+  readonly protectedWritable: boolean;
 };
 
 /** Settings that the control port changes while the world runs. */
@@ -84,6 +86,8 @@ export type SandboxSettings = {
   readonly graph: {
     readonly replicationDelayMs: number;
     readonly quota: 'published' | 'none';
+    /** Whether the application holds a directory role that may change privileged users in sensitive ways. */
+    readonly privilegedWritable: boolean;
     /** How the delivery of change notifications goes wrong, by chance that `seed` decides; `paused` sends none. */
     readonly notifications: {
       readonly dropPercent: number;

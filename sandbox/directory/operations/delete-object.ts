@@ -22,7 +22,7 @@ export function deleteObject(context: OperationContext, name: string): Answer {
   const object = locate(store, name);
   const all = [...store.objects.subtree(object.path)];
   if (all.length > 1 && !hasControl(controls, 'treeDelete')) throw adError('hasChildren');
-  all.forEach((item) => checkObjectWritable(session.principal, item));
+  all.forEach((item) => checkObjectWritable(context, item));
   const deepestFirst = all.toSorted((a, b) => b.path.length - a.path.length);
   transaction(store.database, () => deepestFirst.forEach((item) => deleteOne(context, item)));
   return { result: { code: 0 } };

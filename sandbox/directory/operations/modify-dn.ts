@@ -16,7 +16,7 @@ export function modifyDn(context: OperationContext, request: ModifyDnRequest): A
   const { store, session } = context;
   checkBound(session.principal);
   const object = locate(store, request.dn);
-  checkObjectWritable(session.principal, object);
+  checkObjectWritable(context, object);
   // Active Directory does not keep an old name as a value (MS-ADTS 3.1.1.5.4).
   if (!request.deleteOldRdn) throw adError('unwilling');
   const rdn = readRdn(object, request.newRdn);

@@ -23,7 +23,7 @@ export function modify(context: OperationContext, name: string, changes: readonl
   const { store, session } = context;
   checkBound(session.principal);
   const object = locate(store, name, hasControl(context.controls, 'showDeleted'));
-  checkObjectWritable(session.principal, object);
+  checkObjectWritable(context, object);
   transaction(store.database, () => {
     if (!isDeleted(object)) return change(context, object, changes);
     const restored = restoreObject(context, object, changes);

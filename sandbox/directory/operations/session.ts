@@ -16,4 +16,6 @@ export type OperationContext = {
   readonly controls: readonly RequestControl[];
   /** Whether the Active Directory Recycle Bin is enabled. */
   readonly isRecycling: boolean;
+  /** Whether the delegated account may write accounts and groups with `adminCount` 1 too. */
+  readonly mayWriteProtected: boolean;
 };

@@ -22,13 +22,14 @@ export type Exchange = {
 export async function answerMessage(exchange: Exchange, message: LdapMessage, request: LdapRequest): Promise<Answer | 'cut' | undefined> {
   const { world, controller, session } = exchange;
   for (const password of passwordsIn(request)) world.rememberSecret('directory', 'password', password);
-  const isRecycling = world.settings.directory.recycleBin;
+  const { recycleBin: isRecycling, protectedWritable: mayWriteProtected } = world.settings.directory;
   const context: OperationContext = {
     controller,
     store: controllerStore(world, controller),
     session,
     controls: message.controls,
     isRecycling,
+    mayWriteProtected,
   };
   let answer: Answer | undefined;
   const say = (next: Answer | undefined) => {

@@ -60,13 +60,18 @@ export function transitiveRolesOf(world: World, member: DirectoryObject): readon
   return [...new Map(holders.flatMap((id) => rolesOf(world, id)).map((role) => [role.id, role])).values()];
 }
 
-/** Whether the user holds a directory role, or is a member or owner of a role-assignable group. Applications may not change such users in sensitive ways. */
+/** Whether the user holds a directory role, or is a member or owner of a role-assignable group. Applications without a role of their own may not change such users in sensitive ways. */
 export function isPrivileged(world: World, user: User): boolean {
   const member: DirectoryObject = { kind: 'user', entity: user };
   const owned = sourcesOf(world.database, 'owners', user.id).flatMap((id) => readKind(world, 'group', id) ?? []);
   return (
     transitiveRolesOf(world, member).length > 0 || [...groupsOf(world, member), ...owned].some((group) => group.isAssignableToRole === true)
   );
+}
+
+/** Whether the user is privileged, and the application has no role by which it may change such users in sensitive ways. */
+export function isOutOfReach(world: World, user: User): boolean {
+  return !world.settings.graph.privilegedWritable && isPrivileged(world, user);
 }
 
 /** Whether a rule decides on the group's members. */

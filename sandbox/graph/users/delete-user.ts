@@ -2,14 +2,14 @@ import type { World } from '../../foundation/world.ts';
 import { nowText, type GraphAnswer, type GraphCall } from '../http/graph-call.ts';
 import { denied } from '../http/graph-failure.ts';
 import type { User } from '../store/entities.ts';
-import { isPrivileged } from '../store/memberships.ts';
+import { isOutOfReach } from '../store/memberships.ts';
 import { updateObject } from '../store/objects.ts';
 import { requireUser } from './find-user.ts';
 
 /** `DELETE /users/{id}`: into deleted items for 30 days (https://learn.microsoft.com/graph/api/user-delete). */
 export function deleteUser(call: GraphCall): GraphAnswer {
   const user = requireUser(call);
-  if (isPrivileged(call.world, user)) throw denied();
+  if (isOutOfReach(call.world, user)) throw denied();
   softDelete(call.world, user);
   return { status: 204 };
 }

@@ -65,10 +65,11 @@ describe('the control port', () => {
       graph: {
         replicationDelayMs: 0,
         quota: 'none',
+        privilegedWritable: false,
         notifications: { dropPercent: 20, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 7, paused: false },
       },
       oci: { quota: 'published' },
-      directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [] },
+      directory: { recycleBin: true, replicationDelayMs: 0, unreachable: [], protectedWritable: false },
       cloudSync: { intervalMs: 2000, paused: true },
     });
     expect(world.settings.cloudSync.paused).toBe(true);

@@ -131,6 +131,14 @@ test('only the service account writes, never among the domain controllers, and n
   expect(await failure(client.modify(`CN=GG-Admins,OU=Groups,${base}`, change('add', 'member', dn)))).toBe('50 00002098');
 });
 
+test('a protected account may be written where AdminSDHolder delegates that too', async () => {
+  const { client, world } = await openDirectory();
+  const privileged = `CN=Dmitri Volkov,OU=DE,OU=People,${base}`;
+  expect(await failure(client.modify(privileged, change('replace', 'title', 'x')))).toBe('50 00002098');
+  world.changeSettings({ directory: { protectedWritable: true } });
+  await client.modify(privileged, change('replace', 'title', 'Site Reliability Lead'));
+});
+
 test('the seeded company is there: its people in their countries, managers, groups and the pre-existing account', async () => {
   const { client } = await openDirectory();
   const people = await client.search(`OU=People,${base}`, { filter: '(objectClass=user)', attributes: ['employeeID'] });

@@ -150,6 +150,13 @@ test('an application may not change privileged users in sensitive ways, nor dele
   ]);
 });
 
+test('an application that was given a directory role for it may change privileged users', async () => {
+  tenant.world().changeSettings({ graph: { privilegedWritable: true } });
+  expect((await call('PATCH', `/users/${known.privileged}`, { accountEnabled: false })).status).toBe(204);
+  tenant.world().changeSettings({ graph: { privilegedWritable: false } });
+  expect((await call('PATCH', `/users/${known.privileged}`, { accountEnabled: true })).status).toBe(403);
+});
+
 test('what AD masters cannot be written in the cloud, but usage location and the stop-gap sign-in block can', async () => {
   const refused = await call('PATCH', `/users/${known.employee}`, { jobTitle: 'Director' });
   expect(refused.status).toBe(400);
