@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export type JsonCall<Out> = {
   readonly url: string;
   readonly answer: z.ZodType<Out>;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH';
   readonly body?: unknown;
   readonly token?: string;
 };

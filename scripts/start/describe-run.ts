@@ -2,13 +2,13 @@ import type { RunSteps, StepOfRun } from './gatehouse-api.ts';
 import { paint, padded } from './paint.ts';
 
 type System = 'AD' | 'Entra' | 'OCI';
-const nameColumns = 16;
+const nameColumns = 17;
 const good: ReadonlySet<string> = new Set(['done', 'already', 'skipped']);
 
-/** A run in one line, the person first: `✓ Zoë O'Brien  AD ✓  Entra ✓  OCI ✓  pass → manager  1.2 s`; what is left undone or stands in the way follows, a line each. */
-export function describeRun(name: string, run: RunSteps): readonly string[] {
+/** A run in one line, the person first: `✓ Zoë O'Brien  AD ✓  Entra ✓  OCI ✓  pass → manager  1.2 s`; what is left undone or stands in the way follows, a line each. `words` stand in the place of the pass and, with `ending`, of how long it took. */
+export function describeRun(name: string, run: RunSteps, words = passOf(run), ending = endingOf(run)): readonly string[] {
   const systems = (['AD', 'Entra', 'OCI'] as const).flatMap((system) => systemMark(system, run.steps));
-  const first = [`${icon(run)} ${padded(name, nameColumns)}`, ...systems, passOf(run), endingOf(run)].filter((part) => part !== '');
+  const first = [`${icon(run)} ${padded(name, nameColumns)}`, ...systems, words, ending].filter((part) => part !== '');
   const troubles = run.steps.filter((step) => step.gaps > 0 || ['failed', 'unknown', 'held', 'refused'].includes(step.state));
   return [first.join('  '), ...troubles.map((step) => paint.warn(`    ↳ ${step.stepId}: ${step.summary}`))];
 }

@@ -1,12 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describeRun, isSettled } from './describe-run.ts';
-import type { GatehouseApi, RunRow } from './gatehouse-api.ts';
+import { isSettled } from './describe-run.ts';
+import type { GatehouseApi, RunRow, RunSteps } from './gatehouse-api.ts';
 import { columns, paint, progressBar } from './paint.ts';
 import type { SandboxControl } from './sandbox-control.ts';
-import { nameOf, type NewHire } from './sample-hires.ts';
 import type { Screen } from './screen.ts';
 
-type Followed = { readonly hire: NewHire; personId: string | undefined; run: RunRow | undefined; isSettled: boolean };
+/** A run that is expected: whose, by what workflow, and the lines that say what came of it. */
+export type Expected = {
+  readonly workerId: string;
+  readonly name: string;
+  /** The workflow's id, or how it begins where there is one for each kind of worker (`joiner` of `joiner-hybrid`). */
+  readonly workflow: string;
+  /** Whether the run is the one that is meant; any is, unless it is said. */
+  readonly is?: (run: RunRow) => boolean;
+  /** A run that waits for its time is waited for. */
+  readonly waits?: boolean;
+  readonly lines: (run: RunSteps) => readonly string[] | Promise<readonly string[]>;
+};
+type Followed = { readonly expected: Expected; personId: string | undefined; run: RunRow | undefined; isSettled: boolean };
 type Parts = {
   readonly api: GatehouseApi;
   readonly control: Pick<SandboxControl, 'now'>;
@@ -17,41 +28,47 @@ type Parts = {
 const lookEveryMs = 200;
 const patienceMs = 90_000;
 
-/** Prints each person's run when it has come to its end or waits for its day, and shows meanwhile how far all of them are. Gives up after 90 s, saying who is missing. */
-export async function followRuns(hires: readonly NewHire[], parts: Parts): Promise<void> {
-  const people: readonly Followed[] = hires.map((hire) => ({ hire, personId: undefined, run: undefined, isSettled: false }));
+/** Prints each expected run when it has come to its end or waits for its day, and shows meanwhile how far all of them are. Gives up after 90 s, saying who is missing. */
+export async function followRuns(expected: readonly Expected[], parts: Parts): Promise<void> {
+  const all: readonly Followed[] = expected.map((one) => ({ expected: one, personId: undefined, run: undefined, isSettled: false }));
+  const open = () => all.filter((one) => !one.isSettled);
   const until = performance.now() + patienceMs;
-  while (people.some((person) => !person.isSettled) && performance.now() < until) {
+  while (open().length > 0 && performance.now() < until) {
     const now = await parts.control.now();
-    await Promise.all(people.filter((person) => !person.isSettled).map((person) => look(person, now, parts)));
-    parts.screen.show(await progress(people, parts));
-    if (people.some((person) => !person.isSettled)) await pause(lookEveryMs, undefined, { signal: parts.signal });
+    await Promise.all(open().map((one) => look(one, now, parts)));
+    parts.screen.show(await progress(all, parts));
+    if (open().length > 0) await pause(lookEveryMs, undefined, { signal: parts.signal });
   }
   parts.screen.show([]);
-  for (const person of people.filter((one) => !one.isSettled))
-    parts.screen.print(`${paint.bad('✗')} ${nameOf(person.hire)}: ${unsettled(person)}`);
+  for (const one of open()) parts.screen.print(`${paint.bad('✗')} ${one.expected.name}: ${unsettled(one)}`);
 }
 
-async function look(person: Followed, now: number, { api, screen }: Parts): Promise<void> {
-  person.personId ??= await api.personId(`generic:${person.hire.workerId}`);
-  if (person.personId === undefined) return;
-  const runs = (await api.runsOf(person.personId)).filter(({ state, workflow }) => state !== 'superseded' && workflow.startsWith('joiner'));
-  person.run = runs.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))[0];
-  if (person.run === undefined || !isSettled(person.run, now)) return;
-  person.isSettled = true;
-  for (const line of describeRun(nameOf(person.hire), await api.run(person.run.id))) screen.print(line);
+async function look(followed: Followed, now: number, { api, screen }: Parts): Promise<void> {
+  const { workerId, workflow, is = () => true, waits = false, lines } = followed.expected;
+  followed.personId ??= await api.personId(`generic:${workerId}`);
+  if (followed.personId === undefined) return;
+  const runs = (await api.runsOf(followed.personId)).filter((run) => run.state !== 'superseded' && isOf(run, workflow) && is(run));
+  followed.run = runs.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))[0];
+  if (followed.run === undefined || !isSettled(followed.run, now) || (waits && followed.run.state === 'planned')) return;
+  followed.isSettled = true;
+  for (const line of await lines(await api.run(followed.run.id))) screen.print(line);
 }
 
-async function progress(people: readonly Followed[], { api, screen }: Parts): Promise<readonly string[]> {
+/** `mover-access-ends` is no kind of `mover`. */
+function isOf(run: RunRow, workflow: string): boolean {
+  return run.workflow === workflow || run.workflow === `${workflow}-hybrid` || run.workflow === `${workflow}-cloud`;
+}
+
+async function progress(all: readonly Followed[], { api, screen }: Parts): Promise<readonly string[]> {
   if (!screen.isLive) return [];
-  const open = people.filter((person) => !person.isSettled);
+  const open = all.filter((one) => !one.isSettled);
   if (open.length === 0) return [];
-  const settled = people.length - open.length;
-  const width = Math.max(...open.map(({ hire }) => columns(nameOf(hire))));
+  const settled = all.length - open.length;
+  const width = Math.max(...open.map(({ expected }) => columns(expected.name)));
   const lines = await Promise.all(
-    open.map(async ({ hire, run }) => `  ${nameOf(hire)}${' '.repeat(width - columns(nameOf(hire)))}  ${paint.dim(await doing(run, api))}`),
+    open.map(async ({ expected: { name }, run }) => `  ${name}${' '.repeat(width - columns(name))}  ${paint.dim(await doing(run, api))}`),
   );
-  return [`${progressBar(settled, people.length)} ${settled} of ${people.length} people`, ...lines];
+  return [`${progressBar(settled, all.length)} ${settled} of ${all.length}`, ...lines];
 }
 
 async function doing(run: RunRow | undefined, api: GatehouseApi): Promise<string> {
@@ -62,9 +79,9 @@ async function doing(run: RunRow | undefined, api: GatehouseApi): Promise<string
   return steps.find(({ state }) => state === 'to-come')?.stepId ?? 'about to end';
 }
 
-function unsettled({ personId, run }: Followed): string {
+function unsettled({ personId, run, expected: { workflow } }: Followed): string {
   if (personId === undefined) return 'HR’s event has not arrived: see GET /api/events and the host’s log.';
   return run === undefined
-    ? 'the event arrived and set off no run: see GET /api/events.'
-    : `the run ${run.id} is still ${run.state}: see its page.`;
+    ? `the event has set off no run of ${workflow}: see GET /api/events.`
+    : `the run ${run.id} of ${run.workflow} is still ${run.state}: see its page.`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callJson, CallRefused } from './call-json.ts';
 
 const runState = z.enum([
+  'pending',
   'planned',
   'starting',
   'active',
@@ -15,6 +16,7 @@ const runState = z.enum([
 ]);
 const runRow = z.object({
   id: z.string(),
+  personId: z.string(),
   workflow: z.string(),
   state: runState,
   dueAt: z.string(),
@@ -22,7 +24,9 @@ const runRow = z.object({
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   note: z.string().nullable(),
+  askedBy: z.string(),
 });
+const claim = z.object({ target: z.string(), claims: z.string(), remains: z.array(z.string()) });
 const step = z.object({
   stepId: z.string(),
   task: z.string(),
@@ -30,8 +34,30 @@ const step = z.object({
   summary: z.string(),
   gaps: z.number(),
   lastAt: z.string().nullable(),
+  claim: claim.nullable(),
+  changes: z.array(z.object({ do: z.string(), outcome: z.object({ is: z.string() }).nullable() })),
 });
 const run = runRow.extend({ steps: z.array(step) });
+const person = z.object({
+  personId: z.string(),
+  holdings: z.array(z.object({ reasons: z.array(z.object({ kind: z.string(), until: z.number().nullable() })) })),
+});
+const hold = z.object({
+  id: z.string(),
+  kind: z.string(),
+  reference: z.string(),
+  personId: z.string().nullable(),
+  message: z.string(),
+  approvals: z.number(),
+});
+const sweep = z.object({
+  id: z.string(),
+  endedAt: z.string().nullable(),
+  looked: z.number(),
+  found: z.number(),
+  repaired: z.number(),
+  raised: z.number(),
+});
 const health = z.object({
   status: z.string(),
   baseline: z.boolean(),
@@ -43,6 +69,11 @@ export type RunRow = z.infer<typeof runRow>;
 export type RunSteps = z.infer<typeof run>;
 export type StepOfRun = z.infer<typeof step>;
 export type Health = z.infer<typeof health>;
+export type Hold = z.infer<typeof hold>;
+export type Sweep = z.infer<typeof sweep>;
+type Holding = z.infer<typeof person>['holdings'][number];
+/** What is decided about a hold: whose token, and why. */
+export type Decision = { readonly token: string; readonly reason: string };
 
 /** The product's API as an operator sees it. */
 export type GatehouseApi = {
@@ -52,6 +83,16 @@ export type GatehouseApi = {
   /** The person's runs. */
   readonly runsOf: (personId: string) => Promise<readonly RunRow[]>;
   readonly run: (id: string) => Promise<RunSteps>;
+  readonly holdings: (personId: string) => Promise<readonly Holding[]>;
+  /** What waits for people to decide. */
+  readonly holds: () => Promise<readonly Hold[]>;
+  /** Answers the state of the hold: `resumed`, `cancelled`, or `waiting` for others to agree. */
+  readonly decide: (holdId: string, how: 'resume' | 'cancel', decision: Decision) => Promise<string>;
+  /** How many events wait to be worked on. */
+  readonly eventsReceived: () => Promise<number>;
+  /** Has everybody who has left looked at now; answers the sweep's id. */
+  readonly sweep: () => Promise<string>;
+  readonly lastSweep: () => Promise<Sweep | null>;
 };
 
 /** Speaks to the product at its address, with the token that `token` gives. */
@@ -70,5 +111,15 @@ export function gatehouseApi(url: string, token: () => string): GatehouseApi {
     runsOf: async (personId) =>
       (await get(`/api/runs?person=${encodeURIComponent(personId)}&limit=20`, z.object({ runs: z.array(runRow) }))).runs,
     run: (id) => get(`/api/runs/${encodeURIComponent(id)}`, run),
+    holdings: async (personId) => (await get(`/api/people/${encodeURIComponent(personId)}`, person)).holdings,
+    holds: async () => (await get('/api/holds', z.object({ holds: z.array(hold) }))).holds,
+    decide: async (holdId, how, { token: own, reason }) => {
+      const path = `${url}/api/holds/${encodeURIComponent(holdId)}/${how}`;
+      return (await callJson({ url: path, answer: z.object({ state: z.string() }), method: 'POST', body: { reason }, token: own })).state;
+    },
+    eventsReceived: async () => (await get('/api/events', z.object({ counts: z.object({ received: z.number() }) }))).counts.received,
+    sweep: async () =>
+      (await callJson({ url: `${url}/api/sweep`, answer: z.object({ sweepId: z.string() }), method: 'POST', token: token() })).sweepId,
+    lastSweep: async () => (await get('/api/sweep', z.object({ sweep: sweep.nullable() }))).sweep,
   };
 }

@@ -27,3 +27,14 @@ export function progressBar(done: number, total: number): string {
   const filled = total === 0 ? 0 : Math.round((20 * done) / total);
   return `${'█'.repeat(filled)}${'░'.repeat(20 - filled)}`;
 }
+
+/** The words in lines of at most so many columns, each begun with so many blanks. A word that is longer stands alone. */
+export function wrapped(text: string, indent: number, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && columns(last) + 1 + columns(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`${' '.repeat(indent)}${word}`);
+  }
+  return lines;
+}

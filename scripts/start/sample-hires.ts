@@ -64,25 +64,27 @@ const plans: readonly Plan[] = [
     manager: '10031',
     startsInDays: 5,
   },
-  {
-    id: '30008',
-    name: ['Tomasz', 'Wójcik'],
-    office: 'LIS',
-    department: 'Platform',
-    job: ['ENG1', 'Associate Engineer'],
-    manager: '10007',
-    startsInDays: 30,
-  },
 ];
 
-/** The people of the sample day. Dates are counted from today in each person's own zone; `now` is the world's time in milliseconds. */
+/** Whose hire HR takes back before the first day. */
+const rescinded: Plan = {
+  id: '30008',
+  name: ['Tomasz', 'Wójcik'],
+  office: 'LIS',
+  department: 'Platform',
+  job: ['ENG1', 'Associate Engineer'],
+  manager: '10007',
+  startsInDays: 5,
+};
+
+/** The eight people who are hired on the sample day. Dates are counted from today in each person's own zone; `now` is the world's time in milliseconds. */
 export function sampleHires(now: number): readonly NewHire[] {
   return plans.map((plan) => hireOf(plan, now));
 }
 
-/** How a person of the sample day is called. */
-export function nameOf({ name }: NewHire): string {
-  return [name.given, name.family].filter((part) => part !== null).join(' ');
+/** The hire that HR takes back, as it was entered. */
+export function rescindedHire(now: number): NewHire {
+  return hireOf(rescinded, now);
 }
 
 function hireOf({ id, name: [given, family], as, office, department, job, manager, startsInDays = 0 }: Plan, now: number): NewHire {

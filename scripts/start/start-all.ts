@@ -38,7 +38,7 @@ export async function startAll(parts: StartParts): Promise<RunningAll> {
     const host = await startHost(parts);
     children.push(host);
     stops.push(host.stop);
-    const token = await keepToken(join(settings.dataDir, 'token'), control.operatorToken);
+    const token = await keepToken(join(settings.dataDir, 'token'), () => control.token('operator'));
     stops.push(token.stop);
     await control.setWebhook(`${settings.productUrl}/api/hr/generic`);
     const api = gatehouseApi(settings.productUrl, token.current);

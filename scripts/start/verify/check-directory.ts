@@ -5,7 +5,7 @@ const accountDisabled = 2;
 const longestSamAccountName = 20;
 
 /** The one account in the directory: where it belongs, open or shut by date, in its groups, under its manager, its names nobody else's. None for a contractor, nor long before the day. */
-export function checkDirectory({ hire, stage, isEmployee, adGroups }: Expectation, { directory }: World): readonly Finding[] {
+export function checkDirectory({ hire, stage, isEmployee, adGroups, jobTitle }: Expectation, { directory }: World): readonly Finding[] {
   const accounts = directory.filter(
     ({ employeeID, objectClass }) => employeeID === hire.workerId && objectClass?.includes('user') === true,
   );
@@ -31,6 +31,7 @@ export function checkDirectory({ hire, stage, isEmployee, adGroups }: Expectatio
       (account.memberOf ?? []).map((dn) => /^CN=([^,]+)/.exec(dn)?.[1] ?? dn),
     ),
     ...compare('AD', 'manager', hire.managerId, manager),
+    ...(jobTitle === undefined ? [] : compare('AD', 'title', jobTitle, account.title)),
     ...compare('AD', 'accounts with its sign-in name', 1, bearers('userPrincipalName')),
     ...compare('AD', 'accounts with its sAMAccountName', 1, bearers('sAMAccountName')),
     ...compare('AD', 'sAMAccountName is at most 20 characters', true, (account.sAMAccountName ?? '').length <= longestSamAccountName),

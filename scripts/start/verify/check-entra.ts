@@ -3,7 +3,7 @@ import type { World } from './read-world.ts';
 
 /** The one user in the tenant: synced from the directory by its anchor or cloud only, open or shut by date, with licence, groups and manager, its name nobody else's. */
 export function checkEntra(expected: Expectation, world: World): readonly Finding[] {
-  const { hire, stage, licence, entraGroups } = expected;
+  const { hire, stage, licence, entraGroups, jobTitle } = expected;
   const users = world.graph.users.filter(({ employeeId, deleted }) => employeeId === hire.workerId && !deleted);
   const wanted = stage === 'nothing' ? 0 : 1;
   const [user] = users;
@@ -26,6 +26,7 @@ export function checkEntra(expected: Expectation, world: World): readonly Findin
     ),
     ...compareSets('Entra', 'licences', [licence], skus),
     ...compare('Entra', 'manager', hire.managerId, world.graph.users.find(({ id }) => id === user.manager)?.employeeId),
+    ...(jobTitle === undefined ? [] : compare('Entra', 'job title', jobTitle, user.jobTitle)),
     ...compare('Entra', 'users with its sign-in name', 1, bearers.length),
   ];
 }

@@ -5,20 +5,22 @@ import type { World } from './read-world.ts';
 /** How far a hire is by today's date in their zone: nothing is made yet; accounts are made and shut; the day has come. */
 export type Stage = 'nothing' | 'shut' | 'open';
 
-/** A hire, and what is to be so by their date and place. */
+/** A person's worker id, manager and place, and what is to be so by them. */
 export type Expectation = {
-  readonly hire: NewHire;
+  readonly hire: Pick<NewHire, 'workerId' | 'managerId' | 'location'>;
   readonly stage: Stage;
   readonly isEmployee: boolean;
   readonly adGroups: readonly string[];
   readonly entraGroups: readonly string[];
   readonly licence: string;
+  /** Where it is to be looked at too. */
+  readonly jobTitle?: string;
   readonly ociGroups: readonly string[];
 };
 
 /** Something that is not as it should be: which part, and what was expected and found. */
 export type Finding = { readonly part: Part; readonly text: string };
-export type Part = 'AD' | 'Entra' | 'OCI' | 'pass' | 'mail' | 'HR';
+export type Part = 'AD' | 'Entra' | 'OCI' | 'pass' | 'mail' | 'HR' | 'Gatehouse';
 
 const createdDaysBefore = 14;
 const office = { LIS: 'Lisbon', LON: 'London', BER: 'Berlin', NYC: 'New York', TYO: 'Tokyo' } as const;

@@ -8,6 +8,7 @@ const user = z.object({
   displayName: z.string(),
   userPrincipalName: z.string(),
   employeeId: z.string().nullish(),
+  jobTitle: z.string().nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   onPremisesImmutableId: z.string().nullish(),
   assignedLicenses: z.array(z.object({ skuId: z.string() })),
@@ -36,18 +37,23 @@ const directoryObject = z.object({
   sAMAccountName: z.string().optional(),
   userPrincipalName: z.string().optional(),
   userAccountControl: z.string().optional(),
+  title: z.string().optional(),
   manager: z.string().optional(),
   memberOf: z.array(z.string()).optional(),
 });
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const ociUser = z.object({
+  id: z.string(),
   userName: z.string(),
   active: z.boolean(),
   [enterprise]: z.object({ employeeNumber: z.string().optional() }).optional(),
   groups: z.array(z.object({ display: z.string() })).default([]),
+  credentials: z.record(z.string(), z.array(z.unknown())).default({}),
 });
 const hr = z.object({
-  workers: z.array(z.object({ workerId: z.string(), hireDate: z.string(), updatedAt: z.string() })),
+  workers: z.array(
+    z.object({ workerId: z.string(), department: z.string().nullish(), status: z.string(), hireDate: z.string(), updatedAt: z.string() }),
+  ),
   workContacts: z.array(z.object({ workerId: z.string(), email: z.string().nullable(), userPrincipalName: z.string().nullable() })),
 });
 
