@@ -8,7 +8,7 @@ import { peopleNamed } from './people-named.ts';
 import { queryOf } from './read-routes.ts';
 
 /** As many people as one request may name. */
-export const mostPeople = 1000;
+const mostPeople = 1000;
 const firstPage = 100;
 
 export const namedPeople = z.array(z.string().min(1)).min(1, { error: 'must name somebody' }).max(mostPeople);

@@ -14,7 +14,7 @@ export type Attempt =
   | { readonly is: 'failed'; readonly problem: string; readonly dueAt: number };
 
 /** The most events that one post may hold. */
-export const largestBatch = 1000;
+const largestBatch = 1000;
 
 /** Creates the tables of an outgoing queue and of its webhook's address. */
 export function prepareEventQueue(database: DatabaseSync, queue: QueueName): void {

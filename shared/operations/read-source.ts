@@ -41,7 +41,7 @@ export async function readSource(deps: OperationDeps, keeper: EventKeeper, sourc
 
 async function knownOf(deps: OperationDeps, source: SourceId): Promise<ReadonlyMap<string, Engagement>> {
   const known = new Map<string, Engagement>();
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const some = await deps.registry.stores.people.ofSource(source, after, page);
     for (const engagement of some) known.set(engagement.workerId, engagement);
     const last = some.at(-1);

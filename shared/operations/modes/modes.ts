@@ -1,12 +1,7 @@
 import { goesFurther, type Mode } from '../../domain/mode.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Ids } from '../../ports/ids.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
-import { settleModes } from './settle-modes.ts';
-
-/** What is in a mode: `target/ad:contoso`, `source/generic`, `workflow/mover`. */
-export type ModeKey = `${'source' | 'target' | 'workflow'}/${string}`;
-export type ConfiguredModes = Readonly<Record<ModeKey, Mode>>;
+import type { ConfiguredModes, ModeKey } from './mode-key.ts';
+import { type ModeDeps, settleModes } from './settle-modes.ts';
 
 /** How far each source, target and workflow goes now: as configured, but no further than was agreed to. */
 export type Modes = {
@@ -15,13 +10,11 @@ export type Modes = {
   refresh(): Promise<void>;
 };
 
-export type ModeDeps = { readonly registry: Registry; readonly clock: Clock; readonly ids: Ids };
-
 /**
  * Compares the configured modes with those that were in force. A first configuration holds as it is written, and a lower mode at once. A higher one is asked for: two people
  * have to agree before anything that was only looked at is written to. It is asked for once: after a refusal not again before the configuration has said something else.
  */
-export async function openModes(deps: ModeDeps, configured: ConfiguredModes): Promise<Modes> {
+export async function openModes(deps: ModeDeps & { readonly registry: Registry }, configured: ConfiguredModes): Promise<Modes> {
   let current = await deps.registry.transaction((stores) => settleModes(deps, stores, configured));
   return {
     of: (key) => lower(configured[key] ?? 'observe', current[key] ?? 'observe'),

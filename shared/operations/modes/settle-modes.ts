@@ -1,7 +1,10 @@
 import { goesFurther, type Mode } from '../../domain/mode.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/ids.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
-import type { ConfiguredModes, ModeDeps } from './modes.ts';
+import type { ConfiguredModes } from './mode-key.ts';
 
+export type ModeDeps = { readonly clock: Clock; readonly ids: Ids };
 type Known = Readonly<Record<string, Mode>>;
 /** One key: what is in force (undefined: never heard of), what this configuration wants, and what the one before wanted. */
 type Setting = { readonly key: string; readonly known: Mode | undefined; readonly wanted: Mode; readonly wantedBefore: Mode | undefined };

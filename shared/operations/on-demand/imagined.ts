@@ -74,7 +74,7 @@ export function withReferences<C extends Change>(change: C): C {
   return { ...change, object, after };
 }
 
-export function isRef(value: Value): value is Ref {
+function isRef(value: Value): value is Ref {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && ('id' in value || 'accountIn' in value);
 }
 
