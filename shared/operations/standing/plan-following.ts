@@ -8,6 +8,9 @@ import { leading } from '../subject-of.ts';
 import { markEndedAccess } from './ended-access.ts';
 import { workflowsDue } from './workflows-due.ts';
 
+/** What ends with somebody being there whom others report to: their reports were moved up while they were not. */
+const hasCome: ReadonlySet<string> = new Set(['joiner', 'rehire', 'withdrawn']);
+
 /**
  * Plans what follows when a run has come off, in the transaction that ends it: after closing access the taking away of it, after that what comes later, for reports that their manager is there or has left.
  * What follows is asked for by whoever asked for the run, and part of its batch.
@@ -18,7 +21,7 @@ export async function planFollowing(deps: OperationDeps, stores: Stores, run: Ru
     await planForReports(deps, stores, run, 'manager-left');
   }
   if (run.trigger === 'contained') await planNext(deps, stores, run, 'stripped');
-  if (run.trigger === 'joiner' || run.trigger === 'rehire') await planForReports(deps, stores, run, 'manager-appeared');
+  if (hasCome.has(run.trigger)) await planForReports(deps, stores, run, 'manager-appeared');
   if (run.trigger === 'access-ends') await planNextEnd(deps, stores, run);
 }
 
