@@ -19,18 +19,20 @@ const run = z.object({
 export type ListedRun = z.infer<typeof run>;
 
 const pollMs = 120;
-/** How far time is put forward where everything waits for it: less than half of the time for which a worker holds a change. */
-const stepMs = 20_000;
+/** How far time is put forward where everything waits for it: less than the time for which a worker holds a change. */
+const stepMs = 40_000;
 const pageSize = 500;
+const looksPerNudge = 3;
 const hrEvents = z.object({ events: z.array(z.object({ state: z.string(), workerId: z.string() })) });
 
 /** Lets the product work until nothing is in flight: no event on its way, no run under way or due. Time is put forward while everything waits for it. Throws with what hangs. */
 export async function settle(stage: Stage): Promise<void> {
   const limit = performance.now() + stage.patienceMs;
   let counted = '';
-  for (let quiet = 0; quiet < 2;) {
+  let looks = 0;
+  for (let quiet = 0; quiet < 2; looks += 1) {
     if (performance.now() > limit) throw new Error(`Something hangs: ${await hanging(stage)}`);
-    await nudge(stage);
+    if (quiet > 0 || looks % looksPerNudge === 0) await nudge(stage);
     await pause(pollMs);
     const isQuiet = await isOver(stage);
     const counters = JSON.stringify(await stage.world.get('/counters'));
@@ -78,11 +80,12 @@ async function inFlight(stage: Stage): Promise<readonly string[]> {
   const { product, world } = stage;
   const { counts } = z.object({ counts: z.record(z.string(), z.number()) }).parse(await product.ask('/api/events'));
   const received = counts['received'] ?? 0;
+  const going = [...(await runsIn(product, 'active')), ...(await runsIn(product, 'starting'))];
+  const first = [...(received > 0 ? [`${received} events to be folded`] : []), ...going.map(inWords)];
+  if (first.length > 0) return first;
   const now = await timeOf(world);
   const due = (await plannedRuns(stage)).filter(({ dueAt }) => Date.parse(dueAt) <= now);
-  const going = [...(await runsIn(product, 'starting')), ...(await runsIn(product, 'active')), ...due];
-  const first = [...(received > 0 ? [`${received} events to be folded`] : []), ...going.map(inWords)];
-  return first.length > 0 ? first : await undelivered(stage);
+  return due.length > 0 ? due.map(inWords) : undelivered(stage);
 }
 
 /** HR waits ever longer before it posts again; told its address anew, it does so at once. */
