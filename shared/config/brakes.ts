@@ -1,7 +1,9 @@
 import type { Effect } from '../domain/change.ts';
 
-/** What a brake counts: people whom changes of an effect touch, or adoptions of existing accounts. */
-export type BrakeEffect = Effect | 'adopt';
+/**
+ * What a brake counts: people whom changes of an effect touch, adoptions of existing accounts, people who are to have access again, and people who are given or lose one and the same group or licence.
+ */
+export type BrakeEffect = Effect | 'adopt' | 'reenable' | 'grantOne' | 'revokeOne';
 
 /**
  * How many people within a rolling window: a count, and a share of the population, whichever is smaller. A company is never so small that a brake trips at

@@ -1,7 +1,10 @@
 import type { Change, Outcome } from '../domain/change.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import { populationOf } from './population-of.ts';
-import type { GateDeps, GateRequest } from './gate-deps.ts';
+import type { Braked, GateDeps, GateRequest } from './gate-deps.ts';
+
+/** A book that people are counted in: its brake, the key that it is kept under, and what it counts in words. */
+type Book = { readonly brake: Braked; readonly key: string; readonly what: string };
 
 /**
  * Books the person under every brake that the change counts for: its effect in its target, and, where something is granted or revoked, that group or licence. Each brake
@@ -13,10 +16,11 @@ export async function bookBudget(
   { change, request }: { readonly change: Change; readonly request: GateRequest },
 ): Promise<Outcome | undefined> {
   const now = deps.clock.now();
-  const brake = deps.policy.brake(change.effect, await populationOf(stores, now));
-  if (brake === undefined) return undefined;
-  const limit = request.released ? Number.MAX_SAFE_INTEGER : brake.limit;
-  for (const { key, what } of booksOf(change)) {
+  const population = await populationOf(stores, now);
+  for (const { brake: name, key, what } of booksOf(change)) {
+    const brake = deps.policy.brake(name, population);
+    if (brake === undefined) continue;
+    const limit = request.released ? Number.MAX_SAFE_INTEGER : brake.limit;
     if (await stores.budgets.reserve({ key, reference: request.personId, now, windowMs: brake.windowMs, limit })) continue;
     const hours = Math.round(brake.windowMs / 3_600_000);
     const message = `The brake on “${change.effect}” ${what} is at its limit of ${brake.limit} people within ${hours} h.`;
@@ -25,10 +29,13 @@ export async function bookBudget(
   return undefined;
 }
 
-/** The counts that a change is booked under, each with words for where. */
-export function booksOf(change: Change): readonly { readonly key: string; readonly what: string }[] {
-  const whole = { key: `${change.target}/${change.effect}`, what: `in ${change.target}` };
+/** The books that a change counts in. */
+export function booksOf(change: Change): readonly Book[] {
+  const key = `${change.target}/${change.effect}`;
+  const whole: Book = { brake: change.effect, key, what: `in ${change.target}` };
   if (change.as !== 'reach' || (change.do !== 'link' && change.do !== 'unlink') || !('id' in change.other)) return [whole];
-  const isEntitlement = change.relation === 'member' || change.relation === 'licence';
-  return isEntitlement ? [whole, { key: `${whole.key}/${change.other.id}`, what: `of one ${change.kind} in ${change.target}` }] : [whole];
+  if (change.effect !== 'grant' && change.effect !== 'revoke') return [whole];
+  const isEntitlement = change.relation === 'member' || change.relation === 'licence' || change.relation === 'app-role';
+  const one: Book = { brake: `${change.effect}One`, key: `${key}/${change.other.id}`, what: `of one ${change.kind} in ${change.target}` };
+  return isEntitlement ? [whole, one] : [whole];
 }

@@ -23,6 +23,9 @@ export type GateDeps = {
 
 export type MailFacts = { readonly personId: PersonId; readonly link?: string };
 
+/** What is counted on its own: an effect, adoptions, people who are to have access again, people who are given or lose one and the same entitlement. */
+export type Braked = Effect | 'adopt' | 'reenable' | 'grantOne' | 'revokeOne';
+
 /** What today's configuration lets the gate do. */
 export type GatePolicy = {
   /** `observe` writes nothing, `plan` shows what it would write, `enforce` writes. */
@@ -30,7 +33,7 @@ export type GatePolicy = {
   /** Whether the account is one that nothing is ever written to. */
   isBreakGlass(target: TargetId, nativeId: string): boolean;
   /** How many people changes of an effect may touch within a rolling window; undefined where there is no brake. */
-  brake(effect: Effect | 'adopt', population: number): { readonly limit: number; readonly windowMs: number } | undefined;
+  brake(effect: Braked, population: number): { readonly limit: number; readonly windowMs: number } | undefined;
   /** Where people go to see a pass once: the page of the change. */
   passLink(changeId: string): string;
 };

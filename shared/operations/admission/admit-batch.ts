@@ -1,5 +1,5 @@
-import type { Effect } from '../../domain/change.ts';
 import type { SourceId } from '../../domain/ids.ts';
+import type { Braked } from '../../gate/gate-deps.ts';
 import { populationOf } from '../../gate/population-of.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
 import type { Run } from '../../ports/registry/runs.ts';
@@ -26,10 +26,10 @@ export async function admitBatch(deps: OperationDeps, stores: Stores, batch: Cla
   await raiseHold(deps, stores, { kind: 'batch', reference: batch.batchId, personId, code: 'brake', message: excess });
 }
 
-type Counts = ReadonlyMap<Effect, ReadonlySet<string>>;
+type Counts = ReadonlyMap<Braked, ReadonlySet<string>>;
 
 function peopleByEffect(runs: readonly Run[]): Counts {
-  const counts = new Map<Effect, Set<string>>();
+  const counts = new Map<Braked, Set<string>>();
   for (const { trigger, personId } of runs) {
     const effect = effectOf(trigger);
     if (effect !== undefined) counts.set(effect, (counts.get(effect) ?? new Set()).add(personId));
@@ -70,6 +70,6 @@ async function admit(deps: OperationDeps, stores: Stores, { waiting, counts, bat
   await stores.batches.settle(batch.batchId, 'admitted');
 }
 
-function keyOf(source: SourceId, effect: Effect): string {
+function keyOf(source: SourceId, effect: Braked): string {
   return `source:${source}/${effect}`;
 }

@@ -1,4 +1,4 @@
-import type { Effect } from '../../domain/change.ts';
+import type { Braked } from '../../gate/gate-deps.ts';
 import { populationOf } from '../../gate/population-of.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
 import type { Run } from '../../ports/registry/runs.ts';
@@ -32,7 +32,7 @@ export async function countRun(deps: OperationDeps, stores: Stores, run: Run): P
   await stores.budgets.reserve({ ...bookOf(run, effect), now: deps.clock.now(), windowMs, limit: Number.MAX_SAFE_INTEGER });
 }
 
-function bookOf({ askedBy, personId }: Run, effect: Effect): { readonly key: string; readonly reference: string } {
+function bookOf({ askedBy, personId }: Run, effect: Braked): { readonly key: string; readonly reference: string } {
   return { key: `${askedBy}/${effect}`, reference: personId };
 }
 

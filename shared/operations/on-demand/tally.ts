@@ -1,12 +1,13 @@
 import type { PersonId } from '../../domain/ids.ts';
 import { booksOf } from '../../gate/book-budget.ts';
+import type { Braked } from '../../gate/gate-deps.ts';
 import { populationOf } from '../../gate/population-of.ts';
 import type { Effect } from '../../domain/change.ts';
 import type { OperationDeps } from '../deps.ts';
 import type { PersonPlan, PlanHead } from './plan-body.ts';
 
 type Counted = { readonly target: string; readonly effect: Effect; changes: number; readonly people: Set<PersonId> };
-type Booked = { readonly effect: Effect; readonly what: string; readonly people: Set<PersonId> };
+type Booked = { readonly brake: Braked; readonly effect: Effect; readonly what: string; readonly people: Set<PersonId> };
 
 /** Counts over a plan, one person after the other, so that a plan for a whole company needs no more memory than its counts. */
 export type Tally = {
@@ -33,8 +34,8 @@ export function tally(): Tally {
         entry.people.add(personId);
         counted.set(`${target}/${effect}`, entry);
         if (verdict.is !== 'would') continue;
-        for (const { key, what } of booksOf(change)) {
-          const book = books.get(key) ?? { effect, what, people: new Set() };
+        for (const { brake, key, what } of booksOf(change)) {
+          const book = books.get(key) ?? { brake, effect, what, people: new Set() };
           book.people.add(personId);
           books.set(key, book);
         }
@@ -54,8 +55,8 @@ async function exceeded(deps: OperationDeps, books: ReadonlyMap<string, Booked>)
   const now = deps.clock.now();
   const population = await populationOf(stores, now);
   const found: PlanHead['brakes'][number][] = [];
-  for (const [key, { effect, what, people }] of books) {
-    const brake = deps.gate.policy.brake(effect, population);
+  for (const [key, { brake: name, effect, what, people }] of books) {
+    const brake = deps.gate.policy.brake(name, population);
     if (brake === undefined) continue;
     const booked = await stores.budgets.booked({ key, now, windowMs: brake.windowMs, except: [...people] });
     if (booked + people.size <= brake.limit) continue;
