@@ -3,6 +3,7 @@ import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import type { Answer } from '../ports/writers/answer.ts';
 import { closeIntent } from './close-intent.ts';
+import { firstBefore } from './first-before.ts';
 import { type Asked, type GateDeps, patienceMs, visibilityMs, writeTimeoutMs } from './gate-deps.ts';
 import { look, type Seen } from './look.ts';
 import { lookAgain } from './look-again.ts';
@@ -34,7 +35,8 @@ function isMaybeOnItsWay(deps: GateDeps, { change }: Asked<Reach>, row: IntentRo
 
 async function write(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow, before: IntentRow['observedBefore']): Promise<Outcome> {
   const sentAt = deps.clock.now();
-  if (!(await deps.registry.stores.intents.markSending(row.changeId, row.leaseUntil, before, sentAt)))
+  const first = firstBefore(asked.change, row, before);
+  if (!(await deps.registry.stores.intents.markSending(row.changeId, row.leaseUntil, first, sentAt)))
     return lookAgain(deps, 1000, 'another worker took this change over');
   const signal = AbortSignal.any([asked.request.signal, AbortSignal.timeout(writeTimeoutMs)]);
   const answer = await send(deps.target(asked.change.target), asked.change, signal);
