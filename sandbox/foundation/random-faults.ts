@@ -30,8 +30,8 @@ const http = [
   ...resets,
   ...slow,
 ];
-// LDAP: busy (51), unavailable (52): RFC 4511 appendix A. An answer 52 after the commit is one that lies.
-const ldap = [before({ status: 51 }), before({ status: 52 }), after({ status: 52 }), ...resets, ...slow];
+// LDAP: busy (51), unavailable (52): RFC 4511 appendix A.
+const ldap = [before({ status: 51 }), before({ status: 52 }), ...resets, ...slow];
 const ways: Readonly<Record<SystemName, readonly DueFault[]>> = { graph: http, oci: http, hr: http, bamboo: http, directory: ldap };
 
 /** Makes the faults of an order. */

@@ -70,7 +70,7 @@ export async function runRehearsal(order: RehearsalOrder): Promise<RehearsalRepo
   } finally {
     await product.kill();
     await world.process.end('SIGKILL');
-    if (process.env['GATEHOUSE_REHEARSAL_KEEP'] === undefined) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -192,6 +192,8 @@ async function report({ order, stage, year, before, company, moments, startedAt 
   const faults = z.record(z.string(), z.number()).parse(await world.get('/faults/random'));
   await fetch(`${world.settings['GATEHOUSE_CLOCK_URL'] ?? ''}/faults`, { method: 'DELETE' });
   // The night after, in which nothing fails: what could not be looked at is.
+  await putForward(stage, year.end + days(1));
+  await settle(stage);
   await nightly(stage);
   await settle(stage);
   await world.post('/sync', {});
