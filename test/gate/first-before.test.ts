@@ -24,9 +24,9 @@ describe('what was there before a change', () => {
     expect(firstBefore(shut, first, { enabled: false, canUseApiKeys: true })).toEqual({ enabled: true, canUseApiKeys: true });
   });
 
-  it('is what is seen now, where somebody else has made it another value since', () => {
-    const first = rowWith({ enabled: true, canUseApiKeys: null });
-    expect(firstBefore(shut, first, { enabled: false, canUseApiKeys: true })).toEqual({ enabled: true, canUseApiKeys: true });
+  it('is what is seen now, where somebody else has made it a third value since', () => {
+    const moved: Change = { ...shut, effect: 'attribute', before: { title: 'A' }, after: { title: 'C' } };
+    expect(firstBefore(moved, rowWith({ title: 'A' }), { title: 'B' })).toEqual({ title: 'B' });
   });
 
   it('is what is seen now, at the first attempt', () => {
