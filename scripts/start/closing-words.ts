@@ -1,7 +1,7 @@
 import { dateAt } from './calendar.ts';
 import { paint } from './paint.ts';
 
-/** Three lines to paste into another terminal: hire somebody, look at her, and end this process the hard way and begin again. `now` is the world's time in milliseconds. */
+/** Three lines to paste into another terminal: hire somebody, plan her leaving, and end this process the hard way and begin again. `now` is the world's time in milliseconds. */
 export function closingWords(place: { readonly productUrl: string; readonly now: number; readonly pid: number }): readonly string[] {
   const event = {
     id: `evt-30042-${Math.floor(place.now / 1000)}`,
@@ -25,8 +25,8 @@ export function closingWords(place: { readonly productUrl: string; readonly now:
     paint.bold('Paste into another terminal, in this folder:'),
     `${paint.dim('# hire Nadia')}`,
     `b='${JSON.stringify(event)}'; t=$(date +%s); curl -sS ${place.productUrl}/api/hr/generic -H 'Content-Type: application/json' -H "Gatehouse-Signature: ${signature}" --data-binary "$b"`,
-    `${paint.dim('# look at her')}`,
-    'npx --no gatehouse person 30042',
+    `${paint.dim('# plan her leaving: every change, and nothing is written')}`,
+    'npx --no gatehouse plan leaver --person 30042',
     `${paint.dim('# kill me, and run again: everything goes on from where it was')}`,
     `kill -9 ${place.pid}; npm start`,
   ];

@@ -20,7 +20,8 @@ export function describeStrip(name: string, run: RunSteps, width: number): reado
     return done === 0 ? [] : [`${done} ${done === 1 ? one : many}`];
   });
   const isOver = run.state === 'done' || run.state === 'done-with-gaps';
-  const words = isOver ? `taken away: ${taken.join(', ')}` : run.state;
+  const done = taken.length === 0 ? 'nothing was left to take away' : `taken away: ${taken.join(', ')}`;
+  const words = isOver ? done : run.state;
   return [
     ...wrapped(`${name}: ${words}`, 4, width),
     ...left(run).flatMap((reason) => wrapped(`↳ ${reason}`, 4, width).map((line) => paint.warn(line))),

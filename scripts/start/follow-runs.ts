@@ -17,7 +17,7 @@ export type Expected = {
   readonly waits?: boolean;
   readonly lines: (run: RunSteps) => readonly string[] | Promise<readonly string[]>;
 };
-type Followed = { readonly expected: Expected; personId: string | undefined; run: RunRow | undefined; isSettled: boolean };
+type Followed = { readonly expected: Expected; isKnown: boolean; run: RunRow | undefined; isSettled: boolean };
 type Parts = {
   readonly api: GatehouseApi;
   readonly control: Pick<SandboxControl, 'now'>;
@@ -25,12 +25,14 @@ type Parts = {
   readonly signal: AbortSignal;
 };
 
-const lookEveryMs = 200;
+const lookEveryMs = 300;
+// A run that is due just now is about to begin; the clock was read a moment before it.
+const aboutToBeginMs = 2000;
 const patienceMs = 90_000;
 
 /** Prints each expected run when it has come to its end or waits for its day, and shows meanwhile how far all of them are. Gives up after 90 s, saying who is missing. */
 export async function followRuns(expected: readonly Expected[], parts: Parts): Promise<void> {
-  const all: readonly Followed[] = expected.map((one) => ({ expected: one, personId: undefined, run: undefined, isSettled: false }));
+  const all: readonly Followed[] = expected.map((one) => ({ expected: one, isKnown: false, run: undefined, isSettled: false }));
   const open = () => all.filter((one) => !one.isSettled);
   const until = performance.now() + patienceMs;
   while (open().length > 0 && performance.now() < until) {
@@ -45,11 +47,11 @@ export async function followRuns(expected: readonly Expected[], parts: Parts): P
 
 async function look(followed: Followed, now: number, { api, screen }: Parts): Promise<void> {
   const { workerId, workflow, is = () => true, waits = false, lines } = followed.expected;
-  followed.personId ??= await api.personId(`generic:${workerId}`);
-  if (followed.personId === undefined) return;
-  const runs = (await api.runsOf(followed.personId)).filter((run) => run.state !== 'superseded' && isOf(run, workflow) && is(run));
+  const known = await api.runsOf(`generic:${workerId}`);
+  followed.isKnown = known !== undefined;
+  const runs = (known ?? []).filter((run) => run.state !== 'superseded' && isOf(run, workflow) && is(run));
   followed.run = runs.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))[0];
-  if (followed.run === undefined || !isSettled(followed.run, now) || (waits && followed.run.state === 'planned')) return;
+  if (followed.run === undefined || !isSettled(followed.run, now + aboutToBeginMs) || (waits && followed.run.state === 'planned')) return;
   followed.isSettled = true;
   for (const line of await lines(await api.run(followed.run.id))) screen.print(line);
 }
@@ -79,8 +81,8 @@ async function doing(run: RunRow | undefined, api: GatehouseApi): Promise<string
   return steps.find(({ state }) => state === 'to-come')?.stepId ?? 'about to end';
 }
 
-function unsettled({ personId, run, expected: { workflow } }: Followed): string {
-  if (personId === undefined) return 'HR’s event has not arrived: see GET /api/events and the host’s log.';
+function unsettled({ isKnown, run, expected: { workflow } }: Followed): string {
+  if (!isKnown) return 'HR’s event has not arrived: see GET /api/events and the host’s log.';
   return run === undefined
     ? `the event has set off no run of ${workflow}: see GET /api/events.`
     : `the run ${run.id} of ${run.workflow} is still ${run.state}: see its page.`;

@@ -78,10 +78,8 @@ export type Decision = { readonly token: string; readonly reason: string };
 /** The product's API as an operator sees it. */
 export type GatehouseApi = {
   readonly health: () => Promise<Health>;
-  /** The person's id; undefined as long as nobody is known by the key. */
-  readonly personId: (key: string) => Promise<string | undefined>;
-  /** The person's runs. */
-  readonly runsOf: (personId: string) => Promise<readonly RunRow[]>;
+  /** The person's newest runs; undefined as long as nobody is known by the key. */
+  readonly runsOf: (key: string) => Promise<readonly RunRow[] | undefined>;
   readonly run: (id: string) => Promise<RunSteps>;
   readonly holdings: (personId: string) => Promise<readonly Holding[]>;
   /** What waits for people to decide. */
@@ -100,16 +98,14 @@ export function gatehouseApi(url: string, token: () => string): GatehouseApi {
   const get = <Out>(path: string, answer: z.ZodType<Out>) => callJson({ url: `${url}${path}`, answer, token: token() });
   return {
     health: () => callJson({ url: `${url}/api/health`, answer: health }),
-    personId: async (key) => {
+    runsOf: async (key) => {
       try {
-        return (await get(`/api/people/${encodeURIComponent(key)}`, z.object({ personId: z.string() }))).personId;
+        return (await get(`/api/runs?person=${encodeURIComponent(key)}&limit=20`, z.object({ runs: z.array(runRow) }))).runs;
       } catch (error) {
         if (error instanceof CallRefused && error.status === 404) return undefined;
         throw error;
       }
     },
-    runsOf: async (personId) =>
-      (await get(`/api/runs?person=${encodeURIComponent(personId)}&limit=20`, z.object({ runs: z.array(runRow) }))).runs,
     run: (id) => get(`/api/runs/${encodeURIComponent(id)}`, run),
     holdings: async (personId) => (await get(`/api/people/${encodeURIComponent(personId)}`, person)).holdings,
     holds: async () => (await get('/api/holds', z.object({ holds: z.array(hold) }))).holds,

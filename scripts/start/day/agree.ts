@@ -4,8 +4,8 @@ const approvers = ['approver', 'admin'] as const;
 
 /** Lets two approvers, each under their own token, agree to what is held about the person. Answers when the second did, in milliseconds; undefined where nothing waits for them. */
 export async function agree(workerId: string, { api, control, screen }: Stage): Promise<number | undefined> {
-  const personId = await api.personId(`generic:${workerId}`);
-  const held = (await api.holds()).filter((hold) => hold.personId === personId && hold.approvals > 1);
+  const runs = (await api.runsOf(`generic:${workerId}`)) ?? [];
+  const held = (await api.holds()).filter(({ reference, approvals }) => approvals > 1 && runs.some(({ id }) => id === reference));
   if (held.length === 0) return undefined;
   for (const { id } of held) {
     for (const [index, client] of approvers.entries()) {

@@ -35,8 +35,8 @@ export const openedByHand: Act = {
 
 /** After three repairs of the same thing a sweep leaves it to people, so that it is done on the first start only. */
 async function wasSwept({ api }: Stage): Promise<boolean> {
-  const personId = await api.personId(`generic:${workerId}`);
-  return personId !== undefined && (await api.runsOf(personId)).some(({ askedBy }) => askedBy === 'sweep');
+  const runs = await api.runsOf(`generic:${workerId}`);
+  return runs?.some(({ askedBy }) => askedBy === 'sweep') ?? false;
 }
 
 async function sweep({ api, signal }: Stage): Promise<Sweep> {

@@ -1,6 +1,7 @@
 import { followRuns } from '../follow-runs.ts';
 import { describeRun } from '../describe-run.ts';
 import { fullName } from '../full-name.ts';
+import { paint } from '../paint.ts';
 import { sampleHires } from '../sample-hires.ts';
 import { mailIds } from '../verify/check-mail.ts';
 import { eventually } from '../verify/eventually.ts';
@@ -20,6 +21,8 @@ export function hires(): Act {
     },
     play: async (stage) => {
       const all = sampleHires(await stage.control.now());
+      if (hired.size === 0)
+        stage.screen.print(paint.dim('They were hired on an earlier start; this is how they stand. npm start -- --reset begins anew.'));
       await followRuns(
         all.map((hire) => ({
           workerId: hire.workerId,

@@ -1,52 +1,34 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { describeRun, isSettled } from '../../../scripts/start/describe-run.ts';
-import type { RunSteps, StepOfRun } from '../../../scripts/start/gatehouse-api.ts';
+import type { RunSteps } from '../../../scripts/start/gatehouse-api.ts';
+import { aRun, aStep } from './a-run.ts';
 
-const step = (stepId: string, change: Partial<StepOfRun> = {}): StepOfRun => ({
-  stepId,
-  task: stepId,
-  state: 'done',
-  summary: 'as planned',
-  gaps: 0,
-  lastAt: '2026-11-21T08:00:01.200Z',
-  ...change,
-});
-const steps = [step('ad-account'), step('synced-account'), step('oci-account'), step('pass', { task: 'issue-pass' })];
-const run: RunSteps = {
-  id: 'r',
-  workflow: 'joiner-hybrid',
-  state: 'done',
-  dueAt: '2026-11-21T08:00:00Z',
-  createdAt: '2026-11-21T08:00:00Z',
-  startedAt: '2026-11-21T08:00:00Z',
-  endedAt: '2026-11-21T08:00:01.200Z',
-  note: null,
-  steps,
-};
+const steps = [aStep('ad-account'), aStep('synced-account'), aStep('oci-account'), aStep('pass', { task: 'issue-pass' })];
+const run = aRun('joiner-hybrid', steps);
 const lines = (change: Partial<RunSteps>) =>
   describeRun("Zoë O'Brien", { ...run, ...change }).map((line) => stripVTControlCharacters(line));
 
 describe('the line of a run', () => {
   it('names the person first, then each system, the pass and how long it took', () => {
-    expect(lines({})).toEqual(["✓ Zoë O'Brien       AD ✓  Entra ✓  OCI ✓  pass → manager  1.2 s"]);
+    expect(lines({})).toEqual(["✓ Zoë O'Brien        AD ✓  Entra ✓  OCI ✓  pass → manager  1.2 s"]);
   });
 
   it('shows a gap as a gap, and what it is', () => {
-    const gap = step('oci-groups', { state: 'refused', gaps: 1, summary: 'no seat is free' });
+    const gap = aStep('oci-groups', { state: 'refused', gaps: 1, summary: 'no seat is free' });
     expect(lines({ state: 'done-with-gaps', steps: [...steps, gap] })).toEqual([
-      "◐ Zoë O'Brien       AD ✓  Entra ✓  OCI ◐  pass → manager  done with gaps  1.2 s",
+      "◐ Zoë O'Brien        AD ✓  Entra ✓  OCI ◐  pass → manager  done with gaps  1.2 s",
       '    ↳ oci-groups: no seat is free',
     ]);
   });
 
   it('shows a failure in its system, its reason, and nothing of what was never begun', () => {
     const failed = [
-      step('ad-account', { state: 'failed', gaps: 1, summary: 'unwilling to perform' }),
-      step('synced-account', { state: 'to-come', lastAt: null }),
+      aStep('ad-account', { state: 'failed', gaps: 1, summary: 'unwilling to perform' }),
+      aStep('synced-account', { state: 'to-come', lastAt: null }),
     ];
     expect(lines({ state: 'failed', steps: failed })).toEqual([
-      "✗ Zoë O'Brien       AD ✗  failed  1.2 s",
+      "✗ Zoë O'Brien        AD ✗  failed  1.2 s",
       '    ↳ ad-account: unwilling to perform',
     ]);
   });
@@ -54,11 +36,11 @@ describe('the line of a run', () => {
   it('says until when somebody waits, with accounts that are shut or with none', () => {
     const dueAt = '2026-11-26T00:00:00Z';
     expect(lines({ state: 'planned', dueAt, endedAt: null, steps: steps.slice(0, 3) })).toEqual([
-      "◷ Zoë O'Brien       AD ✓  Entra ✓  OCI ✓  disabled until 2026-11-26 00:00 UTC  1.2 s",
+      "◷ Zoë O'Brien        AD ✓  Entra ✓  OCI ✓  disabled until 2026-11-26 00:00 UTC  1.2 s",
     ]);
     expect(
-      lines({ state: 'planned', dueAt, endedAt: null, startedAt: null, steps: [step('ad-account', { state: 'to-come', lastAt: null })] }),
-    ).toEqual(["◷ Zoë O'Brien       nothing is made before 2026-11-26 00:00 UTC"]);
+      lines({ state: 'planned', dueAt, endedAt: null, startedAt: null, steps: [aStep('ad-account', { state: 'to-come', lastAt: null })] }),
+    ).toEqual(["◷ Zoë O'Brien        nothing is made before 2026-11-26 00:00 UTC"]);
   });
 });
 

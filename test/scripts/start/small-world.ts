@@ -43,7 +43,7 @@ type User = {
   methods: { '@odata.type': string; isUsable?: boolean }[];
 };
 type Message = { id: string; folder: string; subject: string; body: { content: string } };
-type Hired = { workerId: string; hireDate: string; updatedAt: string };
+type Hired = { workerId: string; status: string; department: string; hireDate: string; updatedAt: string };
 
 /** The state of the simulated systems with a manager and one hire, to be changed by a test. */
 export type SmallWorld = {
@@ -55,7 +55,16 @@ export type SmallWorld = {
     subscribedSkus: { skuId: string; skuPartNumber: string }[];
     mailboxes: [{ userId: string; messages: [Message, ...Message[]] }];
   };
-  oci: [{ userName: string; active: boolean; groups: { display: string }[]; employeeNumber: string }];
+  oci: [
+    {
+      id: string;
+      userName: string;
+      active: boolean;
+      groups: { display: string }[];
+      credentials: Record<string, unknown[]>;
+      employeeNumber: string;
+    },
+  ];
   hr: { workers: [Hired]; workContacts: { workerId: string; email: string; userPrincipalName: string }[] };
   secrets: string[];
 };
@@ -104,9 +113,18 @@ export function smallWorld(): SmallWorld {
         },
       ],
     },
-    oci: [{ userName: address, active: true, groups: [{ display: 'OCI Staff' }, { display: 'OCI Developers' }], employeeNumber: '30001' }],
+    oci: [
+      {
+        id: 'o',
+        userName: address,
+        active: true,
+        groups: [{ display: 'OCI Staff' }, { display: 'OCI Developers' }],
+        credentials: {},
+        employeeNumber: '30001',
+      },
+    ],
     hr: {
-      workers: [{ workerId: '30001', hireDate: '2026-11-21', updatedAt: '2026-11-21T09:59:00Z' }],
+      workers: [{ workerId: '30001', status: 'active', department: 'Platform', hireDate: '2026-11-21', updatedAt: '2026-11-21T09:59:00Z' }],
       workContacts: [{ workerId: '30001', email: address, userPrincipalName: address }],
     },
     secrets: ['Qx7-code'],

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { verifyDay } from '../../../scripts/start/verify/verify-day.ts';
+import { verifyHires } from '../../../scripts/start/verify/verify-hires.ts';
 import { type SmallWorld, smallWorld, zoe } from './small-world.ts';
 
 /** What is found wrong with Zoë after the change to a world that was right. */
 function findings(change: (world: SmallWorld) => void, hired: readonly string[] = [zoe.workerId]): readonly string[] {
   const world = smallWorld();
   change(world);
-  const [verdict] = verifyDay([zoe], world, { mails: new Set(['old']), hired: new Set(hired) });
+  const [verdict] = verifyHires([zoe], world, { mails: new Set(['old']), hired: new Set(hired) });
   return (verdict?.findings ?? []).map(({ part, text }) => `${part}: ${text}`);
 }
 
 const account = (world: SmallWorld) => world.directory[1];
 const user = (world: SmallWorld) => world.graph.users[1];
 
-describe('the check of the sample day in the targets', () => {
+describe('the check of the hires in the targets', () => {
   it('finds nothing wrong where every target holds what it should', () => {
     expect(findings(() => undefined)).toEqual([]);
   });
