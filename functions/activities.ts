@@ -1,3 +1,4 @@
+import type { InvocationContext } from '@azure/functions';
 import type { ActivityHandler } from 'durable-functions';
 import type { ActivityName, Again } from '../orchestrations/durable.ts';
 import { urgently } from '../shared/connectors/http/urgency.ts';
@@ -9,8 +10,9 @@ import { beginSweep } from '../shared/operations/sweep/begin-sweep.ts';
 import { endSweep } from '../shared/operations/sweep/end-sweep.ts';
 import { sweepPage } from '../shared/operations/sweep/sweep-page.ts';
 import { aheadOfOthers } from '../shared/operations/ahead-of-others.ts';
-import type { RunInput } from '../shared/operations/start-runs.ts';
+import { type RunInput, startRunsOf } from '../shared/operations/start-runs.ts';
 import type { Product } from './compose/compose.ts';
+import { durableStarter } from './durable-starter.ts';
 
 const troubledMs = 5000;
 /** How long a step waits that has given way to containment. */
@@ -32,10 +34,11 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
       await parkRun(inItsLane(input), input);
       return { is: 'parked' };
     }),
-    'end-run': untroubled(product, async (input: Parameters<typeof endRun>[1]) => ({
-      is: 'ended',
-      state: await endRun(inItsLane(input), input),
-    })),
+    'end-run': untroubled(product, async (input: Parameters<typeof endRun>[1], context) => {
+      const state = await endRun(inItsLane(input), input);
+      if (state !== 'superseded') await startFollowing(product, input, context);
+      return { is: 'ended', state };
+    }),
     'begin-sweep': untroubled(product, (input: Parameters<typeof beginSweep>[1]) => beginSweep(operations, input)),
     'sweep-page': untroubled(product, async (input: Parameters<typeof sweepPage>[1]) => ({
       is: 'swept',
@@ -48,6 +51,17 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
   };
 }
 
+/** What follows the run, or was asked while it was under way, need not wait for the timer; where it has to after all, the timer starts it. */
+async function startFollowing({ operations, containFirst }: Product, { runId }: RunInput, context: InvocationContext): Promise<void> {
+  if (!containFirst.mayPass()) return;
+  try {
+    const run = await operations.registry.stores.runs.byId(runId);
+    if (run !== undefined) await startRunsOf(operations, durableStarter(context), run.personId);
+  } catch (error) {
+    operations.log.warn('What follows a run is started by the timer.', { runId, error: String(error) });
+  }
+}
+
 async function first<Result>({ containFirst }: Product, work: () => Promise<Result>): Promise<Result> {
   const leave = containFirst.enter();
   try {
@@ -57,10 +71,12 @@ async function first<Result>({ containFirst }: Product, work: () => Promise<Resu
   }
 }
 
-function untroubled<Input, Result>(product: Product, work: (input: Input) => Promise<Result>): (input: Input) => Promise<Result | Again> {
-  return async (input) => {
+type Work<Input, Result> = (input: Input, context: InvocationContext) => Promise<Result>;
+
+function untroubled<Input, Result>(product: Product, work: Work<Input, Result>): Work<Input, Result | Again> {
+  return async (input, context) => {
     try {
-      return await work(input);
+      return await work(input, context);
     } catch (error) {
       product.operations.log.error('An activity could not do its work and is called again.', { error: String(error) });
       return { is: 'again', afterMs: troubledMs };

@@ -88,7 +88,13 @@ app.http('validate-files', { methods: ['POST'], authLevel: 'anonymous', route: '
 app.http('get-person', { methods: ['GET'], authLevel: 'anonymous', route: 'api/people/{key}', handler: getPerson(product) });
 app.http('list-events', { methods: ['GET'], authLevel: 'anonymous', route: 'api/events', handler: listEvents(product) });
 app.http('list-holds', { methods: ['GET'], authLevel: 'anonymous', route: 'api/holds', handler: listHolds(product) });
-app.http('resume-hold', { methods: ['POST'], authLevel: 'anonymous', route: 'api/holds/{id}/resume', handler: resume(product) });
+app.http('resume-hold', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/holds/{id}/resume',
+  ...durableClient,
+  handler: resume(product),
+});
 app.http('cancel-hold', { methods: ['POST'], authLevel: 'anonymous', route: 'api/holds/{id}/cancel', handler: cancel(product) });
 app.http('unlock-person', { methods: ['POST'], authLevel: 'anonymous', route: 'api/people/{key}/unlock', handler: unlock(product) });
 app.http('pause', { methods: ['POST'], authLevel: 'anonymous', route: 'api/pause', handler: pause(product, true) });
@@ -136,4 +142,4 @@ app.timer('keep-population', { schedule: '0 0 * * * *', runOnStartup: true, hand
 
 durable.orchestration('run-workflow', runWorkflow);
 durable.orchestration('sweep-leavers', sweepLeavers);
-for (const [name, handler] of Object.entries(activities(product))) durable.activity(name, { handler });
+for (const [name, handler] of Object.entries(activities(product))) durable.activity(name, { ...durableClient, handler });
