@@ -1,5 +1,5 @@
 import type { Outcome, Plan } from '../domain/change.ts';
-import { GatehouseError, errorTable } from '../errors.ts';
+import { type ErrorCode, GatehouseError, errorTable } from '../errors.ts';
 import { adopt } from '../gate/adopt.ts';
 import { applyChange, type Passage } from '../gate/apply-change.ts';
 import type { GateRequest } from '../gate/gate-deps.ts';
@@ -22,6 +22,7 @@ type Found = { readonly found: readonly Outcome[]; readonly notes: readonly stri
 const stepTimeoutMs = 45_000;
 const mostRounds = 4;
 const giveUpAfterAttempts = 200;
+const looksForWhatWent = 2;
 
 /**
  * Performs a task step once: first what an earlier attempt committed to and did not see through, then what the task plans from what it sees now. Findings
@@ -73,7 +74,11 @@ async function planAndApply(
   const found: Outcome[] = [];
   const notes: string[] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
-    const { plan, refused, notes: moved } = await boundToPlan(deps, await planOnce(deps, step, request, performing.run), { step, run: performing.run });
+    const {
+      plan,
+      refused,
+      notes: moved,
+    } = await boundToPlan(deps, await planOnce(deps, step, request, performing.run), { step, run: performing.run });
     if (plan.findings.length === 0)
       return settlePlan(deps, plan, request, { ...performing, found: [...found, ...refused], notes: [...notes, ...moved] });
     for (const finding of plan.findings) {
@@ -163,8 +168,13 @@ function fromError(deps: OperationDeps, error: unknown, attempts: number): StepR
       stack: error instanceof Error ? error.stack : undefined,
     });
   const message = known?.message ?? 'Something went wrong inside Gatehouse; the log has it.';
-  if (errorTable[code].retry === 'never' || attempts >= giveUpAfterAttempts)
-    return { is: 'result', state: 'failed', summary: message, gaps: 1 };
+  if (isFinal(code, attempts)) return { is: 'result', state: 'failed', summary: message, gaps: 1 };
   const afterMs = known?.retryAfterMs ?? Math.min(60_000, 1000 * 1.6 ** Math.min(attempts, 10));
   return { is: 'result', state: 'waiting', summary: message, gaps: 0, afterMs };
+}
+
+/** What went while it was looked at is looked for again: a sync may have deleted it, or it has not got about yet. */
+function isFinal(code: ErrorCode, attempts: number): boolean {
+  if (code === 'target-not-found') return attempts >= looksForWhatWent;
+  return errorTable[code].retry === 'never' || attempts >= giveUpAfterAttempts;
 }
