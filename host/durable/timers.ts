@@ -4,7 +4,7 @@ import type { HubContext, Instances } from './instances.ts';
 
 const MOST_AT_ONCE = 200;
 // In short legs, so that a clock that was put forward is noticed: a computer that slept, or a host that is given its time.
-const LONGEST_SLEEP_MS = 500;
+const LONGEST_SLEEP_MS = 100;
 
 /** Fires the durable timers when they are due. They live in the database; in memory there is only the time of the next one. */
 export class DurableTimers {

@@ -6,12 +6,12 @@ import type { Log } from '../../ports/log.ts';
 /** A clock that follows the sandbox's. `stop` ends the polling; `refresh` reads the offset at once. */
 export type SandboxClock = Clock & { refresh(): Promise<void>; stop(): void };
 
-const pollMs = 200;
+const pollMs = 100;
 const timeoutMs = 2_000;
 const answer = z.object({ offsetMs: z.number() });
 
 /**
- * Wall time plus the offset of the sandbox at `url` (docs/sandbox.md, `GET /clock`), asked for at the start and then five times a second. While the sandbox does not answer, the last offset
+ * Wall time plus the offset of the sandbox at `url` (docs/sandbox.md, `GET /clock`), asked for at the start and then ten times a second. While the sandbox does not answer, the last offset
  * holds. Throws `config-invalid` for an address that is not this machine's own.
  */
 export async function createSandboxClock(url: string, log: Log): Promise<SandboxClock> {
