@@ -10,7 +10,7 @@ import { beginSweep } from '../shared/operations/sweep/begin-sweep.ts';
 import { endSweep } from '../shared/operations/sweep/end-sweep.ts';
 import { sweepPage } from '../shared/operations/sweep/sweep-page.ts';
 import { aheadOfOthers } from '../shared/operations/ahead-of-others.ts';
-import { type RunInput, startRunsOf } from '../shared/operations/start-runs.ts';
+import { type RunInput, startRuns, startRunsOf } from '../shared/operations/start-runs.ts';
 import type { Product } from './compose/compose.ts';
 import { durableStarter } from './durable-starter.ts';
 
@@ -44,21 +44,30 @@ export function activities(product: Product): Readonly<Record<ActivityName, Acti
       is: 'swept',
       ...(await sweepPage(operations, input)),
     })),
-    'end-sweep': untroubled(product, async (input: Parameters<typeof endSweep>[1]) => {
+    'end-sweep': untroubled(product, async (input: Parameters<typeof endSweep>[1], context) => {
       await endSweep(operations, input);
+      await orLater(product, () => startRuns(operations, durableStarter(context)));
       return { is: 'ended' };
     }),
   };
 }
 
-/** What follows the run, or was asked while it was under way, need not wait for the timer; where it has to after all, the timer starts it. */
-async function startFollowing({ operations, containFirst }: Product, { runId }: RunInput, context: InvocationContext): Promise<void> {
+/** What follows the run, or was asked while it was under way, need not wait for the timer. */
+async function startFollowing(product: Product, { runId }: RunInput, context: InvocationContext): Promise<void> {
+  const { operations, containFirst } = product;
   if (!containFirst.mayPass()) return;
-  try {
+  await orLater(product, async () => {
     const run = await operations.registry.stores.runs.byId(runId);
     if (run !== undefined) await startRunsOf(operations, durableStarter(context), run.personId);
+  });
+}
+
+/** What cannot be started now the timer starts within seconds. */
+async function orLater({ operations }: Product, start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
   } catch (error) {
-    operations.log.warn('What follows a run is started by the timer.', { runId, error: String(error) });
+    operations.log.warn('What is due is started by the timer.', { error: String(error) });
   }
 }
 
