@@ -152,6 +152,18 @@ describe('an account that is deleted', () => {
     },
   );
 
+  it.each([
+    ['entra:contoso', 'graph', 'users.delete'],
+    ['ad:contoso', 'directory', 'ldap.delete'],
+    ['oci:contoso', 'oci', 'scim.deleteUser'],
+  ] as const)('in %s is deleted also where the answer was lost', async (target, system, operation) => {
+    const { person } = await withAccount(target);
+    world.contoso.sandbox.world.faults.add({ system, operation, nth: 1, times: 1, phase: 'after', effect: { reset: true } });
+    expect(await perform(world, await aRun(world, person), 'delete-account', { target })).toMatchObject({ state: 'done', gaps: 0 });
+    expect(await world.deps.registry.stores.links.of(person)).toEqual([]);
+    expect(world.contoso.sandbox.world.faults.list().at(-1)?.fired).toBe(1);
+  });
+
   it('is not deleted while it is enabled', async () => {
     const { person, account } = await withAccount('oci:contoso');
     await perform(world, await aRun(world, person), 'enable-account', { target: 'oci:contoso' });
