@@ -38,7 +38,11 @@ export function hire(book: Book, why: string, worker: { readonly human: string; 
 }
 
 /** Writes that HR changes somebody's record. */
-export function change(book: Book, worker: Worker, why: string, changes: Partial<HrRecord>, at = book.now): void {
+export function change(book: Book, worker: Worker, why: string, changes: Partial<HrRecord>): void {
+  changeAt(book, worker, { why, changes, at: book.now });
+}
+
+function changeAt(book: Book, worker: Worker, { why, changes, at }: Pick<Told, 'why' | 'changes' | 'at'>): void {
   worker.record = { ...worker.record, ...changes };
   worker.freeFrom = at + days(1);
   const { human, record } = worker;
@@ -53,7 +57,7 @@ export function tellAhead(book: Book, worker: Worker, { why, changes, at, date }
   const { human, record } = worker;
   const sending = { as: 'ahead', effectiveFrom: date } as const;
   book.written.push({ at: book.now, human, why: `${why}, told ahead`, record: { ...record, ...changes }, changes, sending });
-  change(book, worker, why, changes, at);
+  changeAt(book, worker, { why, changes, at });
 }
 
 /** Something for later. */

@@ -36,11 +36,31 @@ export function predict(entries: readonly HrEntry[], end: number, isFromBefore: 
   const [first] = entries;
   if (first === undefined) return undefined;
   const moments = momentsOf(entries, end);
-  let { since, standing, isBack }: Pick<Prediction, 'since' | 'standing' | 'isBack'> = {
-    since: isFromBefore ? Number.NEGATIVE_INFINITY : first.at,
-    standing: isFromBefore ? 'there' : 'nobody',
-    isBack: false,
+  const course = courseOf(entries, moments, isFromBefore ? Number.NEGATIVE_INFINITY : first.at);
+  const { since } = course;
+  const recordAt = (at: number): HrRecord => standingAt(entries, at).record ?? first.record;
+  const record = recordAt(end);
+  const roles = moments.filter((at) => at >= since).map((at) => ({ at, record: recordAt(at) }));
+  const started = since === Number.NEGATIVE_INFINITY ? first.record : (roles[0]?.record ?? first.record);
+  return {
+    ...course,
+    record,
+    workerIds: [...new Set(entries.map((entry) => entry.record.workerId))],
+    ...accessAt([{ at: since, record: started }, ...roles], record, end),
+    first: started,
+    deletedFrom: Number.isFinite(since) ? deletedFrom(since, record) : Number.POSITIVE_INFINITY,
   };
+}
+
+/** How somebody stood in the course of time, up to the last of the moments. */
+function courseOf(
+  entries: readonly HrEntry[],
+  moments: readonly number[],
+  knownFrom: number,
+): Pick<Prediction, 'since' | 'standing' | 'isBack'> {
+  let since = knownFrom;
+  let standing: Standing = Number.isFinite(knownFrom) ? 'nobody' : 'there';
+  let isBack = false;
   let counting: HrRecord | undefined;
   for (const at of moments) {
     const next = standingAt(entries, at);
@@ -49,23 +69,11 @@ export function predict(entries: readonly HrEntry[], end: number, isFromBefore: 
     isBack ||= isIn(next.standing) && standing === 'left' && next.record?.hireDate !== counting?.hireDate;
     ({ standing, record: counting } = next);
   }
-  const record = standingAt(entries, end).record ?? first.record;
-  const roles = moments.filter((at) => at >= since).map((at) => ({ at, record: standingAt(entries, at).record ?? first.record }));
-  const started = since === Number.NEGATIVE_INFINITY ? first.record : (roles[0]?.record ?? first.record);
-  const all = [{ at: since, record: started }, ...roles];
-  return {
-    standing,
-    record,
-    workerIds: [...new Set(entries.map((entry) => entry.record.workerId))],
-    since,
-    ...accessAt(all, record, end),
-    first: started,
-    isBack,
-    deletedFrom:
-      since === Number.NEGATIVE_INFINITY
-        ? Number.POSITIVE_INFINITY
-        : startOf(plusDays(dateAt(since - 1, record.timeZone), deleteDaysAfter), record.timeZone),
-  };
+  return { since, standing, isBack };
+}
+
+function deletedFrom(since: number, { timeZone }: HrRecord): number {
+  return startOf(plusDays(dateAt(since - 1, timeZone), deleteDaysAfter), timeZone);
 }
 
 function isIn(standing: Standing): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Random, randomFrom } from '../../test/support/campaign-random.ts';
-import { startWorld, type World } from '../../test/support/campaign-world.ts';
+import { startWorld } from '../../test/support/campaign-world.ts';
 import { days, endOf, plusDays, startOf } from './calendar.ts';
 import { readCompany } from './read-company.ts';
 import type { Happening } from './hr-record.ts';

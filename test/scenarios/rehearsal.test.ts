@@ -11,11 +11,11 @@ it(
       seed: 7,
       people: 200,
       days: 90,
-      happenings: 100,
+      happenings: 80,
       kills: 3,
       failPercent: 5,
       weekdays: [1],
-      windowMs: 72 * hour,
+      windowMs: 168 * hour,
       nightlyDays: 14,
       patienceMs: 60_000,
     });
