@@ -54,7 +54,7 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   const run = createRunFunction(app, extraInputs, settings.functionTimeoutMs);
   const router = createHttpRouter(app, settings.routePrefix);
   const timers = createTimerFunctions(app, run, options);
-  const hub = taskHub(options, app);
+  const hub = taskHub(options, app, extraInputs);
   const pumps = await startPumps(app, run, settings.serviceBus);
   hub.start();
   const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
@@ -80,14 +80,14 @@ async function startPumps(app: AppRegistry, run: RunFunction, settings: HostSett
   return startQueuePumps(functions, run, settings);
 }
 
-function taskHub({ settings, database, batch, now, onBroken }: RunAppOptions, app: AppRegistry): TaskHub {
+function taskHub({ settings, database, batch, now, onBroken }: RunAppOptions, app: AppRegistry, extraInputs: ExtraInputs): TaskHub {
   const { durableTask } = settings;
   return createTaskHub({
     database,
     batch,
     now,
     onBroken,
-    functions: durableFunctions(app, settings.functionTimeoutMs),
+    functions: durableFunctions(app, extraInputs, settings.functionTimeoutMs),
     maxConcurrentActivityFunctions: durableTask.maxConcurrentActivityFunctions,
     maxConcurrentOrchestratorFunctions: durableTask.maxConcurrentOrchestratorFunctions,
     defaultVersion: durableTask.defaultVersion ?? '',

@@ -1,5 +1,6 @@
 import { invoke } from '../worker/invoke.ts';
 import type { AppFunction, AppRegistry } from '../worker/app-registry.ts';
+import type { ExtraInputs } from '../worker/run-function.ts';
 import { returnedJson } from './returned-json.ts';
 
 /** Calls the functions of an app that the durable engine runs. */
@@ -10,8 +11,8 @@ export type DurableFunctions = {
   call(fn: AppFunction, input: string | null): Promise<string | null>;
 };
 
-/** The durable functions of a loaded app; `timeoutMs` limits one call. */
-export function durableFunctions(app: AppRegistry, timeoutMs: number | undefined): DurableFunctions {
+/** The durable functions of a loaded app, given the durable clients that they are bound to; `timeoutMs` limits one call. */
+export function durableFunctions(app: AppRegistry, extraInputs: ExtraInputs, timeoutMs: number | undefined): DurableFunctions {
   return {
     find: (name, kind) => {
       const fn = app.functions.get(name);
@@ -21,7 +22,8 @@ export function durableFunctions(app: AppRegistry, timeoutMs: number | undefined
     },
     call: async (fn, input) => {
       const data = input === null ? {} : { string: input };
-      const response = await invoke(app, fn, { inputData: [{ name: fn.triggerName, data }] }, timeoutMs);
+      const inputData = [{ name: fn.triggerName, data }, ...extraInputs(fn.durableClients)];
+      const response = await invoke(app, fn, { inputData }, timeoutMs);
       return returnedJson(response.returnValue);
     },
   };

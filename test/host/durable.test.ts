@@ -51,6 +51,11 @@ describe('An orchestration', () => {
     expect((await instanceStatus(host, 'parent-1-b')).runtimeStatus).toBe('Completed');
   });
 
+  it('starts another one from an activity that is bound to the durable client', async () => {
+    expect(await run('begins', 'begins-1', 'begun-1')).toBe('begun-1');
+    expect((await endOf(host, 'begun-1')).runtimeStatus).toBe('Completed');
+  });
+
   it('waits for a timer', async () => {
     expect(await run('sleep', 'sleep-1', 80)).toBeGreaterThanOrEqual(80);
   });

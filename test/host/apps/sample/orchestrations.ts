@@ -6,6 +6,13 @@ const attempts = new Map<string, number>();
 df.app.activity('upper', { handler: (text: string) => text.toUpperCase() });
 df.app.activity('typeOf', { handler: (value: unknown) => `${typeof value} ${JSON.stringify(value)}` });
 df.app.activity('nothing', { handler: () => undefined });
+df.app.activity('begin', {
+  extraInputs: [df.input.durableClient()],
+  handler: (instanceId: string, context) => df.getClient(context).startNew('sleep', { instanceId, input: 1 }),
+});
+df.app.orchestration('begins', function* (context) {
+  return yield context.df.callActivity('begin', context.df.getInput());
+});
 df.app.activity('note', {
   handler: (line: string) => {
     effect(line);
