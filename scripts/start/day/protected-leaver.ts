@@ -14,14 +14,13 @@ export const leftToPeople: Left = { adGroups: ['GG-Admins'], entraGroups: ['Priv
 /** Who reports to the protected leaver when he goes, by worker id. */
 export const reports: readonly string[] = [...reportsInAd, ...reportsInCloud];
 
-/** Until two have agreed the accounts that hold privileges are open, and say so; the others are shut. */
-export function checkOpenMeanwhile(workerId: string, { directory, graph, oci }: World): readonly Finding[] {
+/** Until two have agreed the accounts that hold privileges are open: nothing else was said of them. */
+export function checkOpenMeanwhile(workerId: string, { directory, graph }: World): readonly Finding[] {
   const account = directory.find(({ employeeID }) => employeeID === workerId);
   const user = graph.users.find(({ employeeId }) => employeeId === workerId);
   return [
     ...compare('AD', 'enabled', true, (Number(account?.userAccountControl) & accountDisabled) === 0),
     ...compare('Entra', 'enabled', true, user?.accountEnabled),
-    ...compare('OCI', 'active', false, oci.find(({ employeeNumber }) => employeeNumber === workerId)?.active),
   ];
 }
 

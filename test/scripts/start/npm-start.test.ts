@@ -52,11 +52,30 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 
 // One story on one pair of data folders: each start goes on from what the one before left.
 describe('npm start', () => {
-  it('plays the sample day, verifies every hire in the targets themselves, and ends with 0', async () => {
+  it('plays the whole lifecycle, verifies every end state in the targets themselves, and ends with 0', async () => {
     const child = start('--once');
     const [words, exitCode] = await Promise.all([child.stdout === null ? '' : text(child.stdout), exitOf(child)]);
-    expect(words).toMatch(/✓ verified in the targets: 9 of 9/);
+    expect(words).toMatch(/✓ verified in the targets: 23 of 23/);
     expect(words).toMatch(/^✓ Zoë O'Brien +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}pass → manager/m);
+    expect(words).toMatch(/^◷ Leïla Bensaïd +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}disabled until/m);
+    expect(words).toMatch(/^✓ Kartika +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}4 new at once, 4 of the old role until /m);
+    expect(words).toMatch(/^✓ Arjun Subramanian +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}shut in [\d.]+ s\n +AD closed on /m);
+    expect(words).toMatch(
+      /^⏸ Dmitri Volkov .*OPEN[\s\S]+approver 2 of 2 \(admin\) agrees too[\s\S]+^✓ Dmitri Volkov +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}shut in/m,
+    );
+    expect(words).toContain('“contain” 30 of its');
+    expect(words).toContain('0 writes about these people, from first to last');
+    expect(words).toContain('is active in OCI again. The sweep looks at');
+    expect(words).not.toMatch(/^ *✗/m);
+    expect(exitCode).toBe(0);
+  }, 180_000);
+
+  it('played again on the same folders it does nothing twice, and finds everything as it was left', async () => {
+    const child = start('--once');
+    const [words, exitCode] = await Promise.all([child.stdout === null ? '' : text(child.stdout), exitOf(child)]);
+    expect(words).toContain('They were hired on an earlier start');
+    expect(words).toContain('It came on an earlier start, was held, and was cancelled.');
+    expect(words).toMatch(/✓ verified in the targets: (\d+) of \1/);
     expect(exitCode).toBe(0);
   }, 90_000);
 
