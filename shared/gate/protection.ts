@@ -5,6 +5,7 @@ import type { GateDeps, GateRequest } from './gate-deps.ts';
 
 const forbidden: ReadonlySet<Effect> = new Set(['grant', 'credential', 'destroy', 'enable', 'attribute', 'create']);
 
+const ofThePerson: ReadonlySet<Effect> = new Set(['credential', 'enable', 'destroy']);
 /** The target will not say, however often it is asked. */
 const mayNotBeRead: ReadonlySet<ErrorCode> = new Set(['target-forbidden', 'target-refused']);
 
@@ -36,27 +37,41 @@ function isUndone({ cause }: Change): boolean {
 
 async function stopChanging(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
   const own = { target: change.target, nativeId };
-  // A credential opens more than the account it is for: somebody privileged anywhere gets none by itself.
-  const accounts = change.effect === 'credential' ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
+  // A credential opens more than the account it is for, and an account that is opened or deleted takes along what follows it: there, a privilege of any of the person's accounts counts.
+  const accounts = ofThePerson.has(change.effect) || isUndone(change) ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
   for (const account of accounts) {
-    if (!(await isPrivileged(deps, request, account.target, account.nativeId))) continue;
+    const reading = isPrivileged(deps, request, account.target, account.nativeId);
+    if (!(await (change.do === 'delete' ? reading.catch(unlessGone) : reading))) continue;
     const message = `The account in ${account.target} holds a privilege: such a change is made by hand, by two people.`;
     return { is: 'refused', reason: { code: 'protected', message } };
   }
   return undefined;
 }
 
+/** An account that is gone, such as by a deletion whose answer was lost, holds no privilege, and keeps nobody from deleting what is left. */
+function unlessGone(error: unknown): false {
+  if (error instanceof GatehouseError && error.code === 'target-not-found') return false;
+  throw error;
+}
+
 async function stopContaining(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
   const why = request.agreed ? undefined : await whyApproved(deps, change, request, nativeId);
   if (why === undefined) return undefined;
-  const message = `OPEN: ${why}, so two approvers have to agree that it is shut. They have been paged.`;
+  const message = `OPEN in ${change.target}: ${why}, so two approvers have to agree that it is shut. They have been paged.`;
   return { is: 'held', reason: { code: 'approval', message } };
 }
 
-/** What may not be read at all counts as privileged, and people decide; what cannot be read just now is tried again. */
+/**
+ * Shutting one account of somebody may shut another that follows it, so that a privilege of any of them counts. What may not be read at all counts as privileged, and people decide; what cannot be
+ * read just now is tried again. Another account that cannot be read keeps nobody from shutting this one.
+ */
 async function whyApproved(deps: GateDeps, { target }: Change, request: GateRequest, nativeId: string): Promise<string | undefined> {
+  const links = (await deps.registry.stores.links.of(request.personId)).filter((link) => link.nativeId !== nativeId);
+  const others = links.map((link) => isPrivileged(deps, request, link.target, link.nativeId).then((is) => (is ? link.target : undefined), () => undefined));
   try {
-    return (await isPrivileged(deps, request, target, nativeId)) ? `the account in ${target} holds a privilege` : undefined;
+    const own = await isPrivileged(deps, request, target, nativeId);
+    const where = own ? target : (await Promise.all(others)).find((one) => one !== undefined);
+    return where && `the account in ${where} holds a privilege`;
   } catch (error) {
     if (!(error instanceof GatehouseError) || !mayNotBeRead.has(error.code)) throw error;
     return `whether the account in ${target} holds a privilege cannot be read (${error.message})`;

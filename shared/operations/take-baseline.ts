@@ -45,7 +45,13 @@ async function lookOnce(deps: OperationDeps, source: SourceId): Promise<void> {
     if (target.reads.accounts !== undefined) linked.push(`${target.id}: ${await observeAccounts(deps, target, signal)}`);
   }
   const summary = `${people} people; accounts linked in ${linked.join(', ') || 'no target'}`;
-  await deps.registry.transaction((stores) => stores.baselines.complete(keyOf(source), deps.clock.now(), summary));
+  await deps.registry.transaction(async (stores) => {
+    const now = deps.clock.now();
+    await stores.baselines.complete(keyOf(source), now, summary);
+    // The first file after it is measured against who was there before it.
+    const day = new Date(now).toISOString().slice(0, 10);
+    await stores.switches.keepPopulation(day, `source:${source}`, await stores.people.present(source));
+  });
   deps.log.info('Baseline taken.', { source, people, linked });
 }
 
