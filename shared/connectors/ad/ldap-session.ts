@@ -122,8 +122,11 @@ const signInProblems: Readonly<Record<string, string>> = {
   '775': 'it is locked out',
 };
 
+/** Busy and unavailable say nothing of the account: another attempt does no harm (RFC 4511 appendix A). */
+const passing: ReadonlySet<number> = new Set([51, 52]);
+
 function signInFailed(settings: LdapSettings, error: unknown): NotSent {
-  if (error instanceof ResultCodeError) {
+  if (error instanceof ResultCodeError && !passing.has(error.code)) {
     const data = /data ([0-9a-f]{3})/i.exec(error.message)?.[1]?.toLowerCase() ?? '';
     return new SignInRefused(`Active Directory refused the sign-in of ${settings.user}: ${signInProblems[data] ?? `code ${error.code}`}.`, {
       cause: error,

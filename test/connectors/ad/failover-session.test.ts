@@ -77,6 +77,17 @@ describe('several controllers', () => {
     await session.close();
   });
 
+  it.each([51, 52])('are tried in turn where one is too busy to sign anybody in (%i), and are asked again at once', async (status) => {
+    const session = both();
+    world.faults.add({ system: 'directory', operation: 'ldap.bind', nth: 1, times: 2, phase: 'before', effect: { status } });
+    const since = lastRequest();
+    await expect(look(session)).rejects.toMatchObject({ code: 'target-unreachable' });
+    await look(session);
+    expect(asked(since, 'ldap.bind').slice(0, 2)).toEqual(['dc1', 'dc2']);
+    world.faults.clear();
+    await session.close();
+  });
+
   it('fail with why, when none can be reached', async () => {
     const session = both();
     world.changeSettings({ directory: { unreachable: ['dc1', 'dc2'] } });
