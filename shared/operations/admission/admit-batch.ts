@@ -42,7 +42,7 @@ type Judging = { readonly counts: Counts; readonly batch: ClassifiedBatch };
 
 async function firstExcess(deps: OperationDeps, stores: Stores, { counts, batch }: Judging): Promise<string | undefined> {
   const { source, at: now } = batch;
-  const population = await populationOf(stores, now, source);
+  const population = await populationOf(stores, now, isPerson(source) ? undefined : source);
   for (const [effect, people] of counts) {
     const brake = deps.gate.policy.brake(effect, population);
     if (brake === undefined) continue;
@@ -50,7 +50,7 @@ async function firstExcess(deps: OperationDeps, stores: Stores, { counts, batch 
     const before = await stores.budgets.booked({ key, now, windowMs: brake.windowMs, except: [...people] });
     if (before + people.size <= brake.limit) continue;
     const already = before === 0 ? '' : ` after ${before} within ${Math.round(brake.windowMs / 3_600_000)} h`;
-    return `A batch of source:${source} would “${effect}” ${people.size} of its ${population} people${already}; the brake is at ${brake.limit}. Nothing of it was begun.`;
+    return `A batch of ${askerOf(source)} would “${effect}” ${people.size} of ${isPerson(source) ? '' : 'its '}${population} people${already}; the brake is at ${brake.limit}. Nothing of it was begun.`;
   }
   return undefined;
 }
@@ -71,5 +71,15 @@ async function admit(deps: OperationDeps, stores: Stores, { waiting, counts, bat
 }
 
 function keyOf(source: SourceId, effect: Braked): string {
-  return `source:${source}/${effect}`;
+  return `${askerOf(source)}/${effect}`;
+}
+
+/** What somebody asks for themselves, of several people at once, is a batch of theirs. */
+function isPerson(source: SourceId): boolean {
+  return source.startsWith('token:');
+}
+
+/** Under the same name as what comes one by one. */
+function askerOf(source: SourceId): string {
+  return isPerson(source) ? source : `source:${source}`;
 }
