@@ -13,7 +13,7 @@ const systems = [
 
 /** A leaver's first stage: the person, how fast every account was shut, what may be claimed of each system and, on request, what remains; all as the run says. */
 export function describeContainment(name: string, run: RunSteps, { since, width, remains = false }: Telling): readonly string[] {
-  if (isOpen(run)) return describeRun(name, run, 'OPEN: it holds privileges, two approvers are asked', '').slice(0, 1);
+  if (isOpen(run)) return describeRun(name, run, 'OPEN: two approvers are asked', '').slice(0, 1);
   if (run.state !== 'done' && run.state !== 'done-with-gaps') return describeRun(name, run, '');
   const from = since ?? Math.max(Date.parse(run.createdAt), Date.parse(run.dueAt));
   const [first = '', ...troubles] = describeRun(name, run, `shut in ${secondsUntilShut(run, from)} s`, '');

@@ -67,5 +67,5 @@ function endingOf(run: RunSteps): string {
   const took = last.length === 0 ? '' : paint.dim(`${((end - Date.parse(run.createdAt)) / 1000).toFixed(1)} s`);
   if (run.state !== 'planned') return run.state === 'done' ? took : `${run.state.replaceAll('-', ' ')}  ${took}`;
   const until = run.dueAt.slice(0, 16).replace('T', ' ');
-  return run.startedAt === null ? `nothing is made before ${until} UTC` : `disabled until ${until} UTC  ${took}`;
+  return run.startedAt === null ? `nothing is made before ${until} UTC` : `disabled until ${until} UTC`;
 }

@@ -25,8 +25,6 @@ export async function playDay(stage: Stage): Promise<boolean> {
   const right = verdicts.filter(({ findings }) => findings.length === 0).length;
   const sum = `verified in the targets: ${right} of ${verdicts.length}`;
   const isRight = right === verdicts.length;
-  screen.print(
-    `\n${isRight ? paint.good(`✓ ${sum}`) : paint.bad(`✗ ${sum}`)}${paint.dim('  (AD, Entra, OCI, passes, mail, HR; from their own state)')}`,
-  );
+  screen.print(`\n${isRight ? paint.good(`✓ ${sum}`) : paint.bad(`✗ ${sum}`)}${paint.dim('  (from the systems’ own state)')}`);
   return isRight;
 }

@@ -39,7 +39,7 @@ export const leaveAndReturn: Act = {
       const today = dateAt(await stage.control.now(), zone);
       await stage.control.change(workerId, { status: 'active', leave: { from: worker.leave?.from ?? today, to: daysLater(today, -1) } });
     }
-    await follow(name, 'return', 'is back: access as the rules give it', stage);
+    await follow(name, 'return', 'back: access by the rules', stage);
     const back = await eventually(stage, (world) => [{ name: `${name}, back`, findings: checkOpen(unchanged, world) }]);
     return [{ name: `${name}, on leave`, findings: meanwhile }, ...back];
   },

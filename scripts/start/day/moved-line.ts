@@ -9,6 +9,6 @@ export async function movedLine(run: RunSteps, api: GatehouseApi): Promise<strin
     const last = reasons.map(({ until }) => until);
     return last.length > 0 && last.every((until) => until !== null) ? [Math.max(...last.map(Number))] : [];
   });
-  const old = ends.length === 0 ? '' : `, ${ends.length} of the old role until ${new Date(Math.min(...ends)).toISOString().slice(0, 10)}`;
-  return given === 0 ? `access as before${old}` : `${given} new at once${old}`;
+  const old = ends.length === 0 ? '' : `, ${ends.length} old until ${new Date(Math.min(...ends)).toISOString().slice(0, 10)}`;
+  return given === 0 ? `access as before${old}` : `${given} new${old}`;
 }

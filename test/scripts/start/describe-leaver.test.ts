@@ -42,7 +42,7 @@ describe('the lines of a leaver', () => {
   it('call an account open that waits for two approvers, and nothing else of it', () => {
     const held = aStep('ad', { task: 'contain-account', state: 'held', gaps: 1, summary: 'OPEN: two approvers have to agree.' });
     expect(plain(describeContainment('Dmitri Volkov', aRun('leaver-contain', [held], { state: 'held' }), { width: 120 }))).toEqual([
-      '⏸ Dmitri Volkov      AD ✗  OPEN: it holds privileges, two approvers are asked',
+      '⏸ Dmitri Volkov      AD ✗  OPEN: two approvers are asked',
     ]);
   });
 

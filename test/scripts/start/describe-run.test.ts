@@ -36,7 +36,7 @@ describe('the line of a run', () => {
   it('says until when somebody waits, with accounts that are shut or with none', () => {
     const dueAt = '2026-11-26T00:00:00Z';
     expect(lines({ state: 'planned', dueAt, endedAt: null, steps: steps.slice(0, 3) })).toEqual([
-      "◷ Zoë O'Brien        AD ✓  Entra ✓  OCI ✓  disabled until 2026-11-26 00:00 UTC  1.2 s",
+      "◷ Zoë O'Brien        AD ✓  Entra ✓  OCI ✓  disabled until 2026-11-26 00:00 UTC",
     ]);
     expect(
       lines({ state: 'planned', dueAt, endedAt: null, startedAt: null, steps: [aStep('ad-account', { state: 'to-come', lastAt: null })] }),

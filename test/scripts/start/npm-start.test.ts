@@ -58,7 +58,7 @@ describe('npm start', () => {
     expect(words).toMatch(/✓ verified in the targets: 23 of 23/);
     expect(words).toMatch(/^✓ Zoë O'Brien +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}pass → manager/m);
     expect(words).toMatch(/^◷ Leïla Bensaïd +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}disabled until/m);
-    expect(words).toMatch(/^✓ Kartika +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}4 new at once, 4 of the old role until /m);
+    expect(words).toMatch(/^✓ Kartika +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}4 new, 4 old until /m);
     expect(words).toMatch(/^✓ Arjun Subramanian +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}shut in [\d.]+ s\n +AD closed on /m);
     expect(words).toMatch(
       /^⏸ Dmitri Volkov .*OPEN[\s\S]+approver 2 of 2 \(admin\) agrees too[\s\S]+^✓ Dmitri Volkov +AD ✓ {2}Entra ✓ {2}OCI ✓ {2}shut in/m,
