@@ -79,7 +79,7 @@ export function noShow(book: Book): boolean {
 }
 
 /** Whether the worker reports to the other, over however many others. */
-export function reportsTo(book: Book, worker: string, other: string): boolean {
+function reportsTo(book: Book, worker: string, other: string): boolean {
   const seen = new Set<string>();
   for (let id: string | null | undefined = worker; id != null && !seen.has(id); id = book.workers.get(id)?.record.managerId) {
     if (id === other) return true;
