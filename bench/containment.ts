@@ -26,7 +26,7 @@ export const containment: Bench = {
 async function measure(company: Company, short: boolean): Promise<BenchResult> {
   const { world } = company;
   await world.post('/settings', { latencyMs: { graph: callMs, oci: callMs, directory: callMs } });
-  const leavers = short ? 10 : 100;
+  const leavers = short ? 10 : 50;
   const { workers } = hrState.parse(await world.get('/state/hr'));
   const employees = workers.map(({ workerId }) => workerId).filter((workerId) => workerId.startsWith('11'));
   const alone = await contain(company, employees.slice(0, leavers));

@@ -28,7 +28,7 @@ export async function renderMail({ config, registry, publicUrl }: RenderDeps, { 
     address: address ?? '',
     hireDate: worker?.hireDate ?? '',
     lastDay: worker?.lastDay ?? '',
-    holds: `${publicUrl}/holds`,
+    holds: `${publicUrl}/console/holds`,
     helpDesk: mail.helpDesk,
     link: facts.link ?? '',
   };

@@ -10,6 +10,7 @@ import { apiRoute, type Handler } from './api-route.ts';
 
 /** The states that a list of runs can be narrowed to. */
 export const runStates = [
+  'pending',
   'planned',
   'starting',
   'active',

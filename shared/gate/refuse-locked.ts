@@ -17,7 +17,7 @@ export async function refuseLocked(
   if (!opens(change)) return undefined;
   const [lock] = await stores.locks.of(request.personId);
   if (lock === undefined) return undefined;
-  const message = `Locked by ${lock.owner} since ${new Date(lock.since).toISOString()}: ${lock.reason}. Nothing is opened until the lock is lifted.`;
+  const message = `Locked by ${lock.owner} since ${new Date(lock.since).toISOString()}: ${lock.reason.replace(/\.$/, '')}. Nothing is opened until the lock is lifted.`;
   return { is: 'refused', reason: { code: 'locked', message } };
 }
 

@@ -16,7 +16,8 @@ const hasCome: ReadonlySet<string> = new Set(['joiner', 'rehire', 'withdrawn']);
  * What follows is asked for by whoever asked for the run, and part of its batch.
  */
 export async function planFollowing(deps: OperationDeps, stores: Stores, run: Run): Promise<void> {
-  if (run.lane === 'contain') {
+  // Shutting somebody out for the time being, on demand, is not leaving: nothing follows from it.
+  if (run.lane === 'contain' && run.trigger === 'leaver') {
     await planNext(deps, stores, run, 'contained');
     await planForReports(deps, stores, run, 'manager-left');
   }
