@@ -38,7 +38,8 @@ function isUndone({ cause }: Change): boolean {
 async function stopChanging(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {
   const own = { target: change.target, nativeId };
   // A credential opens more than the account it is for, and an account that is opened or deleted takes along what follows it: there, a privilege of any of the person's accounts counts.
-  const accounts = ofThePerson.has(change.effect) || isUndone(change) ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
+  const accounts =
+    ofThePerson.has(change.effect) || isUndone(change) ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
   for (const account of accounts) {
     const reading = isPrivileged(deps, request, account.target, account.nativeId);
     if (!(await (change.do === 'delete' ? reading.catch(unlessGone) : reading))) continue;
@@ -67,7 +68,12 @@ async function stopContaining(deps: GateDeps, change: Change, request: GateReque
  */
 async function whyApproved(deps: GateDeps, { target }: Change, request: GateRequest, nativeId: string): Promise<string | undefined> {
   const links = (await deps.registry.stores.links.of(request.personId)).filter((link) => link.nativeId !== nativeId);
-  const others = links.map((link) => isPrivileged(deps, request, link.target, link.nativeId).then((is) => (is ? link.target : undefined), () => undefined));
+  const others = links.map((link) =>
+    isPrivileged(deps, request, link.target, link.nativeId).then(
+      (is) => (is ? link.target : undefined),
+      () => undefined,
+    ),
+  );
   try {
     const own = await isPrivileged(deps, request, target, nativeId);
     const where = own ? target : (await Promise.all(others)).find((one) => one !== undefined);

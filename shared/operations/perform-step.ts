@@ -93,7 +93,9 @@ function notNow({ rules }: OperationDeps, { workflow, askedBy }: Run): StepResul
   const mode = rules.modeOfWorkflow(workflow);
   if (mode !== 'enforce') return pausedBy(`The workflow ${workflow} is in ${mode}: nothing of it is done until it is in enforce.`);
   const told = source === undefined ? 'enforce' : rules.modeOf(source);
-  return told === 'enforce' ? undefined : pausedBy(`The source ${source} is in ${told}: nothing that it set off is done until it is in enforce.`);
+  return told === 'enforce'
+    ? undefined
+    : pausedBy(`The source ${source} is in ${told}: nothing that it set off is done until it is in enforce.`);
 }
 
 /** A task that has waited for a day is a failure that somebody has to know of; a wait for a date may last, and so may a pause, and people who have to decide. */

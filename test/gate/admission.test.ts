@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Effect } from '../../shared/domain/change.ts';
 import { applyChange } from '../../shared/gate/apply-change.ts';
-import type { GateDeps, GatePolicy, GateRequest } from '../../shared/gate/gate-deps.ts';
+import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
 import { linking } from '../contracts/changes.ts';
 import { required } from '../contracts/expected.ts';
 import { now, once, perform, writesSince } from './apply.ts';
@@ -197,38 +197,6 @@ describe('a privileged account', () => {
   });
 });
 
-describe('a privileged account that is to be shut', () => {
-  const shut = () => update('10016', oci, { enabled: false }, 'contain');
-  const asked = async (change: Change, given: Partial<GateRequest>) => {
-    const request = { ...asking(await aRun(world, change.person)), ...given };
-    const passage = await applyChange(world.gate, { change, position: 0, request });
-    return passage.is === 'outcome' ? passage.outcome : passage;
-  };
-
-  it('is not shut because somebody let the run past a brake', async () => {
-    expect(await asked(shut(), { released: true })).toMatchObject({ is: 'held', reason: { code: 'approval' } });
-  });
-
-  it('takes along the other accounts of the person, which are not shut by themselves either', async () => {
-    expect(await asked(update('10016', entra, { enabled: false }, 'contain'), {})).toMatchObject({
-      is: 'held',
-      reason: { code: 'approval', message: expect.stringContaining('the account in oci:contoso holds a privilege') },
-    });
-  });
-
-  it('counts as privileged where its privileges may not be read, and people decide', async () => {
-    const effect = { status: 403, code: 'Authorization_RequestDenied' };
-    const fault = { system: 'graph', operation: 'roleEligibilityScheduleInstances.list', nth: 1, times: 50, phase: 'before', effect } as const;
-    world.contoso.sandbox.world.faults.add(fault);
-    const outcome = await asked(update('20003', entra, { enabled: false }, 'contain'), {});
-    expect(outcome).toMatchObject({ is: 'held', reason: { code: 'approval', message: expect.stringContaining('cannot be read') } });
-  });
-
-  it('is shut once two have agreed', async () => {
-    expect(await asked(shut(), { agreed: true })).toMatchObject({ is: 'done' });
-  });
-});
-
 describe('an account of which nobody can say whether it is privileged', () => {
   it.each([
     ['Entra', 'graph', 'roleEligibilityScheduleInstances.list', () => join('20003', entra, 'a1000000-0000-4000-8000-00000000000c')],
@@ -288,19 +256,6 @@ describe('a brake', () => {
     expect((await once(gate, run, required(first))).is).toBe('waiting');
     expect((await once(gate, run, required(first))).is).toBe('done');
     expect((await ask(required(second), gate)).outcome.is).toBe('done');
-  });
-
-  it('on one and the same group holds what others may still be given', async () => {
-    const gate = under({ brake: (effect) => (effect === 'grantOne' ? { limit: 1, windowMs: 3_600_000 } : undefined) });
-    const [team, office] = ['a1000000-0000-4000-8000-000000000005', 'a1000000-0000-4000-8000-00000000000a'];
-    await known('20010', [entra]);
-    await known('20011', [entra]);
-    expect((await ask(join('20010', entra, team), gate)).outcome.is).toMatch(/^(done|already)$/);
-    expect(await ask(join('20011', entra, team), gate)).toMatchObject({
-      outcome: { is: 'held', reason: { code: 'brake', message: expect.stringContaining('of one group') } },
-      writes: [],
-    });
-    expect((await ask(join('20011', entra, office), gate)).outcome.is).toMatch(/^(done|already)$/);
   });
 
   it('of its own stands before the adoption of accounts', async () => {

@@ -9,7 +9,9 @@ import { runsOf, untilRun } from './runs.ts';
 
 const people = 1000;
 const counted = z.record(z.string(), z.object({ writes: z.number() }));
-const holdsAnswer = z.object({ holds: z.array(z.object({ id: z.string(), kind: z.string(), reference: z.string(), approvals: z.number() })) });
+const holdsAnswer = z.object({
+  holds: z.array(z.object({ id: z.string(), kind: z.string(), reference: z.string(), approvals: z.number() })),
+});
 const decided = z.object({ state: z.string() });
 const links = z.object({ accounts: z.array(z.object({ target: z.string() })) });
 const plan = z.object({
@@ -54,8 +56,7 @@ describe(`A company of ${people}`, { timeout: 90_000 }, () => {
       body: JSON.stringify(body),
       headers: { Authorization: `Bearer ${await gatehouse.token({ client })}` },
     });
-  const raised = async () =>
-    holdsAnswer.parse(await gatehouse.product.ask('/api/holds')).holds.filter(({ kind }) => kind === 'mode');
+  const raised = async () => holdsAnswer.parse(await gatehouse.product.ask('/api/holds')).holds.filter(({ kind }) => kind === 'mode');
   const resume = async (id: string, client: string) => {
     const response = await call(`/api/holds/${id}/resume`, client, { reason: 'The plan was looked at.' });
     expect(response.status).toBe(200);
@@ -82,7 +83,9 @@ describe(`A company of ${people}`, { timeout: 90_000 }, () => {
     expect(onDemand.ok).toBe(false);
     await gatehouse.runTimer('sweep-leavers-nightly');
     await until('the sweep has ended', async () => {
-      const { sweep } = z.object({ sweep: z.object({ endedAt: z.string().nullable() }).nullable() }).parse(await gatehouse.product.ask('/api/sweep'));
+      const { sweep } = z
+        .object({ sweep: z.object({ endedAt: z.string().nullable() }).nullable() })
+        .parse(await gatehouse.product.ask('/api/sweep'));
       return sweep?.endedAt != null;
     });
     await nothing();
@@ -106,7 +109,12 @@ describe(`A company of ${people}`, { timeout: 90_000 }, () => {
     await gatehouse.restart();
     const asked = await raised();
     expect(asked.map(({ reference }) => reference)).toEqual(
-      expect.arrayContaining(['source/generic=enforce', 'target/ad:contoso=enforce', 'target/mail:contoso=enforce', 'workflow/mover=enforce']),
+      expect.arrayContaining([
+        'source/generic=enforce',
+        'target/ad:contoso=enforce',
+        'target/mail:contoso=enforce',
+        'workflow/mover=enforce',
+      ]),
     );
     expect(asked.every(({ approvals }) => approvals === 2)).toBe(true);
     await nothing();

@@ -19,11 +19,19 @@ describe('An HR file in which half of the company is suddenly terminated', { tim
   afterAll(() => gatehouse.stop());
 
   // As HR takes them: those who are active, in the order of their ids, the chief executive aside.
-  const terminated = company.map(({ workerId }) => workerId).filter((id) => id !== '10001').toSorted().slice(0, 30);
+  const terminated = company
+    .map(({ workerId }) => workerId)
+    .filter((id) => id !== '10001')
+    .toSorted()
+    .slice(0, 30);
   const [one = '', other = ''] = terminated.filter((id) => id >= '10020');
   const holds = async () => holdsAnswer.parse(await gatehouse.product.ask('/api/holds')).holds.filter(({ kind }) => kind === 'batch');
   const call = async (path: string, body: unknown, client = 'operator') =>
-    gatehouse.request(path, { method: 'POST', body: JSON.stringify(body), headers: { Authorization: `Bearer ${await gatehouse.token({ client })}` } });
+    gatehouse.request(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { Authorization: `Bearer ${await gatehouse.token({ client })}` },
+    });
   /** Every write to a target, but those of the mail and of the order for notices. */
   const writes = async () => {
     const found: string[] = [];
@@ -33,7 +41,9 @@ describe('An HR file in which half of the company is suddenly terminated', { tim
     return found;
   };
   const states = async (workerIds: readonly string[]) => {
-    const found = await Promise.all(workerIds.map(async (id) => (await runsOf(gatehouse, id)).find(({ workflow }) => workflow === 'leaver-contain')?.state));
+    const found = await Promise.all(
+      workerIds.map(async (id) => (await runsOf(gatehouse, id)).find(({ workflow }) => workflow === 'leaver-contain')?.state),
+    );
     return Object.fromEntries([...new Set(found)].map((state) => [state, found.filter((is) => is === state).length]));
   };
 
@@ -44,7 +54,9 @@ describe('An HR file in which half of the company is suddenly terminated', { tim
     expect(response.ok).toBe(true);
     await until('it is held', async () => (await holds()).length === 1);
     expect((await holds())[0]?.message).toMatch(/would “contain” 30 of its 60 people; the brake is at 8\. Nothing of it was begun\./);
-    await until('the operators are told', async () => (await sentMails(gatehouse)).some(({ to }) => to.includes('helpdesk@contoso.example')));
+    await until('the operators are told', async () =>
+      (await sentMails(gatehouse)).some(({ to }) => to.includes('helpdesk@contoso.example')),
+    );
     expect(await states(terminated)).toEqual({ held: 30 });
     expect(await writes()).toEqual([]);
     expect((await sentMails(gatehouse)).map(({ to, subject }) => [to, subject])).toEqual([

@@ -26,7 +26,7 @@ afterAll(() => product.stop());
 const stores = () => product.operations.registry.stores;
 const personOf = async (workerId: string) => required(await stores().people.ownerOf('generic', workerId));
 const entraIdOf = (workerId: string) => required(company.find((one) => one.workerId === workerId)?.entraId);
-const control = async (path: string, body: object, method = 'POST') => {
+const control = async (path: string, body: object, method: 'POST' | 'PATCH' = 'POST') => {
   const headers = { Authorization: 'Bearer sandbox-hr-api-key' };
   const answer = await fetch(`${product.sandbox.urls.control}${path}`, { method, body: JSON.stringify(body), headers });
   expect(answer.ok, `${path} ${answer.status}`).toBe(true);
@@ -35,7 +35,9 @@ const control = async (path: string, body: object, method = 'POST') => {
 async function withinTheHour<Result>(work: Promise<Result>): Promise<Result> {
   let isOver = false;
   const watched = work.finally(() => (isOver = true));
-  const passing = expect.poll(() => isOver || control('/clock', { advance: 'PT20M' }).then(() => isOver), { timeout: 60_000, interval: 1000 }).toBe(true);
+  const passing = expect
+    .poll(() => isOver || control('/clock', { advance: 'PT20M' }).then(() => isOver), { timeout: 60_000, interval: 1000 })
+    .toBe(true);
   await passing;
   return watched;
 }
@@ -49,7 +51,9 @@ async function carryOutOf(personId: string): Promise<Readonly<Record<string, str
   const runs = await stores().runs.list({ personId, limit: 100 });
   return Object.fromEntries(runs.toReversed().map(({ workflow, state }) => [workflow, state]));
 }
-async function accounts(workerId: string): Promise<{ readonly ad: boolean | undefined; readonly entra: boolean | undefined; readonly oci: boolean | undefined }> {
+async function accounts(
+  workerId: string,
+): Promise<{ readonly ad: boolean | undefined; readonly entra: boolean | undefined; readonly oci: boolean | undefined }> {
   const { users, accounts: objects, ociUsers } = await product.about(workerId);
   const flags = objects[0]?.userAccountControl;
   return {
@@ -78,13 +82,19 @@ describe('Somebody privileged who leaves', { timeout: 120_000 }, () => {
     expect([now.ad, now.entra, before.ad, before.entra]).toEqual([true, true, true, true]);
     const run = await newest(await personOf('10008'), 'leaver-contain');
     const steps = await stores().steps.of(run.id);
-    expect(steps.filter(({ summary }) => summary.startsWith('OPEN')).map(({ stepId }) => stepId)).toEqual(expect.arrayContaining(['ad', 'entra']));
+    expect(steps.filter(({ summary }) => summary.startsWith('OPEN')).map(({ stepId }) => stepId)).toEqual(
+      expect.arrayContaining(['ad', 'entra']),
+    );
     const mails = await pages();
     expect(mails.length).toBe(1);
     expect(mails[0]?.toRecipients.length).toBe(2);
     const view = await product.view();
     for (const { emailAddress } of mails[0]?.toRecipients ?? [])
-      expect(view.graph.mailboxes.find(({ address }) => address === emailAddress.address)?.messages.some(({ subject }) => subject.startsWith('Two approvers'))).toBe(true);
+      expect(
+        view.graph.mailboxes
+          .find(({ address }) => address === emailAddress.address)
+          ?.messages.some(({ subject }) => subject.startsWith('Two approvers')),
+      ).toBe(true);
   });
 
   it('is not shut by one approver, nor by the same one twice, nor by themselves; by two it is, as far as the systems let us', async () => {
@@ -129,7 +139,11 @@ describe('Somebody privileged who leaves', { timeout: 120_000 }, () => {
   });
 
   it('is shut by no operator alone: on demand asks for two as well', async () => {
-    const { personId } = required(await stores().people.withWorkerId('10003').then(([one]) => one));
+    const { personId } = required(
+      await stores()
+        .people.withWorkerId('10003')
+        .then(([one]) => one),
+    );
     await control(`/graph/groups/a1000000-0000-4000-8000-00000000000e/members`, { user: entraIdOf('10003') });
     await demandRuns(product.operations, { workflow: 'contain-now', people: [personId], actor: 'token:operator', reason: 'suspicion' });
     expect(await carryOutOf(personId)).toMatchObject({ 'contain-now': 'held' });
@@ -140,7 +154,15 @@ describe('Somebody privileged who leaves', { timeout: 120_000 }, () => {
 describe('An account for emergencies', { timeout: 120_000 }, () => {
   it('is never written to, though the registry takes it for a leaver’s own: by event, sweep, on demand or undo', async () => {
     const personId = await personOf('20004');
-    await stores().links.record({ target: 'entra:contoso', nativeId: breakGlass, personId, kind: 'admin', how: 'baseline', anchor: null, since: 0 });
+    await stores().links.record({
+      target: 'entra:contoso',
+      nativeId: breakGlass,
+      personId,
+      kind: 'admin',
+      how: 'baseline',
+      anchor: null,
+      since: 0,
+    });
     const agreeing = async () => {
       const { id: holdId } = await questionAbout(personId, 'approval');
       for (const who of ['one', 'two']) await resumeHold(product.operations, { ...decision(who), holdId });
@@ -158,7 +180,9 @@ describe('An account for emergencies', { timeout: 120_000 }, () => {
     expect(writesTo(breakGlass)).toEqual([]);
     const { graph } = await product.view();
     expect(graph.users.find(({ id }) => id === breakGlass)).toMatchObject({ accountEnabled: true, deleted: false });
-    expect((await stores().holds.open(500)).some(({ code, reference }) => code === 'left-open' && reference.includes(breakGlass))).toBe(true);
+    expect((await stores().holds.open(500)).some(({ code, reference }) => code === 'left-open' && reference.includes(breakGlass))).toBe(
+      true,
+    );
   });
 });
 
@@ -171,7 +195,9 @@ describe('A containment lock', { timeout: 120_000 }, () => {
     await hrSays('20006', { jobTitle: 'Corrected' });
     expect([await locks('20006'), (await accounts('20006')).entra]).toEqual([['hr'], false]);
     const personId = await personOf('20006');
-    await undoRun(product.operations, { runId: (await newest(personId, 'leaver-contain')).id, ...decision('operator') }).catch(() => undefined);
+    await undoRun(product.operations, { runId: (await newest(personId, 'leaver-contain')).id, ...decision('operator') }).catch(
+      () => undefined,
+    );
     await carryOutOf(personId);
     expect((await accounts('20006')).entra).toBe(false);
     await control(`/graph/users/${entraIdOf('20006')}`, { accountEnabled: true });
@@ -191,7 +217,8 @@ describe('A containment lock', { timeout: 120_000 }, () => {
     await hrSays('20007', left);
     await hrSays('20007', stays);
     expect([await locks('20007'), (await accounts('20007')).entra]).toEqual([['operator'], false]);
-    const ask = (who: string, oid = `oid of ${who}`) => askUnlock(product.operations, { personId, owner: 'operator', ...decision(who), oid });
+    const ask = (who: string, oid = `oid of ${who}`) =>
+      askUnlock(product.operations, { personId, owner: 'operator', ...decision(who), oid });
     await expect(ask('themselves', entraIdOf('20007'))).rejects.toMatchObject({ code: 'forbidden' });
     expect((await ask('one')).is).toBe('waiting');
     expect((await ask('one')).is).toBe('waiting');
@@ -210,13 +237,19 @@ describe('The pause', { timeout: 120_000 }, () => {
     const { personId, ends } = await product.hire({ workerId: '95001', name: { given: 'Paused', family: 'Person' } });
     expect(ends).toEqual(['parked']);
     const run = required((await stores().runs.list({ personId, limit: 1 }))[0]);
-    expect((await stores().steps.of(run.id)).map(({ state, summary }) => [state, summary])).toEqual([['held', 'Paused by token:operator: a drill']]);
+    expect((await stores().steps.of(run.id)).map(({ state, summary }) => [state, summary])).toEqual([
+      ['held', 'Paused by token:operator: a drill'],
+    ]);
     expect((await stores().holds.openAbout(run.id)).length).toBe(0);
     await control('/clock', { advance: 'P3D' });
     await expect.poll(() => product.operations.clock.now() - Date.now()).toBeGreaterThan(2 * 86_400_000);
     expect(await carryOutRunsOf(product.operations, personId)).toEqual(['parked']);
     const after = product.sandbox.world.requests.counters();
-    expect([after.graph.writes, after.oci.writes, after.directory.writes]).toEqual([before.graph.writes, before.oci.writes, before.directory.writes]);
+    expect([after.graph.writes, after.oci.writes, after.directory.writes]).toEqual([
+      before.graph.writes,
+      before.oci.writes,
+      before.directory.writes,
+    ]);
     await expect(pause(false, '')).rejects.toMatchObject({ code: 'input-invalid' });
     await pause(false);
     expect(await carryOutRunsOf(product.operations, personId)).toEqual(['done']);

@@ -32,6 +32,7 @@ export async function holdsPrivilege(parts: AdParts, id: string, signal: AbortSi
 
 /** Container by container, for a comma may be part of a name; names are compared without regard to case. */
 function isBelow(dn: string, container: string): boolean {
-  for (let parent = parentName(dn); parent !== ''; parent = parentName(parent)) if (parent.toLowerCase() === container.toLowerCase()) return true;
+  for (let parent = parentName(dn); parent !== ''; parent = parentName(parent))
+    if (parent.toLowerCase() === container.toLowerCase()) return true;
   return false;
 }

@@ -55,7 +55,11 @@ async function firstExcess(deps: OperationDeps, stores: Stores, { counts, batch 
   return undefined;
 }
 
-async function admit(deps: OperationDeps, stores: Stores, { waiting, counts, batch }: Judging & { readonly waiting: readonly Run[] }): Promise<void> {
+async function admit(
+  deps: OperationDeps,
+  stores: Stores,
+  { waiting, counts, batch }: Judging & { readonly waiting: readonly Run[] },
+): Promise<void> {
   const { source, at: now } = batch;
   for (const [effect, people] of counts) {
     const windowMs = deps.gate.policy.brake(effect, 0)?.windowMs;

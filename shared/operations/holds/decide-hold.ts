@@ -43,7 +43,10 @@ async function openHold(stores: Stores, { holdId, reason }: Decision): Promise<H
   const { resolution, ...hold } = found;
   if (resolution === null) return hold;
   const when = new Date(resolution.at).toISOString();
-  throw new GatehouseError('input-invalid', `The hold ${holdId} was ${resolution.how} by ${resolution.by} at ${when}: ${resolution.reason}`);
+  throw new GatehouseError(
+    'input-invalid',
+    `The hold ${holdId} was ${resolution.how} by ${resolution.by} at ${when}: ${resolution.reason}`,
+  );
 }
 
 /** Nobody decides about themselves. */
@@ -66,7 +69,15 @@ async function waiting(
   { hold, decision, approvals }: Pick<Carried, 'hold' | 'decision'> & { readonly approvals: number },
 ): Promise<Decided> {
   const detail = { holdId: hold.id, kind: hold.kind, reference: hold.reference, code: hold.code, reason: decision.reason, approvals };
-  const line = { at: deps.clock.now(), actor: decision.actor, action: 'hold.agreed', personId: hold.personId, runId: null, target: null, detail };
+  const line = {
+    at: deps.clock.now(),
+    actor: decision.actor,
+    action: 'hold.agreed',
+    personId: hold.personId,
+    runId: null,
+    target: null,
+    detail,
+  };
   await stores.audit.append([line]);
   return { is: 'waiting', hold, approvals };
 }
@@ -82,7 +93,12 @@ async function carryOut(deps: OperationDeps, stores: Stores, { hold, decision, h
       const runs = await stores.runs.waitingOf(hold.reference);
       const chosen = runs.filter(({ personId }) => decision.personId === undefined || personId === decision.personId);
       if (chosen.length === 0) throw new GatehouseError('not-found', 'Nothing of this person is held with this batch.');
-      return decideRuns(deps, stores, chosen.map(({ id }) => id), { decision, how, by });
+      return decideRuns(
+        deps,
+        stores,
+        chosen.map(({ id }) => id),
+        { decision, how, by },
+      );
     }
     case 'event':
       await decideFact(deps, stores, hold.reference, how === 'resumed' ? 'counted' : 'rejected');

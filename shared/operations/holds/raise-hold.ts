@@ -24,7 +24,8 @@ export async function raiseHold(deps: OperationDeps, stores: Stores, question: Q
   if (!(await stores.holds.add({ ...question, id, at, approvals: neededFor[code] ?? 1 }))) return;
   const detail = { holdId: id, kind: question.kind, reference: question.reference, code };
   await stores.audit.append([{ at, actor: 'gatehouse', action: 'hold.raised', personId, runId: null, target: null, detail }]);
-  if (personId !== null && !isKnown) await page(deps, stores, { personId, trigger: code === 'approval' ? 'approval-needed' : 'held', cause: `hold:${id}` });
+  if (personId !== null && !isKnown)
+    await page(deps, stores, { personId, trigger: code === 'approval' ? 'approval-needed' : 'held', cause: `hold:${id}` });
 }
 
 type Page = { readonly personId: string; readonly trigger: 'held' | 'approval-needed'; readonly cause: string };

@@ -26,9 +26,15 @@ beforeAll(async () => {
   const { brakes } = loadConfig(resolve(import.meta.dirname, '../../../config'), catalog);
   const [one] = lifecycleWorkflows;
   if (one === undefined) throw new Error('there are no workflows');
-  const mail: LoadedWorkflow = { definition: { ...one.definition, id: 'tell-operators', trigger: { event: 'held' } }, hash: 'hash of telling' };
+  const mail: LoadedWorkflow = {
+    definition: { ...one.definition, id: 'tell-operators', trigger: { event: 'held' } },
+    hash: 'hash of telling',
+  };
   const bare = await pushOnlyProduct([...lifecycleWorkflows, mail]);
-  const policy = { ...bare.operations.gate.policy, brake: (effect: keyof typeof brakes, population: number) => brakeLimit(brakes, effect, population) };
+  const policy = {
+    ...bare.operations.gate.policy,
+    brake: (effect: keyof typeof brakes, population: number) => brakeLimit(brakes, effect, population),
+  };
   product = { ...bare, operations: { ...bare.operations, gate: { ...bare.operations.gate, policy } } };
   const source = {
     worker: () => Promise.resolve(undefined),
@@ -64,6 +70,7 @@ async function shutting(workerIds: readonly string[], workflow = 'contain'): Pro
   }
   return counts;
 }
+const workerOf = async (personId: string) => (await stores().people.engagements(personId))[0]?.workerId ?? '';
 const held = async (kind: string) => (await stores().holds.open(1000)).filter((hold) => hold.kind === kind);
 const mails = async () => (await stores().runs.list({ workflow: 'tell-operators', limit: 500 })).length;
 const reason = 'looked at';
@@ -88,16 +95,17 @@ describe('The brakes at admission', () => {
   });
 
   it('let one of them go when somebody resumes it with a reason, and end another when somebody cancels it; without a reason neither', async () => {
-    const [one, other] = (await held('run')).slice(-2);
-    const workerOf = async (personId: string | null) => (await stores().people.engagements(personId ?? ''))[0]?.workerId ?? '';
-    await expect(resumeHold(product.operations, { ...decision, reason: ' ', holdId: one?.id ?? '' })).rejects.toMatchObject({ code: 'input-invalid' });
-    await expect(cancelHold(product.operations, { ...decision, reason: '', holdId: one?.id ?? '' })).rejects.toMatchObject({ code: 'input-invalid' });
-    expect(await shutting([await workerOf(one?.personId ?? null)])).toEqual({ held: 1 });
-    expect(await resumeHold(product.operations, { ...decision, holdId: one?.id ?? '' })).toMatchObject({ is: 'resumed' });
-    expect(await cancelHold(product.operations, { ...decision, holdId: other?.id ?? '' })).toMatchObject({ is: 'cancelled' });
-    expect(await shutting([await workerOf(one?.personId ?? null)])).toEqual({ planned: 1 });
-    expect(await shutting([await workerOf(other?.personId ?? null)])).toEqual({ cancelled: 1 });
-    await expect(resumeHold(product.operations, { ...decision, holdId: one?.id ?? '' })).rejects.toMatchObject({ code: 'input-invalid' });
+    const [one, other] = (await held('run')).slice(-2).map(({ id, personId }) => ({ holdId: id, personId: personId ?? '' }));
+    if (one === undefined || other === undefined) throw new Error('nothing is held');
+    const [oneId, otherId] = [await workerOf(one.personId), await workerOf(other.personId)];
+    const { operations } = product;
+    await expect(resumeHold(operations, { ...decision, reason: ' ', holdId: one.holdId })).rejects.toMatchObject({ code: 'input-invalid' });
+    await expect(cancelHold(operations, { ...decision, reason: '', holdId: one.holdId })).rejects.toMatchObject({ code: 'input-invalid' });
+    expect(await shutting([oneId])).toEqual({ held: 1 });
+    expect(await resumeHold(operations, { ...decision, holdId: one.holdId })).toMatchObject({ is: 'resumed' });
+    expect(await cancelHold(operations, { ...decision, holdId: other.holdId })).toMatchObject({ is: 'cancelled' });
+    expect([await shutting([oneId]), await shutting([otherId])]).toEqual([{ planned: 1 }, { cancelled: 1 }]);
+    await expect(resumeHold(operations, { ...decision, holdId: one.holdId })).rejects.toMatchObject({ code: 'input-invalid' });
   });
 
   it('measure a batch against yesterday’s people of its source, not against those it has just made of it', async () => {

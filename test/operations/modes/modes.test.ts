@@ -18,7 +18,8 @@ function start(configured: Readonly<Record<ModeKey, Mode>>) {
   const clock = { now: () => product.time.now };
   return openModes({ registry: product.registry, clock, ids: createIds(clock) }, configured);
 }
-const questions = async (key: ModeKey) => (await product.registry.stores.holds.open(100)).filter(({ reference }) => reference.startsWith(`${key}=`));
+const questions = async (key: ModeKey) =>
+  (await product.registry.stores.holds.open(100)).filter(({ reference }) => reference.startsWith(`${key}=`));
 const asked = async (key: ModeKey) => (await questions(key)).map(({ reference }) => reference);
 const resume = async (key: ModeKey, actor: string) =>
   resumeHold(product.operations, { holdId: (await questions(key))[0]?.id ?? '', actor, oid: `oid of ${actor}`, reason: 'we have looked' });
@@ -26,7 +27,11 @@ const resume = async (key: ModeKey, actor: string) =>
 describe('The modes', () => {
   it('hold as they are written at the first start, nobody is asked, and they go down at once', async () => {
     const modes = await start({ 'target/ad:contoso': 'enforce', 'workflow/mover': 'plan' });
-    expect([modes.of('target/ad:contoso'), modes.of('workflow/mover'), modes.of('source/unheard-of')]).toEqual(['enforce', 'plan', 'observe']);
+    expect([modes.of('target/ad:contoso'), modes.of('workflow/mover'), modes.of('source/unheard-of')]).toEqual([
+      'enforce',
+      'plan',
+      'observe',
+    ]);
     expect((await start({ 'target/ad:contoso': 'observe' })).of('target/ad:contoso')).toBe('observe');
     expect(await product.registry.stores.holds.open(100)).toEqual([]);
   });
