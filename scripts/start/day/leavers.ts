@@ -3,6 +3,7 @@ import { describeContainment } from '../describe-containment.ts';
 import { describeStrip } from '../describe-strip.ts';
 import { type Expected, followRuns } from '../follow-runs.ts';
 import { fullName } from '../full-name.ts';
+import { checkTold } from '../verify/check-told.ts';
 import { checkShut } from '../verify/check-shut.ts';
 import { eventually } from '../verify/eventually.ts';
 import { readWorld } from '../verify/read-world.ts';
@@ -17,6 +18,10 @@ export const planned = '10013';
 const immediate = '10016';
 const privileged = '10008';
 const accessEndsInMs = 15_000;
+/** Of config/protection.yaml. */
+const approvers = ['margarida.vasconcelos@contoso.example', 'helpdesk@contoso.example'];
+/** Nobody else privileged leaves in the simulated company. */
+const none: ReadonlySet<string> = new Set();
 
 /** Three people leave: one as planned, one at once, and one who holds privileges, for whom two approvers have to agree. */
 export const threeLeavers: Act = {
@@ -71,7 +76,13 @@ async function agreed(stage: Stage): Promise<readonly Verdict[]> {
   const { width } = stage.screen;
   const lines: Expected['lines'] = (run) => describeContainment(name, run, { since, width });
   await followRuns([{ workerId: privileged, name, workflow: 'leaver-contain', is: ({ state }) => state !== 'held', lines }], stage);
-  return [{ name: `${name}, until two agreed`, findings: checkOpenMeanwhile(privileged, before) }];
+  const paged = approvers.map((address) => ({ address, subject: 'Two approvers are needed at once', before: none }));
+  return eventually(stage, (world) => [
+    {
+      name: `${name}, until two agreed`,
+      findings: [...checkOpenMeanwhile(privileged, before), ...paged.flatMap((told) => checkTold(told, world))],
+    },
+  ]);
 }
 
 async function verdicts(stage: Stage): Promise<readonly Verdict[]> {

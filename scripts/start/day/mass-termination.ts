@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { dateAt } from '../calendar.ts';
 import type { Hold } from '../gatehouse-api.ts';
 import { paint, wrapped } from '../paint.ts';
+import { mailIds } from '../verify/check-mail.ts';
+import { checkTold } from '../verify/check-told.ts';
+import { eventually } from '../verify/eventually.ts';
 import { compare } from '../verify/expected.ts';
 import { readWorld } from '../verify/read-world.ts';
 import type { Verdict } from '../verify/verdict.ts';
@@ -28,14 +31,15 @@ export const massTermination: Act = {
       screen.print(paint.dim('  It came on an earlier start, was held, and was cancelled.'));
       return [{ name: 'the 30 people of the file', findings: checkUntouched(half, await readWorld(control)) }];
     }
-    const before = standingOf(half, await readWorld(control));
+    const world = await readWorld(control);
+    const [before, mails] = [standingOf(half, world), mailIds(world)];
     const since = await latestRequest(control);
     if (status === 'active') await control.terminateMany(half, dateAt(await control.now(), 'UTC'));
     const hold = await heldBatch(stage);
     for (const line of wrapped(`⏸ ${hold.message}`, 2, screen.width)) screen.print(paint.warn(line));
     const state = await stage.api.decide(hold.id, 'cancel', { token: await control.token('operator'), reason });
     screen.print(`  ${state} by the operator: ${reason}`);
-    return [await verdict({ before, since }, stage), await putRight(stage)];
+    return [await verdict({ before, since }, stage), ...(await putRight(mails, stage))];
   },
 };
 
@@ -67,19 +71,21 @@ async function verdict({ before, since }: Was, { control }: Stage): Promise<Verd
   };
 }
 
-/** HR enters that they all stay. That sets nothing off, for nothing was begun. */
-async function putRight(stage: Stage): Promise<Verdict> {
+/** HR enters that they all stay. That sets nothing off, for nothing was begun. The operators have been told of the file by now. */
+async function putRight(before: ReadonlySet<string>, stage: Stage): Promise<readonly Verdict[]> {
   const { control, screen } = stage;
   const since = await latestRequest(control);
   for (const workerId of half) await control.change(workerId, { status: 'active', lastDay: null });
   await allFolded(stage);
-  const world = await readWorld(control);
-  const writes = await writesAbout(half, since, { control, world });
+  const writes = await writesAbout(half, since, { control, world: await readWorld(control) });
   screen.print(`  HR puts its ${half.length} records right: ${writes} writes about these people, from first to last.`);
-  return {
-    name: 'the same, after HR put its records right',
-    findings: [...compare('Gatehouse', 'writes about them', 0, writes), ...checkUntouched(half, world)],
-  };
+  const told = { address: 'helpdesk@contoso.example', subject: 'Gatehouse holds something', before };
+  return eventually(stage, (world) => [
+    {
+      name: 'the same, after HR put its records right',
+      findings: [...compare('Gatehouse', 'writes about them', 0, writes), ...checkUntouched(half, world), ...checkTold(told, world)],
+    },
+  ]);
 }
 
 async function allFolded({ api, control, signal }: Stage): Promise<void> {

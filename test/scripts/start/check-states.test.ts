@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkUntouched, standingOf } from '../../../scripts/start/day/untouched.ts';
 import { checkGone } from '../../../scripts/start/verify/check-gone.ts';
 import { checkShut } from '../../../scripts/start/verify/check-shut.ts';
+import { checkTold } from '../../../scripts/start/verify/check-told.ts';
 import type { Finding } from '../../../scripts/start/verify/expected.ts';
 import { type SmallWorld, smallWorld, zoe } from './small-world.ts';
 
@@ -98,5 +99,16 @@ describe('the check that nobody of a file was touched', () => {
     const standing = (world: SmallWorld) => standingOf([zoe.workerId], world).get(zoe.workerId);
     expect(standing(smallWorld())).toBe(standing(smallWorld()));
     expect(standing(changed)).not.toBe(standing(smallWorld()));
+  });
+});
+
+describe('the check that somebody was told', () => {
+  const told = (subject: string, ...before: readonly string[]) =>
+    texts(checkTold({ address: 'margarida@contoso.example', subject, before: new Set(before) }, smallWorld()));
+
+  it('wants a new mail whose subject begins as it should', () => {
+    expect(told('A sign-in')).toEqual([]);
+    expect(told('Gatehouse holds')).toEqual(['mail: “Gatehouse holds…” to margarida@contoso.example: expected one, found none']);
+    expect(told('A sign-in', 'new')).toHaveLength(1);
   });
 });
