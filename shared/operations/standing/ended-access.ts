@@ -6,7 +6,7 @@ import type { Stores } from '../../ports/registry/registry.ts';
 import type { OperationDeps } from '../deps.ts';
 
 /**
- * Gives every reason that the access rules do not have for the worker any more an end after the grace, and takes the end from those that they have again. Answers the earliest end that lies ahead
+ * Gives the rules' reasons for what no access rule gives the worker any more an end after the grace, and takes the end from those for what is given again. Answers the earliest end that lies ahead
  * or is due, in milliseconds since the epoch; undefined where there is none.
  */
 export async function markEndedAccess(deps: OperationDeps, stores: Stores, personId: string, worker: Worker): Promise<number | undefined> {
@@ -15,18 +15,13 @@ export async function markEndedAccess(deps: OperationDeps, stores: Stores, perso
   const until = startOfDay(daysAfter(dateIn(now, zone), deps.rules.accessGraceDays), zone);
   const ends: number[] = [];
   for (const holding of await stores.holdings.of(personId)) {
-    const rules = deps.rules.entitlements(holding.target, worker).find(({ object }) => object === holding.object)?.rules ?? [];
-    const given = new Set(rules.map(idOf));
+    // Also where another rule gives it now: nobody was put in again for that, so that the reason there is stands for it.
+    const isGiven = deps.rules.entitlements(holding.target, worker).some(({ object }) => object === holding.object);
     for (const reason of holding.reasons.filter(({ kind }) => kind === 'rule')) {
-      const wanted = given.has(idOf(reason.reference)) ? null : (reason.until ?? Math.max(until, now));
+      const wanted = isGiven ? null : (reason.until ?? Math.max(until, now));
       if (wanted !== reason.until) await stores.holdings.endReason(personId, holding, reason, wanted);
       if (wanted !== null) ends.push(wanted);
     }
   }
   return ends.length === 0 ? undefined : Math.min(...ends);
-}
-
-/** A rule that was edited is the same rule: `id@version`. */
-function idOf(reference: string): string {
-  return reference.split('@')[0] ?? reference;
 }
