@@ -11,6 +11,8 @@ export type Evidence = {
   readonly after: readonly Account[];
   readonly start: number;
   readonly end: number;
+  /** How much later than due something may have been done, in milliseconds. */
+  readonly lateMs: number;
 };
 
 /** Something that is not as it has to be, and the human being whose it is; empty where it is nobody's. */
@@ -31,7 +33,7 @@ export function judgeEnd(evidence: Evidence): readonly Finding[] {
   for (const [human, entries] of byHuman) {
     const record = fromBefore.get(human);
     const all = record === undefined ? entries : [{ at: evidence.start, human, why: 'there from before', record }, ...entries];
-    const prediction = predict(all, evidence.end, record !== undefined);
+    const prediction = predict(all, evidence.end, { isFromBefore: record !== undefined, lateMs: evidence.lateMs });
     if (prediction !== undefined) of.set(human, prediction);
     for (const entry of all) humanOf.set(entry.record.workerId, human);
   }
@@ -57,9 +59,9 @@ function isOver({ standing }: Prediction): boolean {
 }
 
 /** Nobody who has left keeps anything, and after a while not even accounts. */
-function judgeGone({ end }: Case, prediction: Prediction, systems: Systems): readonly string[] {
+function judgeGone({ end, lateMs }: Case, prediction: Prediction, systems: Systems): readonly string[] {
   const all = [...systems.ad, ...systems.entra, ...systems.oci];
-  const mayBeThere = prediction.standing === 'left' && end < prediction.deletedFrom + days(1);
+  const mayBeThere = prediction.standing === 'left' && end < prediction.deletedFrom + days(1) + lateMs;
   const mustBeThere = prediction.standing === 'left' && end < prediction.deletedFrom - days(1);
   return [
     ...all.flatMap((account) => [

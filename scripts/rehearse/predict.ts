@@ -15,7 +15,7 @@ export type Prediction = {
   readonly since: number;
   /** Everything that the rules give now, and what only a former role gave and whose grace is not over. */
   readonly access: ReadonlySet<string>;
-  /** Those of `access` whose grace ends within a day of the end: they may be gone already. */
+  /** What may be there or not: its grace ends within a day of the end, or ended so short before that it may be taken away later. */
   readonly ending: ReadonlySet<string>;
   /** The first role of this time with the company: who began as an employee has an account in AD. */
   readonly first: HrRecord;
@@ -31,8 +31,11 @@ const deleteDaysAfter = 30;
 
 type Employment = { readonly record: HrRecord; readonly from: number; readonly ends: number | null; readonly isWithdrawn: boolean };
 
-/** Predicts one human being's end from HR's entries about them, in the order of time. `isFromBefore`: they were there before the first of them. */
-export function predict(entries: readonly HrEntry[], end: number, isFromBefore: boolean): Prediction | undefined {
+/** They were there before the first of HR's entries; how much later than due something may have been done, in milliseconds. */
+export type Circumstances = { readonly isFromBefore: boolean; readonly lateMs?: number };
+
+/** Predicts one human being's end from HR's entries about them, in the order of time. */
+export function predict(entries: readonly HrEntry[], end: number, { isFromBefore, lateMs = 0 }: Circumstances): Prediction | undefined {
   const [first] = entries;
   if (first === undefined) return undefined;
   const moments = momentsOf(entries, end);
@@ -46,7 +49,7 @@ export function predict(entries: readonly HrEntry[], end: number, isFromBefore: 
     ...course,
     record,
     workerIds: [...new Set(entries.map((entry) => entry.record.workerId))],
-    ...accessAt([{ at: since, record: started }, ...roles], record, end),
+    ...accessAt([{ at: since, record: started }, ...roles], record, { end, lateMs }),
     first: started,
     deletedFrom: Number.isFinite(since) ? deletedFrom(since, record) : Number.POSITIVE_INFINITY,
   };
@@ -158,7 +161,11 @@ function endsAt(
 
 type Role = { readonly at: number; readonly record: HrRecord };
 
-function accessAt(roles: readonly Role[], record: HrRecord, end: number): Pick<Prediction, 'access' | 'ending'> {
+function accessAt(
+  roles: readonly Role[],
+  record: HrRecord,
+  { end, lateMs }: { readonly end: number; readonly lateMs: number },
+): Pick<Prediction, 'access' | 'ending'> {
   const access = new Set(accessNames(record));
   const ending = new Set<string>();
   const former = roles.map(({ at, record: role }) => ({ at, names: accessNames(role) }));
@@ -168,7 +175,7 @@ function accessAt(roles: readonly Role[], record: HrRecord, end: number): Pick<P
     const lostAt = former[lastIndex + 1]?.at ?? end;
     const until = startOf(plusDays(dateAt(lostAt, record.timeZone), graceDays), record.timeZone);
     if (end < until) access.add(name);
-    if (Math.abs(end - until) < days(1)) ending.add(name);
+    if (end > until - days(1) && end < until + days(1) + lateMs) ending.add(name);
   }
   return { access, ending };
 }

@@ -199,7 +199,7 @@ async function report({ order, stage, year, before, company, moments, startedAt 
   await world.post('/sync', {});
   const end = await timeOf(world);
   const entries = year.happenings.filter(({ sending }) => sending.as !== 'ahead');
-  const found = judgeEnd({ entries, company, before, after: await readAccounts(world), start, end });
+  const found = judgeEnd({ entries, company, before, after: await readAccounts(world), start, end, lateMs: order.windowMs });
   const product = await judgeRuns(stage);
   return {
     seed: order.seed,

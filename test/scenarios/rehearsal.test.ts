@@ -15,7 +15,7 @@ it(
       kills: 3,
       failPercent: 5,
       weekdays: [1],
-      windowMs: 168 * hour,
+      windowMs: 72 * hour,
       nightlyDays: 14,
       patienceMs: 60_000,
     });

@@ -23,7 +23,8 @@ const ana: HrRecord = {
 const at = (text: string): number => Date.parse(text);
 const told = (when: string, record: HrRecord): HrEntry => ({ at: at(when), human: 'ana', why: '', record });
 const hired = told('2027-01-04T10:00:00Z', ana);
-const standing = (entries: readonly HrEntry[], when: string): string | undefined => predict(entries, at(when), false)?.standing;
+const standing = (entries: readonly HrEntry[], when: string): string | undefined =>
+  predict(entries, at(when), { isFromBefore: false })?.standing;
 
 describe('the model that a rehearsal is judged by', () => {
   it('sets somebody up two weeks before the first day, and lets them in when it begins in their zone', () => {
@@ -45,8 +46,8 @@ describe('the model that a rehearsal is judged by', () => {
 
   it('keeps what only a former role gave for seven days of the person’s calendar', () => {
     const moved = told('2027-03-01T10:00:00Z', { ...ana, department: 'Sales', jobCode: 'SAL1' });
-    const during = predict([hired, moved], at('2027-03-07T14:59:59Z'), false)?.access;
-    const after = predict([hired, moved], at('2027-03-07T15:00:00Z'), false)?.access;
+    const during = predict([hired, moved], at('2027-03-07T14:59:59Z'), { isFromBefore: false })?.access;
+    const after = predict([hired, moved], at('2027-03-07T15:00:00Z'), { isFromBefore: false })?.access;
     expect(during).toContain('ad GG-Platform');
     expect(during).toContain('ad GG-Sales');
     expect(after).not.toContain('ad GG-Platform');
@@ -61,7 +62,7 @@ describe('the model that a rehearsal is judged by', () => {
   it('does not take for a leaver who goes on under another worker id the next day', () => {
     const ends = told('2027-03-01T10:00:00Z', { ...ana, lastDay: '2027-03-07' });
     const goesOn = told('2027-03-01T10:00:00Z', { ...ana, workerId: '2', workerType: 'contractor', hireDate: '2027-03-08' });
-    const prediction = predict([hired, ends, goesOn], at('2027-03-10T00:00:00Z'), false);
+    const prediction = predict([hired, ends, goesOn], at('2027-03-10T00:00:00Z'), { isFromBefore: false });
     expect(prediction).toMatchObject({ standing: 'there', isBack: false, record: { workerId: '2' } });
     expect(prediction?.access).toContain('ad GG-Platform');
   });
@@ -69,7 +70,7 @@ describe('the model that a rehearsal is judged by', () => {
   it('gives who comes back the access of the new role only', () => {
     const left = told('2027-03-01T10:00:00Z', { ...ana, lastDay: '2027-03-02' });
     const back = told('2027-04-01T10:00:00Z', { ...ana, hireDate: '2027-04-05', department: 'Sales', jobCode: 'SAL1' });
-    const prediction = predict([hired, left, back], at('2027-04-06T00:00:00Z'), false);
+    const prediction = predict([hired, left, back], at('2027-04-06T00:00:00Z'), { isFromBefore: false });
     expect(prediction).toMatchObject({ standing: 'there', isBack: true });
     expect(prediction?.access).not.toContain('ad GG-Platform');
   });
