@@ -237,6 +237,18 @@ describe('Changes', () => {
   });
 });
 
+describe('What one rule gave and another gives now', () => {
+  it('does not end with the first', async () => {
+    const zoe = await joined({ workerType: 'employee' });
+    const holding = { target: 'oci:contoso', object: 'b1000000000000000000000000000001', kind: 'group' } as const;
+    await stores().holdings.add(zoe.personId, holding, { kind: 'rule', reference: 'employees@1' }, 0);
+    await zoe.tell({ workerType: 'contractor' });
+    const [held] = await stores().holdings.of(zoe.personId);
+    expect(held?.reasons.map(({ until }) => until)).toEqual([null]);
+    expect(await zoe.open()).not.toContain('end-access');
+  });
+});
+
 describe('A held event', () => {
   it('counts, with what follows from it, once somebody has said that it is the same person', async () => {
     const zoe = await joined();
