@@ -60,7 +60,8 @@ async function untilContained({ product }: Company, workerId: string, startedAt:
   while (Date.now() - startedAt < patienceMs) {
     const { runs } = runList.parse(await product.ask(`/api/runs?person=generic:${workerId}`));
     const run = runs.find(({ workflow }) => workflow === 'leaver-contain');
-    const closing = run === undefined ? [] : steps.parse(await product.ask(`/api/runs/${run.id}`)).steps.filter(({ task }) => task === 'contain-account');
+    const closing =
+      run === undefined ? [] : steps.parse(await product.ask(`/api/runs/${run.id}`)).steps.filter(({ task }) => task === 'contain-account');
     const bad = closing.find(({ state }) => state === 'failed' || state === 'held' || state === 'unknown');
     if (bad !== undefined) return `${workerId}: ${bad.summary}`;
     const isShut = closing.length > 0 && closing.every(({ state }) => state === 'done' || state === 'already');
@@ -76,7 +77,9 @@ async function hireMany({ product, world }: Company, count: number): Promise<voi
     const events = Array.from({ length: Math.min(batchSize, count - from) }, (_, index) => hireEvent(from + index, hireDate));
     const body = JSON.stringify({ events });
     const time = Math.floor(Date.now() / 1000);
-    const signature = createHmac('sha256', world.settings['GATEHOUSE_SECRET_HR_GENERIC'] ?? '').update(`${time}.${body}`).digest('hex');
+    const signature = createHmac('sha256', world.settings['GATEHOUSE_SECRET_HR_GENERIC'] ?? '')
+      .update(`${time}.${body}`)
+      .digest('hex');
     const headers = { 'Content-Type': 'application/json', 'Gatehouse-Signature': `t=${time},v1=${signature}` };
     const answer = await fetch(`${product.url}/api/hr/generic`, { method: 'POST', headers, body });
     if (answer.status !== 202) throw new Error(`A batch of joiners was answered ${answer.status}: ${await answer.text()}`);
@@ -115,6 +118,9 @@ function figuresOf(name: string, { tookMs }: Contained): readonly Figure[] {
   const p99 = percentile(tookMs, 99);
   const goal = `(goal: below ${milliseconds(goalMs)}, ${p99 < goalMs ? 'met' : 'MISSED'})`;
   return [
-    [name, `${tookMs.length} contained, p50 ${milliseconds(percentile(tookMs, 50))}, p90 ${milliseconds(percentile(tookMs, 90))}, p99 ${milliseconds(p99)} ${goal}`],
+    [
+      name,
+      `${tookMs.length} contained, p50 ${milliseconds(percentile(tookMs, 50))}, p90 ${milliseconds(percentile(tookMs, 90))}, p99 ${milliseconds(p99)} ${goal}`,
+    ],
   ];
 }

@@ -5,7 +5,13 @@ export type Look = { readonly icon: string; readonly word: string; readonly tone
 
 /** Looks of a run's states, each with what it means, what to do, and how soon a page that shows it is to be loaded again. */
 export const runLooks: Readonly<Record<RunStateName, Look & { readonly means: string; readonly renewAfterSeconds: number | null }>> = {
-  pending: { icon: '◷', word: 'pending', tone: 'quiet', renewAfterSeconds: 10, means: 'It waits until everything that came with it is judged.' },
+  pending: {
+    icon: '◷',
+    word: 'pending',
+    tone: 'quiet',
+    renewAfterSeconds: 10,
+    means: 'It waits until everything that came with it is judged.',
+  },
   planned: { icon: '◷', word: 'planned', tone: 'quiet', renewAfterSeconds: 30, means: 'It waits for its time, and starts by itself.' },
   starting: { icon: '◌', word: 'starting', tone: 'busy', renewAfterSeconds: 2, means: 'It is about to begin.' },
   active: {

@@ -42,7 +42,10 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
     case 'ad': {
       const ca = settings.adCaFile === undefined ? {} : { caFile: settings.adCaFile };
       const login = { urls: settings.adUrls, user: target.account, password: () => secrets.read(target.secret), ...ca };
-      return createAdTarget({ id: target.id, baseDn: target.baseDn, protectedOus: target.protectedOus, ...login }, { newPassword: randomPassword });
+      return createAdTarget(
+        { id: target.id, baseDn: target.baseDn, protectedOus: target.protectedOus, ...login },
+        { newPassword: randomPassword },
+      );
     }
     case 'entra':
       return createEntraTarget({ id: target.id }, { graph: graphOf(target.id), newPassword: randomPassword });

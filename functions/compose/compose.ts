@@ -102,13 +102,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
   return {
     operations,
-    intake: {
-      keeper: eventKeeper(registry),
-      clock,
-      ids,
-      secrets,
-      webhookSecret: (source) => config.sources[source]?.webhookSecret ?? undefined,
-    },
+    intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => webhookSecretOf(config, source) },
     relay,
     prompt: promptRelay(relay),
     intakeFirst: rightOfWay(foldEveryMs),
@@ -123,6 +117,10 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
+}
+
+function webhookSecretOf(config: Config, source: SourceId): string | undefined {
+  return config.sources[source]?.webhookSecret ?? undefined;
 }
 
 /** An embedded registry has one process, so that whoever held a lease in it is gone. */

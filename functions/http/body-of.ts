@@ -16,6 +16,8 @@ export async function bodyOf<Out>(request: HttpRequest, schema: z.ZodType<Out>):
     const problems = fieldProblems(result.error, raw).map(({ field, problem }) => `${field} ${problem}`);
     throw new GatehouseError('input-invalid', `${problems.join('; ')}.`);
   }
+  const [first] = unstorableText(result.data);
+  if (first !== undefined) throw new GatehouseError('input-invalid', `${first.field} ${first.problem}.`);
   return result.data;
 }
 

@@ -51,7 +51,15 @@ export function problemOf(error: unknown, requestId: string): ProblemDetails {
   const status = statuses[code] ?? 500;
   const detail = known?.message ?? 'The log has it under this request’s id.';
   const errors = error instanceof PeopleProblems ? { errors: error.problems.map(({ who, problem }) => ({ field: who, problem })) } : {};
-  return { type: `urn:gatehouse:error:${code}`, title: titles[status] ?? 'Error', status, code, detail, instance: `urn:uuid:${requestId}`, ...errors };
+  return {
+    type: `urn:gatehouse:error:${code}`,
+    title: titles[status] ?? 'Error',
+    status,
+    code,
+    detail,
+    instance: `urn:uuid:${requestId}`,
+    ...errors,
+  };
 }
 
 /** The problem as a response. */

@@ -137,12 +137,12 @@ async function createPerson(deps: OperationDeps, stores: Stores, worker: Worker)
   return person;
 }
 
-/** Whoever settles the last event of a batch has it judged; nothing of it begins before. */
+/** Whoever settles the last event of a batch has it judged; nothing of it begins before. Events that come in with it later are judged by themselves, beside what was admitted. */
 async function closeBatch(deps: OperationDeps, stores: Stores, { batchId, source }: InboxRow): Promise<boolean> {
   if (batchId === null) return false;
   const at = deps.clock.now();
-  const { state } = await stores.batches.lock(batchId, source, at);
-  if (state !== 'judging' || (await stores.batches.unfolded(batchId)) > 0) return false;
+  await stores.batches.lock(batchId, source, at);
+  if ((await stores.batches.unfolded(batchId)) > 0) return false;
   await admitBatch(deps, stores, { batchId, source, at });
   return true;
 }

@@ -58,10 +58,9 @@ export async function personView(deps: OperationDeps, key: string): Promise<Pers
     baseline: person?.baseline ?? false,
     standing: person?.standing ?? 'none',
     endsAt: person?.endsAt == null ? null : new Date(person.endsAt).toISOString(),
-    locks: (await registry.stores.locks.of(personId)).map(({ owner, reason, placedBy, since }) => ({
-      ...{ owner, reason, placedBy },
-      since: new Date(since).toISOString(),
-    })),
+    locks: (await registry.stores.locks.of(personId)).map(({ owner, reason, placedBy, since }) => {
+      return { owner, reason, placedBy, since: new Date(since).toISOString() };
+    }),
     claims: await claimsOf(registry, personId),
     engagements: engagements.map(({ source, workerId, worker }) => ({ source, workerId, worker })),
     accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId, deps)),

@@ -29,7 +29,12 @@ export function ruleBook(config: Config, modes: Pick<Modes, 'of'>): RuleBook {
     modeOf: (source) => modes.of(`source/${source}`),
     modeOfWorkflow: (id) => (config.workflows.some(({ definition }) => definition.id === id) ? modes.of(`workflow/${id}`) : 'enforce'),
     workflows: () =>
-      config.workflows.map(({ definition, hash }) => ({ id: definition.id, hash, definition, mode: modes.of(`workflow/${definition.id}`) })),
+      config.workflows.map(({ definition, hash }) => ({
+        id: definition.id,
+        hash,
+        definition,
+        mode: modes.of(`workflow/${definition.id}`),
+      })),
     workflowsFor: (trigger, worker) => workflowsFor({ config, modes }, trigger, worker, zoneOf(worker)),
     blueprint: (target, worker, now) =>
       accountBlueprint(mappingOf(config, target), worker.workerId, {

@@ -199,7 +199,14 @@ export type ModeTable = { key: string; mode: string };
 export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
 export type BaselineTable = { key: string; completed_at: number; summary: string };
-export type GraphSubscriptionTable = { target: string; resource: string; id: string; state_hash: string; expires_at: number; checked_at: number };
+export type GraphSubscriptionTable = {
+  target: string;
+  resource: string;
+  id: string;
+  state_hash: string;
+  expires_at: number;
+  checked_at: number;
+};
 export type DeltaCursorTable = {
   target: string;
   resource: string;

@@ -25,6 +25,6 @@ async function disabledAt(target: string, account: string, sight: Sight): Promis
   const past = (await sight.pastChanges()).find(
     ({ change, object }) => change.do === 'update' && change.target === target && object === account && 'enabled' in change.after,
   );
-  const at = past?.change.do === 'update' && past.change.after['enabled'] === false ? past.at : (sight.run?.createdAt ?? sight.now);
+  const at = past?.change.do === 'update' && past.change.after['enabled'] === false ? past.at : (sight.run?.startedAt ?? sight.now);
   return Math.floor(at / 1000) * 1000 - 1;
 }

@@ -61,7 +61,14 @@ export type PastChange = {
 };
 
 /** The run that a step is part of, as far as a task may know it. */
-export type OwnRun = { readonly id: string; readonly trigger: string; readonly epoch: number; readonly createdAt: number };
+export type OwnRun = {
+  readonly id: string;
+  readonly trigger: string;
+  readonly epoch: number;
+  readonly createdAt: number;
+  /** Null before it has begun, as in a plan. */
+  readonly startedAt: number | null;
+};
 
 /** What a planner may look at. It holds no way to write. */
 export type Sight = {

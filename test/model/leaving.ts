@@ -7,11 +7,7 @@ import type { System } from './explore.ts';
  */
 
 /** Something that is taken out, to see that the model notices. */
-export type LeavingFault =
-  | 'older runs go on unlooked for'
-  | 'the epoch is not checked'
-  | 'taking away does not wait'
- ;
+export type LeavingFault = 'older runs go on unlooked for' | 'the epoch is not checked' | 'taking away does not wait';
 
 type Lane = 'work' | 'contain';
 type Kind = 'join' | 'contain' | 'strip';

@@ -77,7 +77,15 @@ describe('A person', () => {
 
   it('is asked for more closely when two sources have the same worker id, and not found when none has', async () => {
     const other = 'other-person';
-    await stores().people.create({ id: other, epoch: 1, displayName: 'Other', baseline: false, standing: 'none', endsAt: null, reconsiderAt: null });
+    await stores().people.create({
+      id: other,
+      epoch: 1,
+      displayName: 'Other',
+      baseline: false,
+      standing: 'none',
+      endsAt: null,
+      reconsiderAt: null,
+    });
     const [engagement] = await stores().people.engagements(await personOf('10010'));
     if (engagement === undefined) throw new Error('nobody is 10010');
     await stores().people.saveEngagement({ ...engagement, source: 'other', personId: other });

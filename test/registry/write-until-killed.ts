@@ -10,7 +10,15 @@ for (let batch = 0; ; batch += 1) {
   await registry.transaction(async (stores) => {
     for (const number of [1, 2, 3]) {
       const id = `${prefix}-${batch}-${number}`;
-      await stores.people.create({ id, epoch: 1, displayName: id.repeat(50), baseline: false, standing: 'none', endsAt: null, reconsiderAt: null });
+      await stores.people.create({
+        id,
+        epoch: 1,
+        displayName: id.repeat(50),
+        baseline: false,
+        standing: 'none',
+        endsAt: null,
+        reconsiderAt: null,
+      });
       await stores.names.reserve(id, { scope: 'upn', attribute: 'userPrincipalName', value: id, folded: id });
     }
   });

@@ -33,7 +33,11 @@ export type Gatehouse = {
 };
 
 /** What every test's own start may set. */
-export type GatehouseOrder = { readonly environment?: Readonly<Record<string, string>>; readonly webhook?: boolean; /** The company's size. */ readonly people?: number };
+export type GatehouseOrder = {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly webhook?: boolean;
+  /** The company's size. */ readonly people?: number;
+};
 
 const clockAnswer = z.object({ now: z.string() });
 const tokenAnswer = z.object({ token: z.string() });

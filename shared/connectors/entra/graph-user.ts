@@ -41,7 +41,9 @@ export const graphUser = z.object({
 
 /** The query options that fetch all of `graphUser`. */
 export const graphUserOptions = {
-  $select: Object.keys(graphUser.shape).filter((name) => name !== 'manager').join(','),
+  $select: Object.keys(graphUser.shape)
+    .filter((name) => name !== 'manager')
+    .join(','),
   $expand: 'manager($select=id)',
 };
 

@@ -18,12 +18,19 @@ export type ClassifiedBatch = { readonly batchId: string; readonly source: Sourc
 export async function admitBatch(deps: OperationDeps, stores: Stores, batch: ClassifiedBatch): Promise<void> {
   const waiting = (await stores.runs.waitingOf(batch.batchId)).filter(({ state }) => state === 'pending');
   const counts = peopleByEffect(waiting);
+  const known = await stores.batches.byId(batch.batchId);
+  // What comes in with a batch that waits for a decision waits with it.
+  if (known?.state === 'held') return holdAll(stores, waiting, { note: 'Its batch is held.', at: batch.at });
   const excess = await firstExcess(deps, stores, { counts, batch });
   if (excess === undefined) return admit(deps, stores, { waiting, counts, batch });
-  for (const { id } of waiting) await stores.runs.decide({ id, to: 'held', by: null, note: excess, at: batch.at });
+  await holdAll(stores, waiting, { note: excess, at: batch.at });
   await stores.batches.settle(batch.batchId, 'held');
   const personId = waiting[0]?.personId ?? null;
   await raiseHold(deps, stores, { kind: 'batch', reference: batch.batchId, personId, code: 'brake', message: excess });
+}
+
+async function holdAll(stores: Stores, runs: readonly Run[], { note, at }: { readonly note: string; readonly at: number }): Promise<void> {
+  for (const { id } of runs) await stores.runs.decide({ id, to: 'held', by: null, note, at });
 }
 
 type Counts = ReadonlyMap<Braked, ReadonlySet<string>>;

@@ -63,7 +63,8 @@ async function save(stores: Stores, person: Person, known: View, view: View): Pr
     const { now, last } = record;
     const old = known.records.find((one) => one.source === source && one.workerId === workerId)?.record;
     if (now === undefined || last === undefined) continue;
-    if (old?.now !== undefined && old.last?.eventId === last.eventId && canonicalJson(old.now.worker) === canonicalJson(now.worker)) continue;
+    if (old?.now !== undefined && old.last?.eventId === last.eventId && canonicalJson(old.now.worker) === canonicalJson(now.worker))
+      continue;
     const order = { revision: last.revision, occurredAt: last.occurredAt, eventId: last.eventId };
     await stores.people.saveEngagement({ source, workerId, personId: person.id, worker: now.worker, ...order });
   }

@@ -89,7 +89,12 @@ export type BudgetStore = {
     readonly limit: number;
   }): Promise<boolean>;
   /** How many of `key` were booked within the last `windowMs`, those of the given references aside. Nobody else books of it before the transaction ends. */
-  booked(entry: { readonly key: string; readonly now: number; readonly windowMs: number; readonly except: readonly string[] }): Promise<number>;
+  booked(entry: {
+    readonly key: string;
+    readonly now: number;
+    readonly windowMs: number;
+    readonly except: readonly string[];
+  }): Promise<number>;
 };
 
 /** Which sources and targets have been looked at for the first time. */

@@ -66,7 +66,13 @@ export type RunStore = {
   /** The runs of a batch that are pending or held. */
   waitingOf(batchId: string): Promise<readonly Run[]>;
   /** pending or held → planned (released by somebody, where it was held), held or cancelled; false where it is neither any more. */
-  decide(decision: { readonly id: RunId; readonly to: 'planned' | 'held' | 'cancelled'; readonly by: string | null; readonly note: string | null; readonly at: number }): Promise<boolean>;
+  decide(decision: {
+    readonly id: RunId;
+    readonly to: 'planned' | 'held' | 'cancelled';
+    readonly by: string | null;
+    readonly note: string | null;
+    readonly at: number;
+  }): Promise<boolean>;
   /** Keeps who let a run go on that is under way, with a step of it held; false where it is not. */
   release(id: RunId, by: string): Promise<boolean>;
   /** planned → cancelled, for a run that waits for its day; one that is under way is cancelled by raising the person's epoch. */

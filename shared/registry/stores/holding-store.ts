@@ -17,9 +17,7 @@ export function holdingStore(database: Kysely<Database>): HoldingStore {
       await database
         .insertInto('holding_reason')
         .values({ ...key, kind: reason.kind, reference: reason.reference, from_at: at, until_at: null })
-        .onConflict((conflict) =>
-          conflict.columns(['person_id', 'target', 'object', 'kind', 'reference']).doUpdateSet({ until_at: null }),
-        )
+        .onConflict((conflict) => conflict.columns(['person_id', 'target', 'object', 'kind', 'reference']).doUpdateSet({ until_at: null }))
         .execute();
     },
     async endReason(person, { target, object }, { kind, reference }, until) {

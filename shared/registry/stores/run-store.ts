@@ -96,7 +96,10 @@ async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<
   return (await query.orderBy('id', 'desc').limit(filter.limit).execute()).map(toRun);
 }
 
-type RunTransitions = Pick<RunStore, 'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakePaused' | 'decide' | 'release' | 'cancelPlanned'>;
+type RunTransitions = Pick<
+  RunStore,
+  'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakePaused' | 'decide' | 'release' | 'cancelPlanned'
+>;
 
 function runTransitions(database: Kysely<Database>): RunTransitions {
   const active = (id: string, attempt: number) =>
@@ -134,11 +137,12 @@ function runTransitions(database: Kysely<Database>): RunTransitions {
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
+    ...wakings(database),
     ...decisions(database),
   };
 }
 
-function decisions(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePaused' | 'decide' | 'release' | 'cancelPlanned'> {
+function wakings(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePaused'> {
   return {
     async wake(person, now) {
       const result = await database
@@ -164,10 +168,21 @@ function decisions(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePau
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
+  };
+}
+
+function decisions(database: Kysely<Database>): Pick<RunStore, 'decide' | 'release' | 'cancelPlanned'> {
+  return {
     async decide({ id, to, by, note, at }) {
       const result = await database
         .updateTable('run')
-        .set({ state: to, note, ended_at: to === 'planned' ? null : at, ...(to === 'planned' ? { started_at: null } : {}), ...(by === null ? {} : { released_by: by }) })
+        .set({
+          state: to,
+          note,
+          ended_at: to === 'planned' ? null : at,
+          ...(to === 'planned' ? { started_at: null } : {}),
+          ...(by === null ? {} : { released_by: by }),
+        })
         .where('id', '=', id)
         .where('state', 'in', ['pending', 'held'])
         .executeTakeFirst();

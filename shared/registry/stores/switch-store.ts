@@ -12,7 +12,8 @@ export function switchStore(database: Kysely<Database>): SwitchStore {
     },
     async setPause(pause) {
       await database.deleteFrom('pause').execute();
-      if (pause !== null) await database.insertInto('pause').values({ paused_by: pause.by, reason: pause.reason, since: pause.since }).execute();
+      if (pause !== null)
+        await database.insertInto('pause').values({ paused_by: pause.by, reason: pause.reason, since: pause.since }).execute();
     },
     async modes() {
       const rows = await database.selectFrom('mode').selectAll().execute();
