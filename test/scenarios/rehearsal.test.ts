@@ -5,7 +5,7 @@ const hour = 3_600_000;
 
 it(
   'leaves 200 people after 90 days as HR’s word alone lets one expect, though calls fail and the product is killed three times',
-  { timeout: 280_000 },
+  { timeout: 600_000 },
   async () => {
     const report = await runRehearsal({
       seed: 7,
