@@ -67,7 +67,7 @@ export type Product = {
 };
 
 /** While events come in, one of those before is folded this often. */
-const foldEveryMs = 60;
+const foldEveryMs = 150;
 /** While somebody is being contained, one other step is begun this often. */
 const stepEveryMs = 250;
 

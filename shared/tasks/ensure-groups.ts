@@ -3,7 +3,7 @@ import type { Change, Skip } from '../domain/change.ts';
 import type { ReasonCode } from '../domain/problem.ts';
 import { primaryLink } from '../domain/subject.ts';
 import type { FoundGroup } from '../ports/readers/memberships.ts';
-import { changes, hold } from './plans.ts';
+import { changes, skip } from './plans.ts';
 import { type DueEntitlement, need, type Task } from './task.ts';
 
 const input = z.strictObject({ target: z.string() });
@@ -24,7 +24,7 @@ export const ensureGroups: Task<z.infer<typeof input>> = {
     const due = sight.entitlements(target).filter((entitlement) => entitlement.kind === 'group');
     const link = primaryLink(subject.links, target);
     if (due.length === 0) return changes([]);
-    if (link === undefined) return hold('account-missing', `There is no account in ${target} to put into groups.`);
+    if (link === undefined) return skip(target, 'groups', 'account-missing', `There is no account in ${target} to put into groups.`);
     const memberships = need(sight, target, 'memberships');
     const has = new Set(await memberships.groupsOf(link.nativeId, sight.signal));
     const wanted: Change[] = [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Change, Skip } from '../domain/change.ts';
 import { primaryLink, type Subject } from '../domain/subject.ts';
-import { changes, hold } from './plans.ts';
+import { changes, skip } from './plans.ts';
 import { need, type Sight, type Task } from './task.ts';
 
 const input = z.strictObject({ target: z.string() });
@@ -15,7 +15,7 @@ export const ensureLicences: Task<z.infer<typeof input>> = {
     const due = sight.entitlements(target).filter((entitlement) => entitlement.kind === 'licence');
     const link = primaryLink(subject.links, target);
     if (due.length === 0) return changes([]);
-    if (link === undefined) return hold('account-missing', `There is no account in ${target} to license.`);
+    if (link === undefined) return skip(target, 'licences', 'account-missing', `There is no account in ${target} to license.`);
     const licences = need(sight, target, 'licences');
     const has = new Set((await licences.licencesOf(link.nativeId, sight.signal)).map((licence) => licence.skuId));
     const wanted: Change[] = [];

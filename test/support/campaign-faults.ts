@@ -13,7 +13,8 @@ type Fault = {
 /** A scheduled fault and how often it struck. */
 export type StruckFault = Fault & { readonly fired: number };
 
-// How often each happens at least while fifty people are hired: a fault is scheduled within that, so that it is sure to strike.
+// How often each happens at least while fifty people are hired: a fault is scheduled within its share of that, so that it is sure to strike.
+const hiresMeasured = 50;
 const operations: readonly (readonly [system: SystemName, operation: string, atLeast: number])[] = [
   ['graph', 'users.create', 16],
   ['graph', 'users.update', 50],
@@ -48,7 +49,7 @@ const troubles = (random: Random): readonly Pick<Fault, 'phase' | 'effect'>[] =>
 ];
 
 /** Every kind of trouble once at every logical operation of a hire, at calls chosen by the seed, besides what strikes at the start of a process. */
-export async function scheduleFaults(world: World, random: Random): Promise<void> {
+export async function scheduleFaults(world: World, random: Random, hires: number): Promise<void> {
   const atStart: readonly Fault[] = [
     { system: 'graph', operation: 'token', nth: 2, phase: 'before', effect: { status: 503 } },
     { system: 'oci', operation: 'oauth.token', nth: 2, phase: 'after', effect: { reset: true } },
@@ -57,7 +58,7 @@ export async function scheduleFaults(world: World, random: Random): Promise<void
   const during = operations.flatMap(([system, operation, atLeast]) =>
     troubles(random).map((trouble, index, all): Fault => {
       // Each trouble has its own stretch of calls, so that no two want the same one.
-      const stretch = Math.floor(atLeast / all.length);
+      const stretch = Math.floor((atLeast * hires) / hiresMeasured / all.length);
       return { system, operation, nth: 1 + index * stretch + random.below(stretch), ...trouble };
     }),
   );

@@ -72,7 +72,7 @@ async function play(scene: Scene, processes: OwnProcess[]): Promise<CampaignRepo
   const first = await launch(product, processes);
   await untilBaseline(product);
   const before = await readState(world);
-  if (order.withFaults) await scheduleFaults(world, scene.random);
+  if (order.withFaults) await scheduleFaults(world, scene.random, hires.length);
   const hiring = hireAll(scene);
   const { last, killedBeforeReady } = await killAgainAndAgain(scene, first, processes);
   await hiring;

@@ -1,5 +1,4 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { z } from 'zod';
 import { type Worker, workerSchema } from '../../domain/worker.ts';
 import { GatehouseError } from '../../errors.ts';
 import type { Engagement, PeopleStore, Person, Standing, WorkerFact } from '../../ports/registry/people.ts';
@@ -205,15 +204,17 @@ function toPerson(row: Selectable<PersonTable>): Person {
 }
 
 const besides = '$fact';
-const saidBesides = z.object({ [besides]: z.object({ effectiveFrom: z.string().nullable(), isDecided: z.boolean() }).optional() });
+
+/** As `saveFact` wrote it: it was checked when it was told, and a worker may have hundreds of facts, all of which are read for each new one. */
+type StoredFact = Worker & { readonly [besides]?: { readonly effectiveFrom: string | null; readonly isDecided: boolean } };
 
 function toFact(row: Selectable<FactTable>): WorkerFact {
-  const said = saidBesides.parse(row.worker)[besides];
+  const { [besides]: said, ...told } = row.worker as StoredFact;
   return {
     source: row.source,
     workerId: row.worker_id,
     eventId: row.event_id,
-    told: workerSchema.parse(row.worker),
+    told,
     revision: row.revision,
     occurredAt: row.occurred_at,
     effectiveFrom: said?.effectiveFrom ?? null,
