@@ -1,21 +1,20 @@
 import { randomInt } from 'node:crypto';
 
-const kinds = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '!#%*+-=?@_'] as const;
+const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ';
+const others = '23456789!#%*+-=?@_';
+const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/] as const;
 const length = 32;
 
 /**
- * A password that nobody is meant to know: 32 random characters (over 180 bits) with at least one of each of the four kinds that Active Directory and Entra ID count
- * (https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy).
+ * A password that nobody is meant to know: 32 random characters (over 150 bits) with each of the four kinds that Active Directory and Entra ID count
+ * (https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy). Never three letters in a row: Active Directory refuses a password that
+ * holds a part of somebody's name of three characters or more (https://learn.microsoft.com/windows/security/threat-protection/security-policy-settings/password-must-meet-complexity-requirements),
+ * and by chance a random one would.
  */
 export function randomPassword(): string {
-  const all = kinds.join('');
-  const characters = Array.from({ length }, (_, place) => pick(kinds[place] ?? all));
-  // Fisher-Yates, so that the four first places are not told apart by their kind.
-  for (let last = characters.length - 1; last > 0; last -= 1) {
-    const other = randomInt(last + 1);
-    [characters[last], characters[other]] = [characters[other] ?? '', characters[last] ?? ''];
-  }
-  return characters.join('');
+  let password = '';
+  while (password.length < length) password += pick(/[A-Za-z]{2}$/.test(password) ? others : letters + others);
+  return kinds.every((kind) => kind.test(password)) ? password : randomPassword();
 }
 
 function pick(from: string): string {

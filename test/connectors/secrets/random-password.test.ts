@@ -11,6 +11,10 @@ describe('a random password', () => {
     }
   });
 
+  it('never holds a part of a name of three letters, which Active Directory would refuse', () => {
+    for (const password of Array.from({ length: 500 }, randomPassword)) expect(password).not.toMatch(/[A-Za-z]{3}/);
+  });
+
   it('does not begin with the same kinds of characters every time', () => {
     expect(new Set(Array.from({ length: 100 }, () => /^[a-z]/.test(randomPassword()))).size).toBe(2);
   });
