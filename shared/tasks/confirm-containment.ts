@@ -47,7 +47,7 @@ async function allHold(
 /** What was open is shut again, and looked at once more; until it is time to say that it is not confirmed. */
 function unconfirmed(plan: Plan, target: string, waitMinutes: number, sight: Sight): Plan {
   if (sight.run === null) return plan;
-  const left = (sight.run.startedAt ?? sight.now) + waitMinutes * 60_000 - sight.now;
+  const left = (sight.run.startedAt ?? sight.run.createdAt) + waitMinutes * 60_000 - sight.now;
   if (left > 0) {
     const reason = `waiting until a sync has left the block in ${target} as it is`;
     return { ...plan, waiting: { lookAgainInMs: Math.min(lookAgainInMs, left), reason } };

@@ -7,7 +7,7 @@ it(
   { timeout: 240_000 },
   async () => {
     const seed = Number(process.env['GATEHOUSE_TEST_SEED'] ?? Math.floor(Math.random() * 1_000_000));
-    const report = await runCampaign({ seed, hires: 24, kills: 4, withFaults: true, patienceMs: 180_000 });
+    const report = await runCampaign({ seed, hires: 24, kills: 7, withFaults: true, patienceMs: 180_000 });
     console.log(`Campaign (again with GATEHOUSE_TEST_SEED=${seed}):\n${campaignTable(report)}`);
     expect(report.findings).toEqual([]);
     expect(report.silentFaults).toEqual([]);

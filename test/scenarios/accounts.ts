@@ -13,6 +13,7 @@ const method = z.object({
 });
 const entraUser = z.object({
   id: z.string(),
+  deleted: z.boolean(),
   userPrincipalName: z.string(),
   displayName: z.string(),
   mail: text,
@@ -92,7 +93,7 @@ export async function accountsOf({ world }: Gatehouse, workerId: string): Promis
   const [users, domain, ad, contacts] = await Promise.all(
     ['graph', 'oci', 'directory', 'hr'].map((system) => world.get(`/state/${system}`)),
   );
-  const inEntra = graph.parse(users).users.filter(({ employeeId }) => employeeId === workerId);
+  const inEntra = graph.parse(users).users.filter(({ employeeId, deleted }) => employeeId === workerId && !deleted);
   const inOci = oci.parse(domain).users.filter((user) => user[enterprise]?.employeeNumber === workerId);
   const inAd = directory.parse(ad).objects.filter(({ employeeID }) => employeeID === workerId);
   const contact = hr.parse(contacts).workContacts.find((one) => one.workerId === workerId);

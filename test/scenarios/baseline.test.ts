@@ -37,7 +37,7 @@ describe(`A company of ${people}`, { timeout: 90_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-observing-'));
   beforeAll(async () => {
     gatehouse = await startGatehouse({ people, environment: { GATEHOUSE_CONFIG_DIR: observingConfig(folder) } });
-  }, 90_000);
+  }, 240_000);
   afterAll(async () => {
     await gatehouse.stop();
     rmSync(folder, { recursive: true, force: true });
