@@ -127,7 +127,9 @@ export function eventsAreTakenIn(stage: () => Gatehouse): void {
     });
 
     it('takes a thousand events at once; more than a thousand, or none, are refused whole', async () => {
-      const many = (count: number): object => ({ events: Array.from({ length: count }, (_, index) => event(`many-${index}`, { workerId: `many-${index}` })) });
+      const many = (count: number): object => ({
+        events: Array.from({ length: count }, (_, index) => event(`many-${index}`, { workerId: `many-${index}` })),
+      });
       expect(await problemIn(await stage().deliver(many(1001)))).toMatchObject({
         status: 400,
         code: 'input-invalid',
