@@ -10,8 +10,9 @@ export type RunStarter = {
 export type RunInput = { readonly runId: string; readonly attempt: number; readonly lane?: Lane };
 
 const batch = 100;
-/** How many runs of the lane `work` are under way at once, in all processes. */
+/** How many runs of the lane `work` are worked on at once, in all processes, and how many are under way with those that only wait, for a sync, say. */
 const mostAtOnce = 40;
+const mostUnderWay = 400;
 const mostRounds = 20;
 /** A start that was heard of takes a moment. Repeating one that was is harmless: the instance is there, or the claim fails. */
 const stuckAfterMs = 15_000;
@@ -35,11 +36,17 @@ async function startContaining(deps: OperationDeps, starter: RunStarter, now: nu
 
 /** Other work is not all begun at once, however much is due: it would stand in the way of whoever has to be contained. */
 async function startWork(deps: OperationDeps, starter: RunStarter, now: number): Promise<number> {
-  const { runs } = deps.registry.stores;
-  const free = mostAtOnce - (await runs.underWay('work'));
+  const room = await roomForWork(deps);
   let started = 0;
-  for (const id of free <= 0 ? [] : await runs.startable(now, free, 'work')) started += (await startOne(deps, starter, id)) ? 1 : 0;
+  for (const id of room <= 0 ? [] : await deps.registry.stores.runs.startable(now, room, 'work')) {
+    started += (await startOne(deps, starter, id)) ? 1 : 0;
+  }
   return started;
+}
+
+async function roomForWork({ registry }: OperationDeps): Promise<number> {
+  const { inAll, waiting } = await registry.stores.runs.underWay('work');
+  return Math.min(mostAtOnce - (inAll - waiting), mostUnderWay - inAll);
 }
 
 async function startOne(deps: OperationDeps, starter: RunStarter, id: string): Promise<boolean> {
@@ -67,7 +74,7 @@ export async function startRunsOf(deps: OperationDeps, starter: RunStarter, pers
   const now = deps.clock.now();
   const planned = await deps.registry.stores.runs.list({ personId, state: 'planned', limit: 20 });
   for (const { id, lane } of planned.filter((run) => run.dueAt <= now)) {
-    if (lane === 'contain' || (await deps.registry.stores.runs.underWay('work')) < mostAtOnce) await startOne(deps, starter, id);
+    if (lane === 'contain' || (await roomForWork(deps)) > 0) await startOne(deps, starter, id);
   }
 }
 

@@ -83,8 +83,8 @@ export type RunStore = {
   wakePaused(now: number): Promise<number>;
   /** Runs that are due and whose lane is free: containment first, then oldest first. */
   startable(now: number, limit: number, lane?: Lane): Promise<readonly RunId[]>;
-  /** How many runs of a lane are starting or active. */
-  underWay(lane: Lane): Promise<number>;
+  /** How many runs of a lane are starting or active, and how many of these only wait until something can be seen. */
+  underWay(lane: Lane): Promise<{ readonly inAll: number; readonly waiting: number }>;
   /** planned → starting with attempt + 1; undefined when the lane is taken or it is planned no more. */
   beginStart(id: RunId, now: number): Promise<Run | undefined>;
   /** Runs that have been `starting` since before the instant, longest first: the caller repeats their start, so that nobody else does for as long again. */

@@ -45,8 +45,11 @@ function runsToTend(database: Kysely<Database>): RunsToTend {
       return rows.map((row) => row.id);
     },
     async underWay(lane) {
-      const counted = database.selectFrom('run').select(({ fn }) => fn.countAll<number>().as('count'));
-      return (await counted.where('state', 'in', ['starting', 'active']).where('lane', '=', lane).executeTakeFirstOrThrow()).count;
+      const isWaiting = sql<boolean>`exists (select 1 from step where step.run_id = run.id and step.state = 'waiting')`;
+      const counted = database
+        .selectFrom('run')
+        .select(({ fn }) => [fn.countAll<number>().as('inAll'), fn.countAll<number>().filterWhere(isWaiting).as('waiting')]);
+      return counted.where('state', 'in', ['starting', 'active']).where('lane', '=', lane).executeTakeFirstOrThrow();
     },
     async unfinishedOf(person) {
       const query = database.selectFrom('run').selectAll().where('person_id', '=', person).where('state', 'in', unfinished);
