@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { createHash } from 'node:crypto';
 import { type MigrationProvider, Migrator } from 'kysely/migration';
 import { GatehouseError } from '../errors.ts';
 import { firstMigration } from './migrations/0001-first.ts';
@@ -15,6 +16,13 @@ const migrations = {
   '0004-graph-door': graphDoorMigration,
   '0005-modes': modesMigration,
 };
+
+/** Names the schema that `migrate` brings about: another one for every other set of statements. */
+export const schemaName = createHash('sha256')
+  .update(JSON.stringify(Object.entries(migrations).map(([name, { statements }]) => [name, statements])))
+  .digest('hex')
+  .slice(0, 16);
+
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
 
 /** Brings the registry's schema up to date; does nothing where it is. Throws `store-unavailable` with what failed. */

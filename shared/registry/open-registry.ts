@@ -1,12 +1,13 @@
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Registry, Stores } from '../ports/registry/registry.ts';
 import { migrate } from './migrate.ts';
-import { openPglitePool } from './pglite/pglite-pool.ts';
+import { openEmbedded } from './open-embedded.ts';
+import { overPool } from './over-pool.ts';
 import { openPostgresPool } from './postgres-pool.ts';
 import type { Database } from './schema.ts';
 import { storesOn } from './stores-on.ts';
 
-/** Where the registry lives: a PostgreSQL by its URL, or a folder for PGlite (null: in memory, for tests). */
+/** Where the registry lives: a PostgreSQL by its URL, or a folder for PGlite (null: one of its own that is gone when it is closed, for tests). */
 export type RegistryPlace = { readonly url: string; readonly poolSize?: number } | { readonly folder: string | null };
 
 /** Opens the registry and brings its schema up to date. */
@@ -32,12 +33,8 @@ function postgres(place: { readonly url: string; readonly poolSize?: number }): 
 }
 
 async function pglite(folder: string | null): Promise<Databases> {
-  const pool = await openPglitePool(folder);
+  const pool = await openEmbedded(folder);
   return { normal: overPool(pool), ingest: overPool({ options: {}, connect: () => pool.connectFirst(), end: () => Promise.resolve() }) };
-}
-
-function overPool(pool: PostgresPool): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
 const repeatable = new Set(['40001', '40P01']);

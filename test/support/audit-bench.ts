@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +7,9 @@ import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import type { AuditRow } from '../../shared/ports/registry/records.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import { migrate } from '../../shared/registry/migrate.ts';
-import { openPglitePool } from '../../shared/registry/pglite/pglite-pool.ts';
+import { openEmbedded } from '../../shared/registry/open-embedded.ts';
+import { overPool } from '../../shared/registry/over-pool.ts';
 import { openPostgresPool } from '../../shared/registry/postgres-pool.ts';
-import type { Database } from '../../shared/registry/schema.ts';
 import { storesOn } from '../../shared/registry/stores-on.ts';
 
 /** A registry whose database can be written to behind its back, and the audit's chain on it, anchored in a folder. */
@@ -23,10 +23,10 @@ export type AuditBench = {
   readonly close: () => Promise<void>;
 };
 
-/** On the PostgreSQL at `url`, else on a PGlite in memory. */
+/** On the PostgreSQL at `url`, else on a PGlite of its own. */
 export async function openAuditBench(url?: string): Promise<AuditBench> {
-  const pool = url === undefined ? await openPglitePool(null) : openPostgresPool(url, 4);
-  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const pool = url === undefined ? await openEmbedded(null) : openPostgresPool(url, 4);
+  const database = overPool(pool);
   await migrate(database);
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-audit-'));
   const time = { now: Date.parse('2026-11-21T12:00:00Z') };

@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import { schemaChange } from './schema-change.ts';
 
 const statements = [
   `create table inbox (
@@ -78,8 +77,4 @@ const statements = [
 ] as const;
 
 /** The registry's first shape. A landed migration is never edited: the next change is the next file. */
-export const firstMigration: Migration = {
-  async up(database: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(database);
-  },
-};
+export const firstMigration = schemaChange(statements);

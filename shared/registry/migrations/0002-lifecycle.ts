@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import { schemaChange } from './schema-change.ts';
 
 const statements = [
   `alter table fact add column revision bigint, add column occurred_at bigint not null default 0,
@@ -43,8 +42,4 @@ const statements = [
 ] as const;
 
 /** The whole lifecycle: facts with their times, how people stand, locks, batches, plans, sweeps, and how holds are decided. */
-export const lifecycleMigration: Migration = {
-  async up(database: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(database);
-  },
-};
+export const lifecycleMigration = schemaChange(statements);

@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import { schemaChange } from './schema-change.ts';
 
 const statements = [
   `alter table audit add column position bigint, add column hash text`,
@@ -12,8 +11,4 @@ const statements = [
 ] as const;
 
 /** The audit's chain: the place and hash of each sealed row, the head, and the personal values beside the digests that the rows hold. */
-export const auditChainMigration: Migration = {
-  async up(database: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(database);
-  },
-};
+export const auditChainMigration = schemaChange(statements);

@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import { schemaChange } from './schema-change.ts';
 
 const resource = `resource text not null check (resource in ('users','groups'))`;
 const statements = [
@@ -27,8 +26,4 @@ const statements = [
 ] as const;
 
 /** What tenants tell of their own changes: subscriptions, where we are in their streams, what was last seen, and what others have changed. */
-export const graphDoorMigration: Migration = {
-  async up(database: Kysely<unknown>): Promise<void> {
-    for (const statement of statements) await sql.raw(statement).execute(database);
-  },
-};
+export const graphDoorMigration = schemaChange(statements);

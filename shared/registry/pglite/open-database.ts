@@ -1,54 +1,35 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** The folder that a database is in, and one that a new database begins as a copy of; without that it is computed. */
+export type DatabasePlace = { readonly folder: string; readonly template: string | undefined };
+
+/** PGlite asks for 160 MB, and clears them at every start. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=64MB'];
+/** Small files of the write-ahead log, since a new database is copied with one of them. */
+const initDbStartParams = ['--wal-segsize=1'];
 
 /**
- * Opens the database in `folder` (null: in memory), making it first where there is none. What is made appears under its name all at once, so that a process
- * killed meanwhile leaves nothing half made.
+ * Opens the database, making it first where there is none. What is made appears under its name all at once, so that a process killed meanwhile leaves nothing
+ * half made.
  */
-export async function openDatabase(folder: string | null, options: PGliteOptions): Promise<PGlite> {
-  if (folder === null) return PGlite.create({ ...options, loadDataDir: await template() });
-  if (!existsSync(folder)) await makeDatabase(folder);
-  return PGlite.create({ ...options, dataDir: folder });
+export async function openDatabase({ folder, template }: DatabasePlace, options: PGliteOptions): Promise<PGlite> {
+  if (!existsSync(folder)) await makeDatabase(folder, template);
+  return PGlite.create({ ...options, startParams, dataDir: folder });
 }
 
-async function makeDatabase(folder: string): Promise<void> {
+async function makeDatabase(folder: string, template: string | undefined): Promise<void> {
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
-  const made = await PGlite.create({ dataDir: unfinished, loadDataDir: await template() });
-  await made.close();
+  if (template === undefined) await compute(unfinished);
+  else await cp(template, unfinished, { recursive: true });
   await rename(unfinished, folder);
 }
 
-/** An empty database as a tar. Making one from nothing takes seconds of computing and always gives the same, so it is kept beside the installed packages. */
-async function template(): Promise<Blob> {
-  const path = await templatePath();
-  const kept = await readFile(path).catch(() => undefined);
-  if (kept !== undefined) return new Blob([kept]);
-  const made = await PGlite.create();
-  const dump = await made.dumpDataDir('none');
+async function compute(folder: string): Promise<void> {
+  const made = await PGlite.create({ dataDir: folder, startParams, initDbStartParams });
   await made.close();
-  await keepTemplate(path, Buffer.from(await dump.arrayBuffer()));
-  return dump;
-}
-
-/** Where nothing can be kept (packages installed read-only), each new database is made from nothing. */
-async function keepTemplate(path: string, content: Buffer): Promise<void> {
-  const own = `${path}.${process.pid}.${performance.now()}`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(own, content);
-    await rename(own, path);
-  } catch {
-    await rm(own, { force: true });
-  }
-}
-
-async function templatePath(): Promise<string> {
-  const manifest = join(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')), '..', 'package.json');
-  const { version }: { readonly version: string } = JSON.parse(await readFile(manifest, 'utf8'));
-  return join(dirname(manifest), '..', '..', '.cache', 'gatehouse', `pglite-${version}.tar`);
 }

@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { GatehouseError } from '../../errors.ts';
+import type { DatabasePlace } from './open-database.ts';
 import type { PgliteAnswer, PgliteReady, PgliteRequest } from './protocol.ts';
 import { waitingLine } from './waiting-line.ts';
 
@@ -19,11 +20,11 @@ class DatabaseError extends Error {
 export type PglitePool = PostgresPool & { connectFirst(): Promise<PostgresPoolClient> };
 
 /**
- * A pool of one connection on a PGlite in a worker thread, so that its work never blocks the answering of requests. `folder` null keeps all in memory.
+ * A pool of one connection on a PGlite in a worker thread, so that its work never blocks the answering of requests.
  * Callers wait in line; `connectFirst` goes ahead of `connect`. A line longer than 10,000 is refused with `store-unavailable`.
  */
-export async function openPglitePool(folder: string | null): Promise<PglitePool> {
-  const worker = new Worker(new URL('./pglite-thread.ts', import.meta.url), { workerData: { folder } });
+export async function openPglitePool(place: DatabasePlace): Promise<PglitePool> {
+  const worker = new Worker(new URL('./pglite-thread.ts', import.meta.url), { workerData: place });
   const [ready] = (await once(worker, 'message')) as [PgliteReady];
   if (ready.is === 'broken') {
     await worker.terminate();

@@ -1,15 +1,14 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from './open-database.ts';
+import { type DatabasePlace, openDatabase } from './open-database.ts';
 import type { PgliteAnswer, PgliteReady, PgliteRequest } from './protocol.ts';
 
 const int8 = 20;
 const port = parentPort;
 if (port === null) throw new Error('pglite-thread.ts runs as a worker thread only.');
-const { folder } = workerData as { readonly folder: string | null };
 
 try {
-  const database = await openDatabase(folder, { parsers: { [int8]: Number } });
+  const database = await openDatabase(workerData as DatabasePlace, { parsers: { [int8]: Number } });
   port.postMessage({ is: 'ready' } satisfies PgliteReady);
   port.on('message', (request: PgliteRequest) => void answer(database, request).then((message) => port.postMessage(message)));
 } catch (error) {
