@@ -1,10 +1,13 @@
 // npm test: runs the tests that this machine can run and says what it left out. `--no-skips` makes anything left out a failure;
 // every other argument goes to vitest, so that `npm test -- test/host` runs one folder.
+import { join } from 'node:path';
 import process from 'node:process';
 import { parseCLI, startVitest } from 'vitest/node';
 import type { Vitest } from 'vitest/node';
 import { findSystemPackages, packagesUsedIn } from './system-packages.ts';
 
+// What the tests start again and again is compiled once.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', 'node_modules', '.cache', 'node-compile');
 const args = process.argv.slice(2);
 const isSkippingForbidden = args.includes('--no-skips');
 const { filter, options } = parseCLI(['vitest', 'run', ...args.filter((argument) => argument !== '--no-skips')]);
