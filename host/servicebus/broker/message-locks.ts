@@ -1,3 +1,5 @@
+import type { Consumer } from './entity.ts';
+
 /** A message handed to a receiver and not settled yet. */
 export interface MessageLock {
   /** The lock token, 32 hexadecimal digits. */
@@ -9,6 +11,8 @@ export interface MessageLock {
   readonly deliveries: number;
   /** The message was fetched by its number and stays deferred unless it is settled. */
   readonly deferred: boolean;
+  /** The receiver it was handed to; absent where it was fetched by its number. */
+  readonly holder?: Consumer;
 }
 
 /**
