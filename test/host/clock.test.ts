@@ -144,10 +144,12 @@ describe('A virtual clock', () => {
     expect(first.lockedUntilUtc?.getTime()).toBe(from + 60_000);
     await clock({ mode: 'auto', until: at(from + 3_600_000) });
     for (let looks = 0; looks < 5; looks += 1) expect(await clock()).toMatchObject({ now: at(from), isIdle: false });
+    await clock({ mode: 'paused' });
     await clock({ advance: 'PT1M' });
     const [second] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5000 });
     expect(second).toMatchObject({ body: 'held', deliveryCount: 1 });
     await expect(receiver.completeMessage(first)).rejects.toMatchObject({ code: 'MessageLockLost' });
+    await clock({ mode: 'auto', until: at(from + 3_600_000) });
     await receiver.close();
     await untilPaused();
     expect(await now()).toBe(from + 3_600_000);

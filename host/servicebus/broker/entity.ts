@@ -33,7 +33,7 @@ export class Entity {
 
   /** A receiver that is still there holds a message or a session. */
   isHeld(): boolean {
-    return this.sessions.areHeld() || this.locks.all().some(({ holder }) => holder !== undefined && this.consumers.has(holder));
+    return this.sessions.areHeld() || this.locks.all().some(({ isHeld }) => isHeld?.());
   }
 }
 

@@ -1,5 +1,3 @@
-import type { Consumer } from './entity.ts';
-
 /** A message handed to a receiver and not settled yet. */
 export interface MessageLock {
   /** The lock token, 32 hexadecimal digits. */
@@ -11,8 +9,8 @@ export interface MessageLock {
   readonly deliveries: number;
   /** The message was fetched by its number and stays deferred unless it is settled. */
   readonly deferred: boolean;
-  /** The receiver it was handed to; absent where it was fetched by its number. */
-  readonly holder?: Consumer;
+  /** Whether the receiver it was handed to is still there; absent where it was fetched by its number. */
+  readonly isHeld?: () => boolean;
 }
 
 /**
