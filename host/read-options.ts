@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { ClockKind } from './clock/open-clock.ts';
 import { HostError } from './host-error.ts';
 import { messageOf } from './message-of.ts';
 import type { HostOptions } from './start-host.ts';
 
-const USAGE = 'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N]';
+const USAGE = 'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N] [--clock wall|virtual|paused]';
 
 /**
  * Reads the command line; what is absent comes from PORT, GATEHOUSE_DATA_DIR and the defaults. An empty variable counts as absent.
@@ -19,16 +20,25 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     port: port(values.port ?? (environment['PORT'] || '7071'), values.port === undefined ? 'PORT' : '--port'),
     dataFolder: values.data ?? (environment['GATEHOUSE_DATA_DIR'] || '.gatehouse'),
     serviceBusPort: serviceBusPort === undefined ? undefined : port(serviceBusPort, '--servicebus-port'),
+    clock: values.clock === undefined ? undefined : clockKind(values.clock),
   };
 }
 
-function parse(args: readonly string[]): { values: { port?: string; data?: string; 'servicebus-port'?: string }; positionals: string[] } {
+type Values = { port?: string; data?: string; 'servicebus-port'?: string; clock?: string };
+
+function parse(args: readonly string[]): { values: Values; positionals: string[] } {
   const option = { type: 'string' } as const;
+  const options = { port: option, data: option, 'servicebus-port': option, clock: option };
   try {
-    return parseArgs({ args: [...args], options: { port: option, data: option, 'servicebus-port': option }, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new HostError(`${messageOf(error)}. ${USAGE}`);
   }
+}
+
+function clockKind(text: string): ClockKind {
+  if (text === 'wall' || text === 'virtual' || text === 'paused') return text;
+  throw new HostError(`--clock is "${text}". Give wall, virtual, or paused (virtual, and standing still until it is told otherwise).`);
 }
 
 function port(text: string, setting: string): number {

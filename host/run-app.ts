@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { HostClock } from './clock/clock.ts';
 import type { WriteBatch } from './data/write-batch.ts';
 import { durableFunctions } from './durable/call-function.ts';
 import { durableClientInput } from './durable/client-urls.ts';
@@ -33,7 +34,9 @@ export type RunAppOptions = {
   readonly server: HttpServer;
   readonly address: DurableAddress;
   readonly masterKey: string;
-  readonly now: () => number;
+  readonly clock: HostClock;
+  /** Nothing is under way in the host's own queues. */
+  readonly areQueuesIdle: () => boolean;
   readonly onBroken: (error: unknown) => void;
 };
 
@@ -44,7 +47,7 @@ const DRAIN_LIMIT_MS = 30_000;
 
 /** Loads the app and turns its triggers on: orchestrations first, then HTTP, queues and timers. Throws `HostError` for what the app has wrong. */
 export async function runApp(options: RunAppOptions): Promise<RunningApp> {
-  const { settings, server, address, masterKey } = options;
+  const { settings, server, address, masterKey, clock, batch } = options;
   const app = createAppRegistry();
   installFunctionsCore(app);
   await loadApp(app, options.folder, options.entryFiles);
@@ -59,11 +62,16 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   hub.start();
   const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
   const functions = { app, timeoutMs: settings.functionTimeoutMs, extraInputs };
+  const isIdle = (): boolean => app.running === 0 && hub.isIdle() && batch.isIdle() && options.areQueuesIdle();
   let isDraining = false;
-  server.serve(createHandler({ router, functions, admin: { app, key: masterKey, runNow }, hub, address, isDraining: () => isDraining }));
+  server.serve(
+    createHandler({ router, functions, admin: { app, key: masterKey, runNow, clock, isIdle }, hub, address, isDraining: () => isDraining }),
+  );
   timers.start();
+  clock.start(isIdle);
   const stop = async (): Promise<void> => {
     isDraining = true;
+    clock.stop();
     // HTTP goes last: what is in flight may still use its durable client, which speaks to this server.
     await Promise.all([pumps?.stop(DRAIN_LIMIT_MS), within(timers.stop(), DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
     await server.stop(DRAIN_LIMIT_MS);
@@ -80,12 +88,12 @@ async function startPumps(app: AppRegistry, run: RunFunction, settings: HostSett
   return startQueuePumps(functions, run, settings);
 }
 
-function taskHub({ settings, database, batch, now, onBroken }: RunAppOptions, app: AppRegistry, extraInputs: ExtraInputs): TaskHub {
+function taskHub({ settings, database, batch, clock, onBroken }: RunAppOptions, app: AppRegistry, extraInputs: ExtraInputs): TaskHub {
   const { durableTask } = settings;
   return createTaskHub({
     database,
     batch,
-    now,
+    clock,
     onBroken,
     functions: durableFunctions(app, extraInputs, settings.functionTimeoutMs),
     maxConcurrentActivityFunctions: durableTask.maxConcurrentActivityFunctions,

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { ClockStore } from './clock/clock-store.ts';
+import { openClock } from './clock/open-clock.ts';
+import type { ClockKind } from './clock/open-clock.ts';
 import { lockDataFolder } from './data/lock-data-folder.ts';
 import { durableSystemKey, readMasterKey } from './data/master-key.ts';
 import { openDatabase } from './data/open-database.ts';
@@ -25,7 +28,9 @@ export type HostOptions = {
   readonly dataFolder: string;
   /** Port of the Service Bus endpoint; without it, that of GATEHOUSE_SERVICEBUS, else 7075. */
   readonly serviceBusPort?: number | undefined;
-  /** Milliseconds since 1970; the wall clock where absent. */
+  /** Which time the host lives by; `wall` where absent. */
+  readonly clock?: ClockKind | undefined;
+  /** Wall time, milliseconds since 1970; that of the machine where absent. */
   readonly now?: () => number;
   /** Called when the database fails at run time. The host must then end; the default ends the process with code 1. */
   readonly onBroken?: (error: unknown) => void;
@@ -71,9 +76,10 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const onBroken = options.onBroken ?? endProcess;
   const batch = createWriteBatch(database, onBroken);
   cleanup.add(() => batch.flush());
+  const clock = openClock(options.clock ?? 'wall', new ClockStore(database, batch), options.now);
   const server = await startHttpServer(options.port);
   cleanup.add(() => server.stop(0));
-  const endpoint = await startQueueEndpoint(queues, dataFolder, options.serviceBusPort);
+  const endpoint = await startQueueEndpoint({ queues, dataFolder, requestedPort: options.serviceBusPort, clock });
   cleanup.add(() => endpoint?.stop());
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;
@@ -93,7 +99,8 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
     server,
     address,
     masterKey,
-    now: options.now ?? Date.now,
+    clock,
+    areQueuesIdle: () => endpoint?.isIdle() ?? true,
     onBroken,
   });
   cleanup.add(() => app.stop());

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { HostError } from '../host-error.ts';
 import { messageOf } from '../message-of.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA_STEPS } from './schema.ts';
 
 // The check reads every page: above this size it would delay the start for seconds, and damage shows when it is met.
 const CHECKED_BYTES = 64 * 1024 * 1024;
@@ -37,11 +37,12 @@ function requireIntact(database: DatabaseSync): void {
 }
 
 function migrate(database: DatabaseSync, file: string): void {
-  const version = Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0];
-  if (version === SCHEMA_VERSION) return;
-  if (version !== 0)
+  const newest = SCHEMA_STEPS.length;
+  const version = Number(Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0]);
+  if (version === newest) return;
+  if (version > newest)
     throw new HostError(
-      `The database ${file} has the schema version ${String(version)}; this host knows ${SCHEMA_VERSION}. Use the host that wrote it, or another data folder.`,
+      `The database ${file} has the schema version ${version}; this host knows ${newest}. Use the host that wrote it, or another data folder.`,
     );
-  database.exec(`BEGIN; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+  database.exec(`BEGIN; ${SCHEMA_STEPS.slice(version).join('')} PRAGMA user_version = ${newest}; COMMIT;`);
 }

@@ -1,12 +1,11 @@
-/** Version of the tables below, kept in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 1;
-
 /**
- * The host's tables. Times are milliseconds since 1970 (UTC); inputs, outputs and events are JSON texts.
+ * The host's tables, step by step: `PRAGMA user_version` says how many steps a database has gone through. A step that
+ * has landed is never edited. Times are milliseconds since 1970 (UTC); inputs, outputs and events are JSON texts.
  * `inbox`, `activity` and `timer` hold pending work only: a row goes when its work is done. An instance that has
  * ended keeps its row in `instance` and its `history`, and nothing that runs looks at either again.
  */
-export const SCHEMA = `
+export const SCHEMA_STEPS: readonly string[] = [
+  `
 CREATE TABLE instance (
   key INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
@@ -58,4 +57,11 @@ CREATE TABLE schedule (
   next_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-`;
+`,
+  `
+CREATE TABLE clock (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  now INTEGER NOT NULL
+) STRICT;
+`,
+];

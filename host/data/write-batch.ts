@@ -13,6 +13,8 @@ export type WriteBatch = {
   committed(): Promise<void>;
   /** Commits now. */
   flush(): void;
+  /** Nothing waits for its commit. */
+  isIdle(): boolean;
 };
 
 /**
@@ -45,5 +47,5 @@ export function createWriteBatch(database: DatabaseSync, onBroken: (error: unkno
     if (isOpen) effects.push(effect);
     else effect();
   };
-  return { open, afterCommit, flush, committed: () => new Promise((resolve) => afterCommit(resolve)) };
+  return { open, afterCommit, flush, isIdle: () => !isOpen, committed: () => new Promise((resolve) => afterCommit(resolve)) };
 }

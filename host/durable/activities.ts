@@ -34,6 +34,11 @@ export class Activities {
     this.#context.batch.afterCommit(() => this.#queue.push({ ...row, seq }));
   }
 
+  /** None runs or waits to run. */
+  isIdle(): boolean {
+    return this.#queue.isIdle();
+  }
+
   /** Starts nothing more; resolves when the activities in flight have ended. */
   stop(): Promise<void> {
     return this.#queue.stop();

@@ -45,6 +45,11 @@ export class Episodes {
     this.#queue.push(instance);
   }
 
+  /** None runs or waits to run. */
+  isIdle(): boolean {
+    return this.#queue.isIdle();
+  }
+
   /** Starts nothing more; resolves when the episodes in flight have ended. */
   stop(): Promise<void> {
     return this.#queue.stop();

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../clock/clock.ts';
 import type { WriteBatch } from '../data/write-batch.ts';
 import { within } from '../within.ts';
 import { Activities } from './activities.ts';
@@ -11,12 +12,12 @@ import { DurableTimers } from './timers.ts';
 import type { HubContext } from './instances.ts';
 import { WorkRows } from './work-rows.ts';
 
-/** What a task hub needs; `now` gives milliseconds since 1970. */
+/** What a task hub needs. */
 export type TaskHubOptions = {
   readonly database: DatabaseSync;
   readonly batch: WriteBatch;
   readonly functions: DurableFunctions;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Called when a write failed: the process must end, and go on from the last commit when it starts again. */
   readonly onBroken: (error: unknown) => void;
   readonly maxConcurrentActivityFunctions: number;
@@ -33,6 +34,8 @@ export type TaskHub = {
   readonly functions: DurableFunctions;
   readonly defaultVersion: string;
   readonly overridesAnyState: boolean;
+  /** No episode and no activity runs or waits to run. */
+  isIdle(): boolean;
   /** Takes up what is left from before and runs. */
   start(): void;
   /** Starts nothing more, and waits for what is in flight at most `limitMs` (milliseconds). */
@@ -41,11 +44,11 @@ export type TaskHub = {
 
 /** Puts the parts of the durable engine together; nothing runs before `start`. */
 export function createTaskHub(options: TaskHubOptions): TaskHub {
-  const { database, batch, functions, now } = options;
-  const context = { rows: new InstanceRows(database), work: new WorkRows(database), batch, now, onBroken: options.onBroken };
+  const { database, batch, functions, clock } = options;
+  const context = { rows: new InstanceRows(database), work: new WorkRows(database), batch, now: clock.now, onBroken: options.onBroken };
   const instances: Instances = new Instances(context, (instance) => episodes.enqueue(instance));
   const activities = new Activities(context, instances, functions, options.maxConcurrentActivityFunctions);
-  const timers = new DurableTimers(context, instances);
+  const timers = new DurableTimers(context, instances, clock);
   const cache = new HistoryCache(context.work);
   const parts = { context, instances, activities, timers, functions, cache, defaultVersion: options.defaultVersion };
   const episodes = new Episodes(parts, options.maxConcurrentOrchestratorFunctions);
@@ -65,6 +68,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     functions,
     defaultVersion: options.defaultVersion,
     overridesAnyState: options.overridesAnyState,
+    isIdle: () => episodes.isIdle() && activities.isIdle(),
     start,
     stop,
   };

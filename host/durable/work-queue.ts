@@ -19,6 +19,11 @@ export class WorkQueue<T> {
     this.#onError = onError;
   }
 
+  /** Nothing runs or waits to run. */
+  isIdle(): boolean {
+    return this.#inFlight === 0 && this.#items.length === 0;
+  }
+
   push(item: T): void {
     this.#items.push(item);
     this.#schedule();

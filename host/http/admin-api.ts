@@ -1,3 +1,5 @@
+import type { HostClock } from '../clock/clock.ts';
+import { serveClock } from './serve-clock.ts';
 import { readBody } from './read-body.ts';
 import { sendJson } from './http-exchange.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -10,12 +12,15 @@ export type AdminContext = {
   readonly key: string;
   /** Runs a function that HTTP does not trigger, with the text given; does not throw. */
   readonly runNow: (fn: AppFunction, input: string) => void;
+  readonly clock: HostClock;
+  /** Nothing is in flight. */
+  readonly isIdle: () => boolean;
 };
 
 const NOT_RUN_BY_HAND: ReadonlySet<string> = new Set(['httptrigger', 'orchestrationtrigger', 'entitytrigger', 'activitytrigger']);
 
 /**
- * Answers `/admin/host/status`, `/admin/functions` and `POST /admin/functions/{name}` (body `{"input": "…"}`), which
+ * Answers `/admin/host/status`, `/admin/host/clock`, `/admin/functions` and `POST /admin/functions/{name}` (body `{"input": "…"}`), which
  * need the master key (https://learn.microsoft.com/azure/azure-functions/functions-manually-run-non-http); false where the path is none of them.
  */
 export async function serveAdminApi(context: AdminContext, exchange: HttpExchange): Promise<boolean> {
@@ -27,6 +32,7 @@ export async function serveAdminApi(context: AdminContext, exchange: HttpExchang
   }
   const [kind, name] = url.pathname.slice('/admin/'.length).split('/');
   if (method === 'GET' && kind === 'host' && name === 'status') sendJson(response, 200, status());
+  else if (kind === 'host' && name === 'clock') await serveClock(context, exchange);
   else if (method === 'GET' && kind === 'functions' && !name) sendJson(response, 200, [...context.app.functions.values()].map(describe));
   else if (kind === 'functions' && name) await one(context, exchange, decodeURIComponent(name));
   else sendJson(response, 404);

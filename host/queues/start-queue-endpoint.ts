@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '../clock/clock.ts';
 import { HostError } from '../host-error.ts';
 import { isPortBusy } from '../is-port-busy.ts';
 import { messageOf } from '../message-of.ts';
@@ -10,7 +11,15 @@ const CONNECTION_SETTING = 'GATEHOUSE_SERVICEBUS';
 const DEFAULT_PORT = 7075;
 
 /** The host's own queue endpoint. */
-export type QueueEndpoint = { readonly port: number; stop(): Promise<void> };
+export type QueueEndpoint = { readonly port: number; isIdle(): boolean; stop(): Promise<void> };
+
+/** What the endpoint is started with; `requestedPort` goes before the setting. */
+export type QueueEndpointOptions = {
+  readonly queues: readonly QueueDefinition[] | undefined;
+  readonly dataFolder: string;
+  readonly requestedPort: number | undefined;
+  readonly clock: Clock;
+};
 
 /**
  * Starts the Service Bus endpoint of the host where the app has queue definitions and GATEHOUSE_SERVICEBUS is unset
@@ -18,18 +27,19 @@ export type QueueEndpoint = { readonly port: number; stop(): Promise<void> };
  * left alone: then there is no endpoint, `undefined`.
  * Throws `HostError` that names the setting where the port is busy.
  */
-export async function startQueueEndpoint(
-  queues: readonly QueueDefinition[] | undefined,
-  dataFolder: string,
-  requestedPort: number | undefined,
-): Promise<QueueEndpoint | undefined> {
+export async function startQueueEndpoint({
+  queues,
+  dataFolder,
+  requestedPort,
+  clock,
+}: QueueEndpointOptions): Promise<QueueEndpoint | undefined> {
   const known = localEndpoint(process.env[CONNECTION_SETTING]);
   if (!queues || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
   const port = requestedPort ?? (typeof known === 'number' ? known : DEFAULT_PORT);
   // Loaded on demand: an app without queues has no use for an AMQP stack.
   const { startServiceBus } = await import('../servicebus/start-service-bus.ts');
   try {
-    const endpoint = await startServiceBus({ port, databasePath: join(dataFolder, 'servicebus.sqlite'), queues });
+    const endpoint = await startServiceBus({ port, databasePath: join(dataFolder, 'servicebus.sqlite'), queues, clock });
     process.env[CONNECTION_SETTING] = connectionString(endpoint.port);
     return endpoint;
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock/clock.ts';
+import { WallClock } from '../clock/wall-clock.ts';
 import { listenAmqp } from './amqp/listen-amqp.ts';
 import type { AmqpListener } from './amqp/listen-amqp.ts';
 import { Broker } from './broker/broker.ts';
@@ -5,6 +7,7 @@ import type { QueueCounts } from './broker/broker.ts';
 import { completeQueue } from './queue-definition.ts';
 import type { QueueOptions } from './queue-definition.ts';
 import { openDatabase } from './store/open-database.ts';
+import { whetherQuiet } from './whether-quiet.ts';
 
 /** What a Service Bus endpoint is started with. */
 export interface ServiceBusOptions {
@@ -13,8 +16,8 @@ export interface ServiceBusOptions {
   /** The file that holds the queues; it is created if need be, and held exclusively. */
   readonly databasePath: string;
   readonly queues: readonly QueueOptions[];
-  /** Milliseconds since 1970; the system's clock by default. */
-  readonly now?: () => number;
+  /** What locks, scheduled messages and times to live go by; the system's clock by default. */
+  readonly clock?: Clock;
   /** Told of errors in serving a client or in keeping messages; by default they are printed, without a stack trace. */
   readonly onProblem?: (problem: Error) => void;
 }
@@ -22,6 +25,8 @@ export interface ServiceBusOptions {
 /** A running endpoint. */
 export interface ServiceBusEndpoint {
   readonly port: number;
+  /** Nothing is under way: no receiver that is there holds a message or a session, and no client has just spoken. */
+  isIdle(): boolean;
   /** Commits, disconnects the clients and closes the file. */
   stop(): Promise<void>;
   /** How many messages each queue holds, by the queue's name; deferred ones count as active. */
@@ -34,14 +39,14 @@ export interface ServiceBusEndpoint {
  * Throws an error fit for people when the port or the file is in use.
  */
 export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBusEndpoint> {
-  const { port, databasePath, now = Date.now, onProblem = printProblem } = options;
+  const { port, databasePath, clock = new WallClock(), onProblem = printProblem } = options;
   const database = openDatabase(databasePath);
   let listener: AmqpListener | undefined;
   const onLost = (problem: Error): void => {
     onProblem(problem);
     listener?.dropConnections();
   };
-  const broker = new Broker({ database, queues: options.queues.map(completeQueue), now, onLost, onProblem });
+  const broker = new Broker({ database, queues: options.queues.map(completeQueue), clock, onLost, onProblem });
   const stop = async (): Promise<void> => {
     await listener?.close();
     broker.stop();
@@ -53,7 +58,8 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
     await stop();
     throw error;
   }
-  return { port: listener.port, stop, counts: () => broker.counts() };
+  const isQuiet = whetherQuiet(listener.traffic);
+  return { port: listener.port, isIdle: () => isQuiet() && broker.isIdle(), stop, counts: () => broker.counts() };
 }
 
 function printProblem(problem: Error): void {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../clock/clock.ts';
 import type { WriteBatch } from '../data/write-batch.ts';
 import { resolveSetting } from '../settings/resolve-setting.ts';
 import { triggerText } from '../worker/app-registry.ts';
@@ -17,8 +18,8 @@ export type TimerFunctions = {
   stop(): Promise<void>;
 };
 
-/** Where schedules are kept, and the clock (milliseconds since 1970). */
-export type TimerStorage = { readonly database: DatabaseSync; readonly batch: WriteBatch; readonly now: () => number };
+/** Where schedules are kept, and the clock they go by. */
+export type TimerStorage = { readonly database: DatabaseSync; readonly batch: WriteBatch; readonly clock: Clock };
 
 /** Reads the schedules of an app's timer functions (`WEBSITE_TIME_ZONE` sets their zone); nothing runs before `start`. Throws `HostError` for a schedule it cannot read. */
 export function createTimerFunctions(app: AppRegistry, run: RunFunction, storage: TimerStorage): TimerFunctions {
@@ -27,8 +28,13 @@ export function createTimerFunctions(app: AppRegistry, run: RunFunction, storage
   for (const fn of app.functions.values()) {
     if (fn.triggerType !== 'timertrigger') continue;
     const expression = resolveSetting(triggerText(fn, 'schedule', ''), fn.name);
-    const schedule = parseSchedule(expression, fn.name, process.env['WEBSITE_TIME_ZONE']);
-    timers.set(fn.name, new TimerFunction({ fn, schedule, store, now: storage.now, run: (data) => run(fn, data) }));
+    const schedule = parseSchedule({
+      expression,
+      functionName: fn.name,
+      timeZone: process.env['WEBSITE_TIME_ZONE'],
+      from: storage.clock.now(),
+    });
+    timers.set(fn.name, new TimerFunction({ fn, schedule, store, clock: storage.clock, run: (data) => run(fn, data) }));
   }
   return {
     start: () => timers.forEach((timer) => timer.start()),

@@ -1,3 +1,4 @@
+import type { Alarm, Clock } from '../clock/clock.ts';
 import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import type { AppFunction } from '../worker/app-registry.ts';
@@ -5,17 +6,14 @@ import type { RpcTypedData } from '../worker/rpc-types.ts';
 import type { Schedule } from './schedule.ts';
 import type { ScheduleStatus, ScheduleStore } from './schedule-store.ts';
 
-/** What a timer function needs; `now` gives milliseconds since 1970. */
+/** What a timer function needs. */
 export type TimerFunctionOptions = {
   readonly fn: AppFunction;
   readonly schedule: Schedule;
   readonly store: ScheduleStore;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly run: (data: RpcTypedData) => Promise<unknown>;
 };
-
-// setTimeout takes at most 2^31 − 1 ms (https://nodejs.org/api/timers.html); a day is a safe leg.
-const LONGEST_SLEEP_MS = 86_400_000;
 
 /**
  * Runs one timer function on its schedule, never twice at once, and keeps its status. A run that was due while the
@@ -23,19 +21,21 @@ const LONGEST_SLEEP_MS = 86_400_000;
  */
 export class TimerFunction {
   readonly #options: TimerFunctionOptions;
-  #handle: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
+  #nextAt: number | undefined;
   #tail: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(options: TimerFunctionOptions) {
     this.#options = options;
+    this.#alarm = options.clock.wake({ nextDue: () => this.#nextAt, ring: () => this.#ring() });
   }
 
   start(): void {
-    const { fn, store, schedule, now } = this.#options;
+    const { fn, store, schedule, clock } = this.#options;
     const isMonitored = fn.trigger['useMonitor'] !== false && schedule.isMonitored;
     const known = isMonitored ? store.read(fn.name) : undefined;
-    const missed = known && (schedule.next(known.lastAt ?? known.updatedAt) ?? Infinity) <= now();
+    const missed = known && (schedule.next(known.lastAt ?? known.updatedAt) ?? Infinity) <= clock.now();
     if (missed || fn.trigger['runOnStartup'] === true) void this.runNow(missed === true);
     else this.#plan(known?.lastAt);
   }
@@ -49,14 +49,19 @@ export class TimerFunction {
   /** Runs it no more; resolves when a run in progress has ended. */
   stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#handle);
+    this.#alarm.off();
     return this.#tail;
+  }
+
+  #ring(): void {
+    this.#nextAt = undefined;
+    void this.runNow();
   }
 
   async #run(isPastDue: boolean): Promise<void> {
     if (this.#isStopped) return;
-    const { fn, store, schedule, now, run } = this.#options;
-    const startedAt = now();
+    const { fn, store, schedule, clock, run } = this.#options;
+    const startedAt = clock.now();
     const status = store.read(fn.name);
     try {
       await run({ json: JSON.stringify(timerInfo(status, schedule.next(startedAt), isPastDue)) });
@@ -67,20 +72,13 @@ export class TimerFunction {
   }
 
   #plan(lastAt: number | undefined): void {
-    const { fn, store, schedule, now } = this.#options;
-    const at = now();
+    const { fn, store, schedule, clock } = this.#options;
+    const at = clock.now();
     const nextAt = schedule.next(at);
-    clearTimeout(this.#handle);
+    this.#nextAt = nextAt;
     if (nextAt === undefined || this.#isStopped) return;
     store.write(fn.name, { lastAt, nextAt, updatedAt: at });
-    this.#sleepUntil(nextAt);
-  }
-
-  #sleepUntil(at: number): void {
-    const { now } = this.#options;
-    const left = Math.min(Math.max(at - now(), 0), LONGEST_SLEEP_MS);
-    // A timeout may come a moment early: running then would give the same occurrence twice.
-    this.#handle = setTimeout(() => (now() < at ? this.#sleepUntil(at) : void this.runNow()), left);
+    this.#alarm.reset();
   }
 }
 

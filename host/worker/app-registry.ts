@@ -25,11 +25,13 @@ export type AppRegistry = {
   model: ProgrammingModel | undefined;
   /** After start-up nothing more may be registered, as in Azure's worker. */
   started: boolean;
+  /** How many invocations are in flight, of whatever trigger. */
+  running: number;
 };
 
 /** An empty registry. */
 export function createAppRegistry(): AppRegistry {
-  return { functions: new Map(), hooks: new Map(), appHookData: {}, model: undefined, started: false };
+  return { functions: new Map(), hooks: new Map(), appHookData: {}, model: undefined, started: false, running: 0 };
 }
 
 /**

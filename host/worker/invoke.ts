@@ -25,8 +25,18 @@ type PostContext = { hookData: object; appHookData: object; invocationContext: o
  * Throws what the handler or a hook threw, and a time-out message once `timeoutMs` (milliseconds) is over.
  */
 export async function invoke(app: AppRegistry, fn: AppFunction, input: InvocationInput, timeoutMs?: number): Promise<InvocationResponse> {
-  const run = runInvocation(app, fn, input);
+  const run = countRunning(app, runInvocation(app, fn, input));
   return timeoutMs === undefined ? run : withTimeout(run, fn.name, timeoutMs);
+}
+
+// An invocation that took too long still runs, and is counted until it has ended.
+async function countRunning<T>(app: AppRegistry, run: Promise<T>): Promise<T> {
+  app.running += 1;
+  try {
+    return await run;
+  } finally {
+    app.running -= 1;
+  }
 }
 
 async function runInvocation(app: AppRegistry, fn: AppFunction, input: InvocationInput): Promise<InvocationResponse> {

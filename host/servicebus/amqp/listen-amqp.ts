@@ -14,6 +14,8 @@ import { Replies } from './replies.ts';
 /** An AMQP endpoint that listens. */
 export interface AmqpListener {
   readonly port: number;
+  /** How many bytes have gone over the connections that are open. */
+  readonly traffic: () => number;
   /** Ends every connection; clients connect again by themselves. */
   readonly dropConnections: () => void;
   /** Ends every connection and listens no more. */
@@ -34,6 +36,7 @@ export async function listenAmqp(broker: Broker, port: number, onProblem: (probl
   const bound = await listening(server, port);
   return {
     port: bound,
+    traffic: () => [...sockets].reduce((bytes, socket) => bytes + socket.bytesRead + socket.bytesWritten, 0),
     dropConnections: () => sockets.forEach((socket) => socket.destroy()),
     close: () => closeAll(server, sockets),
   };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Alarm, Clock } from '../../clock/clock.ts';
 import type { QueueDefinition } from '../queue-definition.ts';
 import { CommitGroup } from '../store/commit-group.ts';
 import { MessageStore } from '../store/message-store.ts';
@@ -12,10 +13,8 @@ import { handOut } from './hand-out.ts';
 import { grantSessions } from './hold-session.ts';
 import { keepTime, nextDue } from './keep-time.ts';
 
-/** The longest the broker sleeps while something is due later, so that a clock that is set forward is noticed. Milliseconds. */
-const LONGEST_SLEEP_MS = 1000;
-/** How long it sleeps when something due could not be done, such as dropping an expired message that a receiver holds. Milliseconds. */
-const OVERDUE_SLEEP_MS = 50;
+/** How long what is due rests after it could not be kept, such as on a full disk. Milliseconds of wall time. */
+const RETRY_MS = 1000;
 
 /** How many messages a queue holds. Deferred messages count as active. */
 export interface QueueCounts {
@@ -27,7 +26,7 @@ export interface QueueCounts {
 export interface BrokerOptions {
   readonly database: DatabaseSync;
   readonly queues: readonly QueueDefinition[];
-  readonly now: () => number;
+  readonly clock: Clock;
   /** What was promised in this turn could not be kept: every receiver and sender must be cut off. */
   readonly onLost: (problem: Error) => void;
   readonly onProblem: (problem: Error) => void;
@@ -39,11 +38,13 @@ export class Broker {
   readonly #options: BrokerOptions;
   #byPath: ReadonlyMap<string, Entity> = new Map();
   #byId: ReadonlyMap<number, Entity> = new Map();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
+  #keptAt = -Infinity;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: BrokerOptions) {
     this.#options = options;
-    const { database, now } = options;
+    const { database, clock } = options;
     const commits = new CommitGroup(database, {
       beforeCommit: () => this.#beforeCommit(),
       lost: (problem) => this.#lost(problem),
@@ -54,11 +55,12 @@ export class Broker {
       sessionStates: new SessionStateStore(database),
       seen: new SeenMessages(database),
       commits,
-      now,
+      now: clock.now,
       restless: new Set(),
       awaited: new Set(),
     };
     this.#load();
+    this.#alarm = clock.wake({ nextDue: () => this.#nextDue(), ring: () => commits.schedule() });
     commits.schedule();
   }
 
@@ -82,10 +84,16 @@ export class Broker {
     );
   }
 
+  /** Nothing waits for a commit, and no receiver that is there holds a message or a session. */
+  isIdle(): boolean {
+    return this.engine.commits.isIdle() && [...this.#byId.values()].every((entity) => !entity.isHeld());
+  }
+
   /** Commits what has been asked so far and sleeps for good. */
   stop(): void {
     this.engine.commits.close();
-    clearTimeout(this.#timer);
+    this.#alarm.off();
+    clearTimeout(this.#retry);
   }
 
   #load(): void {
@@ -97,25 +105,34 @@ export class Broker {
   }
 
   #beforeCommit(): void {
-    keepTime(this.engine, this.#byId);
+    this.#keptAt = this.engine.now();
+    const hasMore = keepTime(this.engine, this.#byId);
     grantSessions(this.engine);
     handOut(this.engine);
-    this.#sleep();
+    this.#alarm.reset();
+    if (hasMore) this.engine.commits.schedule();
   }
 
-  #sleep(): void {
-    clearTimeout(this.#timer);
-    const due = nextDue(this.engine, this.#byId);
-    if (due === undefined) return;
-    const wait = due - this.engine.now();
-    this.#timer = setTimeout(() => this.engine.commits.schedule(), wait > 0 ? Math.min(LONGEST_SLEEP_MS, wait) : OVERDUE_SLEEP_MS);
+  #nextDue(): number | undefined {
+    return this.#retry ? undefined : nextDue(this.engine, this.#byId, this.#keptAt);
   }
 
   #lost(problem: Error): void {
+    this.#keptAt = -Infinity;
+    this.#retryLater();
     // What is in memory may not match what is in the file any more; the file is right.
     this.engine.restless.clear();
     this.engine.awaited.clear();
     this.#load();
     this.#options.onLost(problem);
+  }
+
+  // Until then nothing counts as due: a disk that is full would be tried again at once.
+  #retryLater(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.engine.commits.schedule();
+    }, RETRY_MS);
   }
 }

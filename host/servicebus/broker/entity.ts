@@ -30,6 +30,11 @@ export class Entity {
     this.feed = new Feed(store, this.id, null);
     this.sessions = new Sessions(definition.requiresSession ? store.sessions(this.id) : []);
   }
+
+  /** A receiver that is still there holds a message or a session. */
+  isHeld(): boolean {
+    return this.sessions.areHeld() || this.locks.all().some(({ isHeld }) => isHeld?.());
+  }
 }
 
 /** A queue together with its dead-letter queue, which has no sessions, no limit of deliveries and no time to live. */

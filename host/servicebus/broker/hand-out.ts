@@ -56,6 +56,7 @@ function lockFor(engine: Engine, consumer: Consumer, message: StoredMessage): Me
     until: session === undefined ? engine.now() + entity.definition.lockDurationMs : Number.POSITIVE_INFINITY,
     deliveries: message.deliveries + 1,
     deferred: false,
+    isHeld: () => entity.consumers.has(consumer),
   };
   (session ?? entity).locks.add(lock);
   return lock;

@@ -10,8 +10,8 @@ import { wake } from './wake.ts';
 /** How many messages are moved by time in one transaction, so that a large backlog does not hold up everything else. */
 const AT_ONCE = 200;
 
-/** Does everything that is due: ends locks, enqueues scheduled messages, drops expired ones. */
-export function keepTime(engine: Engine, entities: ReadonlyMap<number, Entity>): void {
+/** Does what is due: ends locks, enqueues scheduled messages, drops expired ones. Says whether more of it is due, for the next transaction. */
+export function keepTime(engine: Engine, entities: ReadonlyMap<number, Entity>): boolean {
   const now = engine.now();
   for (const entity of entities.values()) {
     for (const lock of entity.locks.ended(now)) releaseMessage(engine, { entity, session: undefined }, lock);
@@ -22,12 +22,16 @@ export function keepTime(engine: Engine, entities: ReadonlyMap<number, Entity>):
   }
   const due = engine.messages.due(now, AT_ONCE);
   for (const message of due) enqueueScheduled(engine, entities, message);
-  for (const message of engine.messages.expired(now, AT_ONCE)) dropExpired(engine, entities, message);
+  const dropped = engine.messages.expired(now, AT_ONCE).filter((message) => dropExpired(engine, entities, message));
+  return due.length === AT_ONCE || dropped.length === AT_ONCE;
 }
 
-/** When something is due next, milliseconds since 1970; undefined while nothing is. */
-export function nextDue(engine: Engine, entities: ReadonlyMap<number, Entity>): number | undefined {
-  const instants = [engine.messages.earliestDue(), engine.messages.earliestExpiry()];
+/**
+ * When something is due next, milliseconds since 1970; undefined while nothing is. What had expired when time was last
+ * kept and is there still is not due any more: a receiver holds it, and the end of its lock is.
+ */
+export function nextDue(engine: Engine, entities: ReadonlyMap<number, Entity>, keptAt: number): number | undefined {
+  const instants = [engine.messages.earliestDue(), engine.messages.earliestExpiry(keptAt)];
   for (const entity of entities.values()) instants.push(entity.locks.earliestEnd(), entity.sessions.earliestEnd());
   const known = instants.filter((instant) => instant !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
@@ -43,13 +47,14 @@ function enqueueScheduled(engine: Engine, entities: ReadonlyMap<number, Entity>,
   });
 }
 
-function dropExpired(engine: Engine, entities: ReadonlyMap<number, Entity>, message: StoredMessage): void {
+function dropExpired(engine: Engine, entities: ReadonlyMap<number, Entity>, message: StoredMessage): boolean {
   const entity = entities.get(message.queue);
   const holder = message.session === null ? entity : entity?.sessions.find(message.session);
   // A receiver that holds a message may still complete it.
-  if (holder?.locks.isLocked(message.seq) === true) return;
+  if (holder?.locks.isLocked(message.seq) === true) return false;
   engine.commits.write(() => {
     if (entity === undefined) engine.messages.remove(message.seq);
     else disposeExpired(engine, entity, message);
   });
+  return true;
 }

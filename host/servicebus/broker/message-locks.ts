@@ -9,6 +9,8 @@ export interface MessageLock {
   readonly deliveries: number;
   /** The message was fetched by its number and stays deferred unless it is settled. */
   readonly deferred: boolean;
+  /** Whether the receiver it was handed to is still there; absent where it was fetched by its number. */
+  readonly isHeld?: () => boolean;
 }
 
 /**

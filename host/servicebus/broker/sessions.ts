@@ -23,6 +23,11 @@ export class Sessions {
     return this.#held.get(id);
   }
 
+  /** A receiver holds one. */
+  areHeld(): boolean {
+    return this.#held.size > 0;
+  }
+
   hold(session: HeldSession): void {
     this.#available.delete(session.id);
     this.#held.set(session.id, session);

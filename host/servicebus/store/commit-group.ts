@@ -52,6 +52,11 @@ export class CommitGroup {
     if (!this.#closed) this.#scheduled ??= setImmediate(() => this.#flush());
   }
 
+  /** Nothing waits for a commit. */
+  isIdle(): boolean {
+    return this.#scheduled === undefined;
+  }
+
   /** Commits what there is; nothing is committed afterwards. */
   close(): void {
     this.#flush();

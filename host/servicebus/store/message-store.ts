@@ -17,7 +17,7 @@ const SQL = {
   due: `SELECT * FROM message WHERE state = ${SCHEDULED} AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
   earliestDue: `SELECT min(due_at) AS at FROM message WHERE state = ${SCHEDULED}`,
   expired: 'SELECT * FROM message WHERE expires_at IS NOT NULL AND expires_at <= ? ORDER BY expires_at LIMIT ?',
-  earliestExpiry: 'SELECT min(expires_at) AS at FROM message WHERE expires_at IS NOT NULL',
+  earliestExpiry: 'SELECT min(expires_at) AS at FROM message WHERE expires_at > ?',
   counts: 'SELECT queue, state, count(*) AS messages FROM message GROUP BY queue, state',
   addQueue: 'INSERT INTO queue (path) VALUES (?)',
   queueId: 'SELECT id FROM queue WHERE path = ?',
@@ -135,8 +135,9 @@ export class MessageStore {
     return instant(this.#statements.earliestDue.get()?.['at']);
   }
 
-  earliestExpiry(): number | undefined {
-    return instant(this.#statements.earliestExpiry.get()?.['at']);
+  /** The first end of a time to live after an instant. */
+  earliestExpiry(after: number): number | undefined {
+    return instant(this.#statements.earliestExpiry.get(after)?.['at']);
   }
 
   counts(): readonly StateCount[] {

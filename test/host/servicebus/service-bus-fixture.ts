@@ -3,6 +3,7 @@ import type { ServiceBusClientOptions, ServiceBusReceivedMessage, ServiceBusRece
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WallClock } from '../../../host/clock/wall-clock.ts';
 import { startServiceBus } from '../../../host/servicebus/start-service-bus.ts';
 import type { ServiceBusEndpoint, ServiceBusOptions } from '../../../host/servicebus/start-service-bus.ts';
 
@@ -20,7 +21,13 @@ export async function serviceBus(queues: ServiceBusOptions['queues'], now: () =>
   const folder = mkdtempSync(join(tmpdir(), 'service-bus-'));
   const problems: string[] = [];
   const onProblem = (problem: Error): void => void problems.push(problem.message);
-  const endpoint = await startServiceBus({ port: 0, databasePath: join(folder, 'bus.sqlite'), queues, now, onProblem });
+  const endpoint = await startServiceBus({
+    port: 0,
+    databasePath: join(folder, 'bus.sqlite'),
+    queues,
+    clock: new WallClock(now),
+    onProblem,
+  });
   const clients: ServiceBusClient[] = [];
   const connect = (options?: ServiceBusClientOptions): ServiceBusClient => {
     const client = clientOf(endpoint.port, options);

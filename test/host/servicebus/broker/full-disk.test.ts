@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WallClock } from '../../../../host/clock/wall-clock.ts';
 import { Broker } from '../../../../host/servicebus/broker/broker.ts';
 import type { Entity } from '../../../../host/servicebus/broker/entity.ts';
 import { keepMessages } from '../../../../host/servicebus/broker/keep-messages.ts';
@@ -22,7 +23,7 @@ test('when the disk is full, nothing of the turn is kept or acknowledged, and th
   const broker = new Broker({
     database,
     queues: [completeQueue({ name: 'events' })],
-    now: Date.now,
+    clock: new WallClock(),
     onLost: (problem) => lost.push(problem.message),
     onProblem: (problem) => lost.push(problem.message),
   });
