@@ -6,6 +6,7 @@ import type { ClockKind } from './clock/open-clock.ts';
 import { lockDataFolder } from './data/lock-data-folder.ts';
 import { durableSystemKey, readMasterKey } from './data/master-key.ts';
 import { openDatabase } from './data/open-database.ts';
+import type { SyncMode } from './data/sync-mode.ts';
 import { createWriteBatch } from './data/write-batch.ts';
 import { startHttpServer } from './http/start-http-server.ts';
 import { logLine } from './log-line.ts';
@@ -30,6 +31,8 @@ export type HostOptions = {
   readonly serviceBusPort?: number | undefined;
   /** Which time the host lives by; `wall` where absent. */
   readonly clock?: ClockKind | undefined;
+  /** What is acknowledged survives the end of the process (`normal`, the default), or a loss of power too (`full`). */
+  readonly sync?: SyncMode | undefined;
   /** Wall time, milliseconds since 1970; that of the machine where absent. */
   readonly now?: () => number;
   /** Called when the database fails at run time. The host must then end; the default ends the process with code 1. */
@@ -71,7 +74,7 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const dataFolder = resolve(options.dataFolder);
   const lock = lockDataFolder(dataFolder);
   cleanup.add(() => lock.release());
-  const database = openDatabase(join(dataFolder, 'host.sqlite'));
+  const database = openDatabase(join(dataFolder, 'host.sqlite'), options.sync);
   cleanup.add(() => database.close());
   const onBroken = options.onBroken ?? endProcess;
   const batch = createWriteBatch(database, onBroken);
@@ -79,7 +82,7 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const clock = openClock(options.clock ?? 'wall', new ClockStore(database, batch), options.now);
   const server = await startHttpServer(options.port);
   cleanup.add(() => server.stop(0));
-  const endpoint = await startQueueEndpoint({ queues, dataFolder, requestedPort: options.serviceBusPort, clock });
+  const endpoint = await startQueueEndpoint({ queues, dataFolder, requestedPort: options.serviceBusPort, clock, sync: options.sync });
   cleanup.add(() => endpoint?.stop());
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;

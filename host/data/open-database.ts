@@ -3,21 +3,21 @@ import { DatabaseSync } from 'node:sqlite';
 import { HostError } from '../host-error.ts';
 import { messageOf } from '../message-of.ts';
 import { SCHEMA_STEPS } from './schema.ts';
+import type { SyncMode } from './sync-mode.ts';
 
 // The check reads every page: above this size it would delay the start for seconds, and damage shows when it is met.
 const CHECKED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens the host's database, made new where there is none. Write-ahead log with `synchronous=NORMAL`
- * (https://sqlite.org/wal.html): what was committed survives the death of the process; after a power
- * failure the file is intact, but the last moments may be missing.
+ * Opens the host's database, made new where there is none. Write-ahead log (https://sqlite.org/wal.html): what was
+ * committed survives what `sync` says; the file is intact after a power failure in either mode.
  * Throws `HostError` where the file is damaged, is no database, or was written by another version.
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string, sync: SyncMode = 'normal'): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;');
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;`);
     if (statSync(file).size <= CHECKED_BYTES) requireIntact(database);
     migrate(database, file);
     return database;

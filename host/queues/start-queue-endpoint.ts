@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
+import type { SyncMode } from '../data/sync-mode.ts';
 import { HostError } from '../host-error.ts';
 import { isPortBusy } from '../is-port-busy.ts';
 import { messageOf } from '../message-of.ts';
@@ -19,6 +20,8 @@ export type QueueEndpointOptions = {
   readonly dataFolder: string;
   readonly requestedPort: number | undefined;
   readonly clock: Clock;
+  /** What an acknowledged message survives; `normal` by default. */
+  readonly sync?: SyncMode | undefined;
 };
 
 /**
@@ -32,6 +35,7 @@ export async function startQueueEndpoint({
   dataFolder,
   requestedPort,
   clock,
+  sync,
 }: QueueEndpointOptions): Promise<QueueEndpoint | undefined> {
   const known = localEndpoint(process.env[CONNECTION_SETTING]);
   if (!queues || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
@@ -39,7 +43,7 @@ export async function startQueueEndpoint({
   // Loaded on demand: an app without queues has no use for an AMQP stack.
   const { startServiceBus } = await import('../servicebus/start-service-bus.ts');
   try {
-    const endpoint = await startServiceBus({ port, databasePath: join(dataFolder, 'servicebus.sqlite'), queues, clock });
+    const endpoint = await startServiceBus({ port, databasePath: join(dataFolder, 'servicebus.sqlite'), queues, clock, sync });
     process.env[CONNECTION_SETTING] = connectionString(endpoint.port);
     return endpoint;
   } catch (error) {

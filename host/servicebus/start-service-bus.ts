@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { WallClock } from '../clock/wall-clock.ts';
+import type { SyncMode } from '../data/sync-mode.ts';
 import { listenAmqp } from './amqp/listen-amqp.ts';
 import type { AmqpListener } from './amqp/listen-amqp.ts';
 import { Broker } from './broker/broker.ts';
@@ -18,6 +19,8 @@ export interface ServiceBusOptions {
   readonly queues: readonly QueueOptions[];
   /** What locks, scheduled messages and times to live go by; the system's clock by default. */
   readonly clock?: Clock;
+  /** What an acknowledged message survives; `normal` by default. */
+  readonly sync?: SyncMode | undefined;
   /** Told of errors in serving a client or in keeping messages; by default they are printed, without a stack trace. */
   readonly onProblem?: (problem: Error) => void;
 }
@@ -39,8 +42,8 @@ export interface ServiceBusEndpoint {
  * Throws an error fit for people when the port or the file is in use.
  */
 export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBusEndpoint> {
-  const { port, databasePath, clock = new WallClock(), onProblem = printProblem } = options;
-  const database = openDatabase(databasePath);
+  const { port, databasePath, sync, clock = new WallClock(), onProblem = printProblem } = options;
+  const database = openDatabase(databasePath, sync);
   let listener: AmqpListener | undefined;
   const onLost = (problem: Error): void => {
     onProblem(problem);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { SyncMode } from '../../data/sync-mode.ts';
 
 // Only what waits is kept: a row goes when its message is completed. Sequence numbers are never given twice (AUTOINCREMENT),
 // so that "later than the last one seen" is enough to find what is new.
@@ -42,15 +43,14 @@ const SCHEMA = `
 `;
 
 /**
- * Opens, and if need be creates, the file that holds the queues, for this process alone. What is committed survives the
- * end of the process however it comes (WAL, synchronous NORMAL: sqlite.org/pragma.html#pragma_synchronous);
- * a loss of power may take the last commits. Throws an error that names the file when another process holds it.
+ * Opens, and if need be creates, the file that holds the queues, for this process alone. What is committed survives what
+ * `sync` says. Throws an error that names the file when another process holds it.
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, sync: SyncMode = 'normal'): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path);
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync};`);
     database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
   } catch (error) {
     database.close();

@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SyncMode } from '../../host/data/sync-mode.ts';
+import type { Bench, BenchResult, Figure } from '../figures.ts';
+import { against } from './against.ts';
+import { readStored, startHostUnderLoad } from './host-under-load.ts';
+import { multiplyFinished } from './multiply-finished.ts';
+import { measureThroughput, type Throughput } from './throughput.ts';
+import { measureWaiting } from './waiting.ts';
+
+const perSecondGoal: Readonly<Record<SyncMode, number>> = { normal: 500, full: 300 };
+// What two runs of the same on a quiet machine differ by at most.
+const growthLimit = 1.15;
+
+type Sizes = { readonly count: number; readonly finished: number; readonly waiting: number };
+const inFull: Sizes = { count: 5000, finished: 100_000, waiting: 10_000 };
+const inShort: Sizes = { count: 1000, finished: 20_000, waiting: 2000 };
+const warmUp = 1000;
+
+/** The embedded host with an app of its own: orchestrations of five activities, started over HTTP, beside the in-memory backend of durabletask-js; instances that wait. */
+export const host: Bench = {
+  name: 'host',
+  does: 'the embedded host: five activities one after the other, history on disk; instances that wait',
+  run: ({ short }) => measure(short ? inShort : inFull),
+};
+
+async function measure(sizes: Sizes): Promise<BenchResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-host-'));
+  try {
+    const few = await run(folder, 'normal', sizes.count);
+    multiplyFinished(join(folder, 'normal'), sizes.finished);
+    const many = await run(folder, 'normal', sizes.count);
+    const full = await run(folder, 'full', sizes.count);
+    const memory = await runInMemory(sizes.count);
+    const waiting = await measureWaiting(folder, sizes.waiting);
+    const growth = many.cpuMsEach / few.cpuMsEach;
+    return {
+      figures: [
+        ['sync normal', speed(few, perSecondGoal.normal)],
+        ['sync full', speed(full, perSecondGoal.full)],
+        ['in memory', `${pace(memory)}, durabletask-js; the host runs ${(few.perSecond / memory.perSecond).toFixed(2)} times as many`],
+        [`${sizes.finished} finished`, `${pace(many)}, ${growth.toFixed(2)} times the cost at ${warmUp} ${against(`below ${growthLimit}`, growth < growthLimit)}`],
+        ...waiting.figures,
+      ] satisfies Figure[],
+      failures: [few, many, full, memory, waiting].flatMap(({ failures }) => failures),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A host on the data folder of this name, warmed up, measured and stopped. */
+async function run(folder: string, sync: SyncMode, count: number): Promise<Throughput> {
+  const data = join(folder, sync);
+  mkdirSync(data, { recursive: true });
+  const running = await startHostUnderLoad(data, sync);
+  const stored = readStored(data);
+  const warm = await measureThroughput(running, stored, warmUp);
+  const result = await measureThroughput(running, stored, count);
+  stored.close();
+  await running.process.end('SIGTERM');
+  return { ...result, failures: [...warm.failures, ...result.failures] };
+}
+
+async function runInMemory(count: number): Promise<Throughput> {
+  const child = fork(join(import.meta.dirname, 'in-memory.ts'), [String(count), String(warmUp)]);
+  const exit = once(child, 'exit');
+  const [{ completed, ...result }] = (await once(child, 'message')) as [Omit<Throughput, 'failures'> & { readonly completed: number }];
+  await exit;
+  return { ...result, failures: completed === count ? [] : [`durabletask-js completed ${completed} of ${count} orchestrations`] };
+}
+
+function speed(result: Throughput, goal: number): string {
+  return `${pace(result)} ${against(`at least ${goal} a second`, result.perSecond >= goal)}`;
+}
+
+function pace({ perSecond, cpuMsEach }: Throughput): string {
+  return `${Math.round(perSecond)} a second, ${cpuMsEach.toFixed(2)} ms of processor time each`;
+}
