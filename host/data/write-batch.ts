@@ -7,6 +7,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export type WriteBatch = {
   /** Makes sure that a transaction is open; call before writing. */
   open(): void;
+  /** Runs within the transaction, at its end, in the order of the calls: for what may prove needless before. */
+  beforeCommit(write: () => void): void;
   /** Runs after the commit of what has been written so far. */
   afterCommit(effect: () => void): void;
   /** Resolves once what has been written so far is committed. */
@@ -24,12 +26,15 @@ export type WriteBatch = {
 export function createWriteBatch(database: DatabaseSync, onBroken: (error: unknown) => void): WriteBatch {
   let isOpen = false;
   let effects: (() => void)[] = [];
+  let lastWrites: (() => void)[] = [];
   const flush = (): void => {
     if (!isOpen) return;
     isOpen = false;
     const due = effects;
     effects = [];
     try {
+      for (const write of lastWrites) write();
+      lastWrites = [];
       database.exec('COMMIT');
     } catch (error) {
       onBroken(error);
@@ -43,9 +48,14 @@ export function createWriteBatch(database: DatabaseSync, onBroken: (error: unkno
     isOpen = true;
     setImmediate(flush);
   };
+  const beforeCommit = (write: () => void): void => {
+    open();
+    lastWrites.push(write);
+  };
   const afterCommit = (effect: () => void): void => {
     if (isOpen) effects.push(effect);
     else effect();
   };
-  return { open, afterCommit, flush, isIdle: () => !isOpen, committed: () => new Promise((resolve) => afterCommit(resolve)) };
+  const committed = (): Promise<void> => new Promise((resolve) => afterCommit(resolve));
+  return { open, beforeCommit, afterCommit, flush, isIdle: () => !isOpen, committed };
 }

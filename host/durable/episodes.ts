@@ -42,7 +42,9 @@ export class Episodes {
 
   enqueue(instance: LiveInstance): void {
     instance.isBusy = true;
-    this.#queue.push(instance);
+    // What has begun goes first: few instances are under way at a time, and their histories stay in memory until they end.
+    if (instance.status === 'Pending') this.#queue.pushLast(instance);
+    else this.#queue.push(instance);
   }
 
   /** None runs or waits to run. */

@@ -25,8 +25,8 @@ export type InstanceRow = {
   readonly updatedAt: number;
 };
 
-/** An event that waits to be delivered; `seq` is its row. */
-export type InboxEntry = { readonly seq: number; readonly event: HistoryEvent };
+/** An event that waits to be delivered; `seq` is its row once it has one. */
+export type InboxEntry = { readonly event: HistoryEvent; seq: number | undefined; isDiscarded: boolean };
 
 /** A history in memory: the events, and each one's JSON text without its closing brace, to which `IsPlayed` is added. */
 export type CachedHistory = { readonly events: HistoryEvent[]; readonly texts: string[] };

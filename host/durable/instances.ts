@@ -47,7 +47,7 @@ export class Instances {
   load(): void {
     for (const row of this.#context.rows.live()) this.#add({ ...row, hasTimers: true, ...idle() });
     for (const { seq, instanceKey, event } of this.#context.work.allInbox()) {
-      const entry = { seq, event: JSON.parse(event) as HistoryEvent };
+      const entry = { seq, event: JSON.parse(event) as HistoryEvent, isDiscarded: false };
       const inbox = this.#byKey.get(instanceKey)?.inbox;
       // A start comes first, also where events for the next execution were stored before it.
       if (!inbox) this.discard([entry]);
@@ -102,9 +102,7 @@ export class Instances {
 
   /** Puts an event into the inbox of an instance. */
   deliver(instance: LiveInstance, event: HistoryEvent): void {
-    this.#context.batch.open();
-    const seq = this.#context.work.addInbox(instance.key, JSON.stringify(event));
-    instance.inbox.push({ seq, event });
+    instance.inbox.push(this.#store(instance, event));
     this.wake(instance);
   }
 
@@ -129,7 +127,10 @@ export class Instances {
   /** Removes events from the inbox. */
   discard(entries: readonly InboxEntry[]): void {
     if (entries.length > 0) this.#context.batch.open();
-    for (const entry of entries) this.#context.work.deleteInbox(entry.seq);
+    for (const entry of entries) {
+      entry.isDiscarded = true;
+      if (entry.seq !== undefined) this.#context.work.deleteInbox(entry.seq);
+    }
   }
 
   /** Removes an ended instance and its history. */
@@ -148,9 +149,18 @@ export class Instances {
       Input,
       OrchestrationInstance: { InstanceId, ExecutionId },
     });
-    const seq = this.#context.work.addInbox(instance.key, JSON.stringify(event));
-    instance.inbox.unshift({ seq, event });
+    instance.inbox.unshift(this.#store(instance, event));
     this.wake(instance);
+  }
+
+  /** An event that an episode takes in before the commit needs no row: what came of it is in the same transaction. */
+  #store(instance: LiveInstance, event: HistoryEvent): InboxEntry {
+    const entry: InboxEntry = { event, seq: undefined, isDiscarded: false };
+    const { batch, work } = this.#context;
+    batch.beforeCommit(() => {
+      if (!entry.isDiscarded) entry.seq = work.addInbox(instance.key, JSON.stringify(event));
+    });
+    return entry;
   }
 
   #add(instance: LiveInstance): void {

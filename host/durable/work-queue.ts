@@ -1,15 +1,22 @@
-/** How many items start in one turn of the event loop: the rest waits, so that HTTP requests are answered in between. */
-const STARTS_PER_TURN = 16;
+import { Fifo } from './fifo.ts';
 
-/** Runs queued items first in, first out, at most `limit` at a time; what `run` throws goes to `onError`. */
+/** How many items start in one turn of the event loop: the rest waits, so that HTTP requests are answered in between. */
+const STARTS_PER_TURN = 32;
+
+/**
+ * Runs queued items at most `limit` at a time; what `run` throws goes to `onError`. Items start in the turn of the event
+ * loop in which they come, so that what they write is in its commit. Those that may wait are taken in where there is
+ * room, but one in every turn: what has begun ends first, whatever is started meanwhile, and nothing waits for ever.
+ */
 export class WorkQueue<T> {
   readonly #limit: number;
   readonly #run: (item: T) => Promise<void>;
   readonly #onError: (error: unknown) => void;
-  #items: T[] = [];
-  #head = 0;
+  readonly #items = new Fifo<T>();
+  readonly #waiting = new Fifo<T>();
   #inFlight = 0;
-  #isScheduled = false;
+  #startedInTurn = 0;
+  #isTurnScheduled = false;
   #isStopped = false;
   #onIdle: (() => void) | undefined;
 
@@ -21,12 +28,18 @@ export class WorkQueue<T> {
 
   /** Nothing runs or waits to run. */
   isIdle(): boolean {
-    return this.#inFlight === 0 && this.#items.length === 0;
+    return this.#inFlight + this.#items.length + this.#waiting.length === 0;
   }
 
   push(item: T): void {
     this.#items.push(item);
-    this.#schedule();
+    queueMicrotask(() => this.#pump());
+  }
+
+  /** Queues an item that may wait for those that have begun. */
+  pushLast(item: T): void {
+    this.#waiting.push(item);
+    this.#scheduleTurn();
   }
 
   /** Starts nothing more; resolves when what is in flight has ended. */
@@ -35,40 +48,39 @@ export class WorkQueue<T> {
     if (this.#inFlight > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve));
   }
 
-  #schedule(): void {
-    if (this.#isScheduled || this.#isStopped) return;
-    this.#isScheduled = true;
-    setImmediate(() => this.#pump());
+  #scheduleTurn(): void {
+    if (this.#isTurnScheduled || this.#isStopped) return;
+    this.#isTurnScheduled = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#isTurnScheduled = false;
+    this.#startedInTurn = 0;
+    if (this.#hasRoom()) this.#start(this.#waiting);
+    this.#pump();
+    while (this.#hasRoom() && this.#waiting.length > 0) this.#start(this.#waiting);
   }
 
   #pump(): void {
-    this.#isScheduled = false;
-    for (let started = 0; started < STARTS_PER_TURN && this.#inFlight < this.#limit; started += 1) {
-      const item = this.#next();
-      if (item === undefined || this.#isStopped) return;
-      void this.#start(item);
-    }
-    if (this.#head < this.#items.length && this.#inFlight < this.#limit) this.#schedule();
+    while (this.#hasRoom() && this.#items.length > 0) this.#start(this.#items);
+    if (this.#items.length + this.#waiting.length > 0) this.#scheduleTurn();
   }
 
-  #next(): T | undefined {
-    const item = this.#items[this.#head];
-    this.#head += 1;
-    if (this.#head < this.#items.length) {
-      if (this.#head > 1024) this.#compact();
-    } else {
-      this.#items = [];
-      this.#head = 0;
-    }
-    return item;
+  #hasRoom(): boolean {
+    return !this.#isStopped && this.#inFlight < this.#limit && this.#startedInTurn < STARTS_PER_TURN;
   }
 
-  #compact(): void {
-    this.#items = this.#items.slice(this.#head);
-    this.#head = 0;
+  #start(from: Fifo<T>): void {
+    const item = from.shift();
+    if (item === undefined) return;
+    this.#startedInTurn += 1;
+    // The turn that counts anew.
+    this.#scheduleTurn();
+    void this.#runToEnd(item);
   }
 
-  async #start(item: T): Promise<void> {
+  async #runToEnd(item: T): Promise<void> {
     this.#inFlight += 1;
     try {
       await this.#run(item);
@@ -78,7 +90,7 @@ export class WorkQueue<T> {
     } finally {
       this.#inFlight -= 1;
       if (this.#inFlight === 0) this.#onIdle?.();
-      this.#schedule();
+      this.#pump();
     }
   }
 }
