@@ -60,7 +60,8 @@ export class Episodes {
   async #run(instance: LiveInstance): Promise<void> {
     const hasRun = !instance.isGone && (await this.#episode(instance));
     instance.isBusy = false;
-    if (hasRun && !instance.isGone) this.#parts.instances.wake(instance);
+    if (instance.isGone) this.#parts.cache.forget(instance);
+    else if (hasRun) this.#parts.instances.wake(instance);
   }
 
   /** One episode; false where there was nothing to do. */

@@ -45,6 +45,20 @@ describe('A batch of writes', () => {
     expect([seen(), atEffect]).toEqual([[1, 2], [[1, 2]]]);
   });
 
+  it('writes at its end what is wanted still then, in the same transaction', async () => {
+    const batch = createWriteBatch(database, fail);
+    let isNeedless = false;
+    batch.beforeCommit(() => database.exec('INSERT INTO entry VALUES (1)'));
+    batch.beforeCommit(() => void (isNeedless || database.exec('INSERT INTO entry VALUES (2)')));
+    expect(database.prepare('SELECT * FROM entry').all()).toEqual([]);
+    isNeedless = true;
+    await batch.committed();
+    expect(seen()).toEqual([1]);
+    batch.open();
+    await batch.committed();
+    expect(seen()).toEqual([1]);
+  });
+
   it('has nothing to wait for where nothing was written', async () => {
     await createWriteBatch(database, fail).committed();
     expect(seen()).toEqual([]);
