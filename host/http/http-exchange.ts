@@ -14,8 +14,9 @@ export function sendJson(response: ServerResponse, status: number, value?: unkno
     response.writeHead(status, { 'content-length': '0', ...headers }).end();
     return;
   }
-  const body = Buffer.from(JSON.stringify(value));
+  // As text it leaves in one piece with the headers.
+  const body = JSON.stringify(value);
   response
-    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length), ...headers })
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), ...headers })
     .end(body);
 }
