@@ -30,11 +30,16 @@ export async function measureWaiting(folder: string, count: number): Promise<Ben
   return {
     figures: [
       [`${count} waiting`, `${resident} MB resident ${against(`below ${residentGoal} MB`, resident < residentGoal)}`],
-      ['killed, restarted', `ready after ${milliseconds(second.readyAfterMs)} ${against('below 5 s', second.readyAfterMs < readyGoalMs)}, ${residentAgain} MB resident`],
+      [
+        'killed, restarted',
+        `ready after ${milliseconds(second.readyAfterMs)} ${against('below 5 s', second.readyAfterMs < readyGoalMs)}, ${residentAgain} MB resident`,
+      ],
     ],
     failures: [
       ...(held === count ? [] : [`${count} instances started, ${held} wait`]),
-      ...(gone.count === woken && gone.outputs === expected ? [] : [`${woken} instances were woken after the restart, ${gone.count} completed`]),
+      ...(gone.count === woken && gone.outputs === expected
+        ? []
+        : [`${woken} instances were woken after the restart, ${gone.count} completed`]),
     ],
   };
 }

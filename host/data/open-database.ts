@@ -17,7 +17,9 @@ export function openDatabase(file: string, sync: SyncMode = 'normal'): DatabaseS
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
-    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;`);
+    database.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;`,
+    );
     if (statSync(file).size <= CHECKED_BYTES) requireIntact(database);
     migrate(database, file);
     return database;

@@ -41,7 +41,15 @@ export type HistoryEvent = {
 /** What makes one event differ from another: everything but its type, id and time. */
 export type EventFields = Omit<HistoryEvent, 'EventType' | 'EventId' | 'Timestamp'>;
 
+// Most events of a turn have the same time, and writing it down is a large part of making one.
+let written = { at: Number.NaN, text: '' };
+
+function timestamp(at: number): string {
+  if (written.at !== at) written = { at, text: new Date(at).toISOString() };
+  return written.text;
+}
+
 /** Makes an event at `at` (milliseconds since 1970); id −1 unless it is a decision of the orchestrator. */
 export function historyEvent(type: number, at: number, fields: EventFields = {}, id = -1): HistoryEvent {
-  return { EventType: type, EventId: id, Timestamp: new Date(at).toISOString(), ...fields };
+  return { EventType: type, EventId: id, Timestamp: timestamp(at), ...fields };
 }

@@ -46,7 +46,11 @@ describe('An instance with nothing to do', () => {
     const rows = [new InstanceRows(database), new WorkRows(database)];
     expect([rows.length, prepared.length > 15]).toEqual([2, true]);
     const plans = prepared.map((sql) => ({ sql, plan: database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() }));
-    const walks = plans.filter(({ plan }) => plan.some((step) => /^SCAN (instance|history|timer)(?! USING (COVERING )?INDEX (instance_live|timer_due))/.test(String(step['detail']))));
+    const walks = plans.filter(({ plan }) =>
+      plan.some((step) =>
+        /^SCAN (instance|history|timer)(?! USING (COVERING )?INDEX (instance_live|timer_due))/.test(String(step['detail'])),
+      ),
+    );
     expect(walks.map(({ sql }) => sql)).toEqual([]);
     database.close();
   });
@@ -98,7 +102,18 @@ function recorded(): { readonly database: DatabaseSync; readonly prepared: reado
 
 function anInstance(key: number): LiveInstance {
   const given = { key, id: `i${key}`, name: 'n', version: '', parent: null, createdAt: 0, executionId: 'e' };
-  return { ...given, status: 'Running', input: null, customStatus: null, inbox: [], episode: 0, history: undefined, hasTimers: false, isBusy: false, isGone: false };
+  return {
+    ...given,
+    status: 'Running',
+    input: null,
+    customStatus: null,
+    inbox: [],
+    episode: 0,
+    history: undefined,
+    hasTimers: false,
+    isBusy: false,
+    isGone: false,
+  };
 }
 
 function fail(error: unknown): never {
