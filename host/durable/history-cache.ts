@@ -3,7 +3,7 @@ import type { CachedHistory, LiveInstance } from './instance.ts';
 import type { WorkRows } from './work-rows.ts';
 
 /** How much text of histories is kept. What is parsed beside it takes a few times as much. */
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+const MOST_CHARACTERS = 4_000_000;
 
 /** Keeps the histories of the instances that ran last in memory, up to a size; the others are read again when they run. */
 export class HistoryCache {
