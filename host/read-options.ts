@@ -6,7 +6,8 @@ import { HostError } from './host-error.ts';
 import { messageOf } from './message-of.ts';
 import type { HostOptions } from './start-host.ts';
 
-const USAGE = 'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N] [--clock wall|virtual|paused] [--sync normal|full]';
+const USAGE =
+  'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N] [--clock wall|virtual|paused] [--sync normal|full]';
 
 /**
  * Reads the command line; what is absent comes from PORT, GATEHOUSE_DATA_DIR, GATEHOUSE_HOST_SYNC and the defaults. An empty variable counts as absent.
@@ -23,7 +24,10 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     dataFolder: values.data ?? (environment['GATEHOUSE_DATA_DIR'] || '.gatehouse'),
     serviceBusPort: serviceBusPort === undefined ? undefined : port(serviceBusPort, '--servicebus-port'),
     clock: values.clock === undefined ? undefined : clockKind(values.clock),
-    sync: syncMode(values.sync ?? (environment['GATEHOUSE_HOST_SYNC'] || 'normal'), values.sync === undefined ? 'GATEHOUSE_HOST_SYNC' : '--sync'),
+    sync: syncMode(
+      values.sync ?? (environment['GATEHOUSE_HOST_SYNC'] || 'normal'),
+      values.sync === undefined ? 'GATEHOUSE_HOST_SYNC' : '--sync',
+    ),
   };
 }
 
