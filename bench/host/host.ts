@@ -7,18 +7,15 @@ import type { SyncMode } from '../../host/data/sync-mode.ts';
 import type { Bench, BenchResult, Figure } from '../figures.ts';
 import { against } from './against.ts';
 import { readStored, startHostUnderLoad } from './host-under-load.ts';
-import { multiplyFinished } from './multiply-finished.ts';
+import { measureGrowth } from './growth.ts';
 import { measureThroughput, type Throughput } from './throughput.ts';
 import { measureWaiting } from './waiting.ts';
 
 const perSecondGoal: Readonly<Record<SyncMode, number>> = { normal: 500, full: 300 };
-// What two runs of the same on a quiet machine differ by at most.
-const growthLimit = 1.15;
 
-type Sizes = { readonly count: number; readonly finished: number; readonly waiting: number };
-const inFull: Sizes = { count: 5000, finished: 100_000, waiting: 10_000 };
-const inShort: Sizes = { count: 1000, finished: 20_000, waiting: 2000 };
-const warmUp = 1000;
+type Sizes = { readonly count: number; readonly warmUp: number; readonly ended: number; readonly window: number; readonly waiting: number };
+const inFull: Sizes = { count: 5000, warmUp: 1000, ended: 100_000, window: 400, waiting: 10_000 };
+const inShort: Sizes = { count: 1000, warmUp: 300, ended: 20_000, window: 100, waiting: 2000 };
 
 /** The embedded host with an app of its own: orchestrations of five activities, started over HTTP, beside the in-memory backend of durabletask-js; instances that wait. */
 export const host: Bench = {
@@ -30,25 +27,23 @@ export const host: Bench = {
 async function measure(sizes: Sizes): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-host-'));
   try {
-    const few = await run(folder, 'normal', sizes.count);
-    multiplyFinished(join(folder, 'normal'), sizes.finished);
-    const many = await run(folder, 'normal', sizes.count);
-    const full = await run(folder, 'full', sizes.count);
-    const memory = await runInMemory(sizes.count);
+    const normal = await run(folder, 'normal', sizes);
+    const full = await run(folder, 'full', sizes);
+    const memory = await runInMemory(sizes);
+    const growth = await measureGrowth(folder, sizes.ended, sizes.window);
     const waiting = await measureWaiting(folder, sizes.waiting);
-    const growth = many.cpuMsEach / few.cpuMsEach;
     return {
       figures: [
-        ['sync normal', speed(few, perSecondGoal.normal)],
+        ['sync normal', speed(normal, perSecondGoal.normal)],
         ['sync full', speed(full, perSecondGoal.full)],
-        ['in memory', `${pace(memory)}, durabletask-js; the host runs ${(few.perSecond / memory.perSecond).toFixed(2)} times as many`],
         [
-          `${sizes.finished} finished`,
-          `${pace(many)}, ${growth.toFixed(2)} times the cost at ${warmUp} ${against(`below ${growthLimit}`, growth < growthLimit)}`,
+          'in memory',
+          `${pace(memory)}: durabletask-js, which takes ${(memory.cpuMsEach / normal.cpuMsEach).toFixed(2)} times the processor time`,
         ],
+        ...growth.figures,
         ...waiting.figures,
       ] satisfies Figure[],
-      failures: [few, many, full, memory, waiting].flatMap(({ failures }) => failures),
+      failures: [normal, full, memory, growth, waiting].flatMap(({ failures }) => failures),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -56,9 +51,9 @@ async function measure(sizes: Sizes): Promise<BenchResult> {
 }
 
 /** A host on the data folder of this name, warmed up, measured and stopped. */
-async function run(folder: string, sync: SyncMode, count: number): Promise<Throughput> {
+async function run(folder: string, sync: SyncMode, { count, warmUp }: Sizes): Promise<Throughput> {
   const data = join(folder, sync);
-  mkdirSync(data, { recursive: true });
+  mkdirSync(data);
   const running = await startHostUnderLoad(data, sync);
   const stored = readStored(data);
   const warm = await measureThroughput(running, stored, warmUp);
@@ -68,7 +63,7 @@ async function run(folder: string, sync: SyncMode, count: number): Promise<Throu
   return { ...result, failures: [...warm.failures, ...result.failures] };
 }
 
-async function runInMemory(count: number): Promise<Throughput> {
+async function runInMemory({ count, warmUp }: Sizes): Promise<Throughput> {
   const child = fork(join(import.meta.dirname, 'in-memory.ts'), [String(count), String(warmUp)]);
   const exit = once(child, 'exit');
   const [{ completed, ...result }] = (await once(child, 'message')) as [Omit<Throughput, 'failures'> & { readonly completed: number }];
