@@ -34,13 +34,15 @@ export function newId(): string {
 export class Instances {
   readonly #context: HubContext;
   readonly #onReady: (instance: LiveInstance) => void;
+  readonly #onEnded: (instance: LiveInstance) => void;
   readonly #byId = new Map<string, LiveInstance>();
   readonly #byKey = new Map<number, LiveInstance>();
 
-  /** `onReady` is told of each instance that has something to do and is not busy. */
-  constructor(context: HubContext, onReady: (instance: LiveInstance) => void) {
+  /** `onReady` is told of each instance that has something to do and is not busy, `onEnded`, within the transaction, of each that has ended. */
+  constructor(context: HubContext, onReady: (instance: LiveInstance) => void, onEnded: (instance: LiveInstance) => void) {
     this.#context = context;
     this.#onReady = onReady;
+    this.#onEnded = onEnded;
   }
 
   /** Takes up what a host before this one left. */
@@ -90,21 +92,21 @@ export class Instances {
     return live;
   }
 
-  /** Starts the next execution of an instance (`continueAsNew`) with a new input and an empty history. */
-  renew(instance: LiveInstance, input: string): void {
+  /** Starts the next execution of an instance (`continueAsNew`) with a new input and an empty history; `carriedOver` are the first events for it. */
+  renew(instance: LiveInstance, input: string, carriedOver: readonly HistoryEvent[]): void {
     const { rows, work, now } = this.#context;
     work.deleteHistory(instance.key);
     if (instance.hasTimers) work.deleteTimers(instance.key);
     Object.assign(instance, { executionId: newId(), input, episode: 0, history: { events: [], texts: [] }, hasTimers: false });
     rows.update(instance.key, { ...instance, output: null, updatedAt: now() });
+    instance.inbox.unshift(...carriedOver.map((event) => this.#store(instance, event)));
     this.#begin(instance);
   }
 
   /** Puts an event into the inbox of an instance. */
   deliver(instance: LiveInstance, event: HistoryEvent): void {
     this.#context.batch.open();
-    const seq = this.#context.work.addInbox(instance.key, JSON.stringify(event));
-    instance.inbox.push({ seq, event });
+    instance.inbox.push(this.#store(instance, event));
     this.wake(instance);
   }
 
@@ -121,6 +123,7 @@ export class Instances {
     this.#drop(instance);
     this.discard(instance.inbox);
     if (instance.hasTimers) work.deleteTimers(instance.key);
+    this.#onEnded(instance);
     const parent = instance.parent && this.#byKey.get(instance.parent.key);
     if (!instance.parent || parent?.executionId !== instance.parent.executionId) return;
     this.deliver(parent, completion(instance.parent.taskId, status, output, now()));
@@ -148,9 +151,12 @@ export class Instances {
       Input,
       OrchestrationInstance: { InstanceId, ExecutionId },
     });
-    const seq = this.#context.work.addInbox(instance.key, JSON.stringify(event));
-    instance.inbox.unshift({ seq, event });
+    instance.inbox.unshift(this.#store(instance, event));
     this.wake(instance);
+  }
+
+  #store(instance: LiveInstance, event: HistoryEvent): InboxEntry {
+    return { seq: this.#context.work.addInbox(instance.key, JSON.stringify(event)), event };
   }
 
   #add(instance: LiveInstance): void {
