@@ -1,6 +1,7 @@
 import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import type { DurableFunctions } from './call-function.ts';
+import { failureDetailsIn } from './failure-details.ts';
 import { EVENT, historyEvent } from './history-event.ts';
 import { HTTP_ACTIVITY } from './http-call.ts';
 import type { HistoryEvent } from './history-event.ts';
@@ -73,9 +74,10 @@ export class Activities {
       const Result = row.name === HTTP_ACTIVITY ? await sendHttpRequest(row.input) : await this.#callFunction(row);
       return historyEvent(EVENT.TaskCompleted, now(), { TaskScheduledId: row.taskId, Result });
     } catch (error) {
-      const Reason = `Activity function '${row.name}' failed: ${messageOf(error)}`;
+      const FailureDetails = failureDetailsIn(messageOf(error));
+      const Reason = `Activity function '${row.name}' failed: ${FailureDetails?.ErrorMessage ?? messageOf(error)}`;
       logLine('error', row.name, Reason);
-      return historyEvent(EVENT.TaskFailed, now(), { TaskScheduledId: row.taskId, Reason, Details: '' });
+      return historyEvent(EVENT.TaskFailed, now(), { TaskScheduledId: row.taskId, Reason, Details: '', FailureDetails });
     }
   }
 }

@@ -167,16 +167,16 @@ export class Episodes {
     if (verdict && 'failure' in verdict) return this.#fail(instance, verdict.failure);
     if (verdict?.replayed.isSettled) {
       const { state, replayed } = verdict;
-      if (state.error !== undefined) return this.#fail(instance, failed(instance.name, state.error));
+      if (state.error !== undefined) return this.#fail(instance, failed(instance.name, state.error), state.failureDetails);
       if (replayed.continueWith !== undefined) return instances.renew(instance, replayed.continueWith, replayed.carriedOver);
       if (state.isDone) return instances.finish(instance, 'Completed', JSON.stringify(state.output ?? null));
     }
     context.rows.update(instance.key, { ...instance, output: null, updatedAt: at });
   }
 
-  #fail(instance: LiveInstance, reason: string): void {
+  #fail(instance: LiveInstance, reason: string, failureDetails?: unknown): void {
     logLine('error', instance.name, `${instance.id}: ${reason}`);
-    this.#parts.instances.finish(instance, 'Failed', JSON.stringify(reason));
+    this.#parts.instances.finish(instance, 'Failed', JSON.stringify(reason), failureDetails);
   }
 }
 

@@ -32,6 +32,7 @@ export type HistoryEvent = {
   readonly Result?: string | null;
   readonly Reason?: string;
   readonly Details?: string;
+  readonly FailureDetails?: unknown;
   readonly TaskScheduledId?: number;
   readonly TimerId?: number;
   readonly FireAt?: string;

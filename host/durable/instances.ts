@@ -115,8 +115,8 @@ export class Instances {
     if (!instance.isBusy && instance.inbox.length > 0) this.#onReady(instance);
   }
 
-  /** Ends an instance, and tells its parent. The output is JSON. */
-  finish(instance: LiveInstance, status: FinalStatus, output: string | null): void {
+  /** Ends an instance, and tells its parent. The output is JSON; `failureDetails` are for the parent. */
+  finish(instance: LiveInstance, status: FinalStatus, output: string | null, failureDetails?: unknown): void {
     const { rows, work, batch, now } = this.#context;
     batch.open();
     rows.update(instance.key, { ...instance, status, output, updatedAt: now() });
@@ -126,7 +126,10 @@ export class Instances {
     this.#onEnded(instance);
     const parent = instance.parent && this.#byKey.get(instance.parent.key);
     if (!instance.parent || parent?.executionId !== instance.parent.executionId) return;
-    this.deliver(parent, completion(instance.parent.taskId, status, output, now()));
+    const completed =
+      status === 'Completed' ? { Result: output } : { Reason: reasonIn(output, status), Details: '', FailureDetails: failureDetails };
+    const type = status === 'Completed' ? EVENT.SubOrchestrationCompleted : EVENT.SubOrchestrationFailed;
+    this.deliver(parent, historyEvent(type, now(), { TaskScheduledId: instance.parent.taskId, ...completed }));
   }
 
   /** Removes events from the inbox. */
@@ -176,9 +179,7 @@ function idle(): Pick<LiveInstance, 'inbox' | 'episode' | 'history' | 'isBusy' |
   return { inbox: [], episode: 0, history: undefined, isBusy: false, isGone: false };
 }
 
-function completion(taskId: number, status: FinalStatus, output: string | null, at: number): HistoryEvent {
-  if (status === 'Completed') return historyEvent(EVENT.SubOrchestrationCompleted, at, { TaskScheduledId: taskId, Result: output });
+function reasonIn(output: string | null, status: FinalStatus): string {
   const reason: unknown = output === null ? status : JSON.parse(output);
-  const Reason = typeof reason === 'string' ? reason : JSON.stringify(reason);
-  return historyEvent(EVENT.SubOrchestrationFailed, at, { TaskScheduledId: taskId, Reason, Details: '' });
+  return typeof reason === 'string' ? reason : JSON.stringify(reason);
 }

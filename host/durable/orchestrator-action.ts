@@ -49,7 +49,11 @@ export type OrchestratorAction =
   | { readonly actionType: 11 | 12; readonly compoundActions: readonly OrchestratorAction[] }
   | (EntityAction & { readonly actionType: 7 | 9 })
   | { readonly actionType: 8; readonly httpRequest: HttpRequest }
-  | { readonly actionType: 13; readonly lockSet: readonly { readonly name: string; readonly key: string }[]; readonly lockRequestId: string }
+  | {
+      readonly actionType: 13;
+      readonly lockSet: readonly { readonly name: string; readonly key: string }[];
+      readonly lockRequestId: string;
+    }
   | { readonly actionType: 14 };
 
 /** A call of an entity, or a signal to it; `instanceId` is its scheduler id. */
@@ -94,6 +98,8 @@ export const orchestratorState = z.object({
   output: z.unknown().optional(),
   error: z.string().optional(),
   customStatus: z.unknown().optional(),
+  /** Of the failed task whose error the orchestrator did not catch. */
+  failureDetails: z.unknown().optional(),
 });
 
 /** The checked answer of an orchestrator function. */

@@ -25,7 +25,8 @@ const server = createServer((request, response) => {
     if (path === '/job') response.writeHead(202, { location: `${url}/job/status`, 'retry-after': '90' }).end('accepted');
     else if (path === '/job/status' && polls === 1) response.writeHead(202, { location: `${url}/job/status` }).end();
     else if (path === '/no-location') response.writeHead(202).end();
-    else if (path === '/teapot') response.writeHead(418, { 'x-kind': 'pot', 'set-cookie': ['a=1', 'b=2'], etag: '"1"' }).end('short and stout');
+    else if (path === '/teapot')
+      response.writeHead(418, { 'x-kind': 'pot', 'set-cookie': ['a=1', 'b=2'], etag: '"1"' }).end('short and stout');
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ path }));
   });
 });
@@ -41,7 +42,11 @@ afterAll(async () => {
   server.close();
 });
 
-const call = async (id: string, options: object, stepMs = 0): Promise<{ answer: Record<string, unknown> & { statusCode: number }; after: unknown }> => {
+const call = async (
+  id: string,
+  options: object,
+  stepMs = 0,
+): Promise<{ answer: Record<string, unknown> & { statusCode: number }; after: unknown }> => {
   await host.start('callHttp', id, options);
   return (await host.end(id, stepMs)).output as Awaited<ReturnType<typeof call>>;
 };
@@ -50,13 +55,22 @@ describe('callHttp', () => {
   it('sends method, headers and body, and gives status, headers and content, whatever the status', async () => {
     const body = { a: 1 };
     const { answer, after } = await call('teapot', { method: 'PUT', url: `${url}/teapot`, body, headers: { 'X-Own': 'mine' } });
-    expect(answer).toMatchObject({ statusCode: 418, content: 'short and stout', headers: { 'x-kind': 'pot', 'Set-Cookie': ['a=1', 'b=2'], ETag: '"1"' } });
+    expect(answer).toMatchObject({
+      statusCode: 418,
+      content: 'short and stout',
+      headers: { 'x-kind': 'pot', 'Set-Cookie': ['a=1', 'b=2'], ETag: '"1"' },
+    });
     expect(at('/teapot')[0]).toMatchObject({ method: 'PUT', body: '{"a":1}', headers: { 'x-own': 'mine', 'content-type': 'text/plain' } });
     expect(after).toBe('after');
   });
 
   it('polls the location while the answer is 202, after Retry-After or else the pause of host.json', async () => {
-    await host.start('callHttp', 'job', { method: 'POST', url: `${url}/job`, body: 'work', headers: { 'x-functions-key': 'secret', 'x-own': 'mine' } });
+    await host.start('callHttp', 'job', {
+      method: 'POST',
+      url: `${url}/job`,
+      body: 'work',
+      headers: { 'x-functions-key': 'secret', 'x-own': 'mine' },
+    });
     await until(() => at('/job').length === 1);
     const accepted = host.clock.now;
     await until(async () => JSON.stringify((await host.status('job', '?showHistory=true')).historyEvents ?? []).includes('TaskCompleted'));

@@ -70,7 +70,8 @@ describe('An entity', () => {
   it('fails an orchestration that signals one that does not exist', async () => {
     expect(await run('signalNobody', 'nobody-1', null)).toMatchObject({
       runtimeStatus: 'Failed',
-      output: "Orchestrator function 'signalNobody' failed: The function 'nobody' doesn't exist, is disabled, or is not an entity function.",
+      output:
+        "Orchestrator function 'signalNobody' failed: The function 'nobody' doesn't exist, is disabled, or is not an entity function.",
     });
   });
 

@@ -60,6 +60,9 @@ describe('A lock of entities', () => {
 
   it('fails an orchestration that locks an entity which does not exist', async () => {
     await host.start('lockNobody', 'nobody-1');
-    expect(await host.end('nobody-1')).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining("'nobody' doesn't exist") });
+    expect(await host.end('nobody-1')).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining("'nobody' doesn't exist"),
+    });
   });
 });

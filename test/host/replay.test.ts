@@ -228,7 +228,12 @@ describe('The replay of an orchestration', () => {
 
   it('goes through ten thousand signals in a row', () => {
     const signal: OrchestratorAction = { actionType: 9, instanceId: '@c@k', operation: 'add' };
-    expect(new Engine().turn(T0, Array.from({ length: 10_000 }, () => signal))).toHaveLength(10_000);
+    expect(
+      new Engine().turn(
+        T0,
+        Array.from({ length: 10_000 }, () => signal),
+      ),
+    ).toHaveLength(10_000);
   });
 
   it('gives a timer that is due already no number while a long timer runs', () => {

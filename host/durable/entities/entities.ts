@@ -89,7 +89,8 @@ export class Entities {
     const { rows, functions, limits } = this.#parts;
     const row = rows.find(entity.id) ?? { id: entity.id, exists: false, state: null, lockedBy: null, updatedAt: 0 };
     const taken = takeMessages(entity.queue, row.lockedBy, limits.maxEntityOperationBatchSize);
-    const outcome = taken.operations.length > 0 ? await runOperations(functions, row, taken.operations) : { ...row, results: [], signals: [] };
+    const outcome =
+      taken.operations.length > 0 ? await runOperations(functions, row, taken.operations) : { ...row, results: [], signals: [] };
     if (taken.seqs.length > 0) this.#record(row, taken, outcome);
     const done = new Set(taken.seqs);
     entity.queue = entity.queue.filter(({ seq }) => !done.has(seq));

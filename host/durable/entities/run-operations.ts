@@ -38,7 +38,9 @@ export async function runOperations(
     if ('missing' in fn) throw new Error(fn.missing);
     const text = await functions.call(fn, JSON.stringify({ self, exists: entity.exists, state: entity.state, batch }));
     const { entityExists, entityState, results, signals } = answer.parse(JSON.parse(text ?? 'null'));
-    const each = operations.map((_, index) => results[index] ?? { isError: true, result: '"The entity gave no result for this operation."' });
+    const each = operations.map(
+      (_, index) => results[index] ?? { isError: true, result: '"The entity gave no result for this operation."' },
+    );
     for (const [index, { isError, result }] of each.entries())
       if (isError) logLine('error', self.name, `Operation '${operations[index]?.op}' of entity ${entity.id} failed: ${result}`);
     return {

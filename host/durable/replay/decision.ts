@@ -19,7 +19,7 @@ export type Decision =
 export type Replayed = {
   /** Decisions that the history does not hold yet, by ascending id. */
   readonly fresh: readonly Decision[];
-  /** Ids of timers that the orchestrator has cancelled. */
+  /** Ids of timers that the orchestrator has cancelled and that need not fire any more. */
   readonly cancelledTimers: readonly number[];
   /** All actions have ended and no task is open. */
   readonly isSettled: boolean;

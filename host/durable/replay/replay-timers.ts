@@ -6,6 +6,8 @@ export const LONG_TIMER_LEG_MS = 3 * 86_400_000;
 
 /** The timers of an orchestrator, as the extension makes them (`DurableOrchestrationContext.cs`, `CreateTimer`). */
 export class ReplayTimers {
+  /** Ids of timers that need not fire any more. */
+  readonly cancelled: number[] = [];
   readonly #context: TaskContext;
   // The extension has one flag for all timers of an orchestration. While it is up, a timer that is due already takes no number.
   #isLongRunning = false;
@@ -21,7 +23,9 @@ export class ReplayTimers {
     if (this.#isLongRunning && fireAt <= now) return this.#end(done);
     const id = this.#leg(isLong ? now + LONG_TIMER_LEG_MS : fireAt, fireAt, done);
     if (!isCancelled) return;
-    this.#context.cancelTimer(id);
+    this.#context.abandonTimer(id);
+    // On Azure a cancelled timer fires all the same. Only for a leg does that matter: the library then begins the next one.
+    if (!isLong) this.cancelled.push(id);
     done(false);
   }
 

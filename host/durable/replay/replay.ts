@@ -48,9 +48,9 @@ class Replay {
 
   run(history: readonly HistoryEvent[]): Replayed {
     for (const event of history) this.#apply(event);
-    const { fresh, cancelledTimers, hasOpenTasks } = this.#context;
+    const { fresh, hasOpenTasks } = this.#context;
     const isSettled = this.#ended && !hasOpenTasks;
-    return { fresh, cancelledTimers, isSettled, continueWith: this.#continueWith, carriedOver: this.#carriedOver };
+    return { fresh, cancelledTimers: this.#timers.cancelled, isSettled, continueWith: this.#continueWith, carriedOver: this.#carriedOver };
   }
 
   #apply(event: HistoryEvent): void {
@@ -95,12 +95,14 @@ class Replay {
   // A loop, not a recursion, over what ends at once: an orchestrator may send thousands of signals in a row.
   #step(from: number): void {
     const { actions, isOver } = this.#emitted;
-    for (const [offset, action] of actions.slice(from).entries()) {
+    for (let index = from; index < actions.length; index += 1) {
+      const action = actions[index];
+      if (!action) break;
       let hasEnded = false;
       let isLater = false;
       this.#begin(action, () => {
         hasEnded = true;
-        if (isLater) this.#step(from + offset + 1);
+        if (isLater) this.#step(index + 1);
       });
       isLater = true;
       if (!hasEnded) return;
@@ -115,12 +117,7 @@ class Replay {
       case ACTION.CallActivity:
         return context.activity(action.functionName, inputText(action.input), done);
       case ACTION.CallActivityWithRetry:
-        return retryTask(
-          context,
-          action.retryOptions,
-          (end) => context.activity(action.functionName, inputText(action.input), end),
-          done,
-        );
+        return retryTask(context, action.retryOptions, (end) => context.activity(action.functionName, inputText(action.input), end), done);
       case ACTION.CallSubOrchestrator:
         return context.sub(subOf(action), done);
       case ACTION.CallSubOrchestratorWithRetry:

@@ -19,7 +19,6 @@ export type SubOrchestration = {
  */
 export class TaskContext {
   readonly executionId: string;
-  readonly cancelledTimers: number[] = [];
   /** The time of the episode that is replayed; milliseconds since 1970. */
   now = 0;
   readonly #decided = new Map<number, Decision>();
@@ -61,9 +60,9 @@ export class TaskContext {
     this.#decided.set(id, { is: 'send', id, instanceId, name, input: JSON.stringify(message) });
   }
 
-  cancelTimer(id: number): void {
+  /** Nothing waits for the timer any more. */
+  abandonTimer(id: number): void {
     this.#open.delete(id);
-    this.cancelledTimers.push(id);
   }
 
   /** Takes note of a decision that the history holds. Throws `NonDeterministic` where the code decides something else there. */

@@ -11,6 +11,7 @@ function note(line: string): void {
 }
 
 /** Keeps a list: what was added to it, in order. */
+// oxlint-disable-next-line typescript/no-misused-promises -- the library awaits what a handler returns, which its types do not foresee
 df.app.entity<number[]>('List', async (context) => {
   const { df: entity } = context;
   const state = entity.getState(() => []) ?? [];

@@ -5,6 +5,31 @@ df.app.activity('blow', {
     throw new Error('x'.repeat(size));
   },
 });
+class CodedError extends Error {
+  override readonly name = 'CodedError';
+  readonly code = 42;
+}
+df.app.setExceptionPropertiesProvider({
+  getExceptionProperties: (error) => (error instanceof CodedError ? { code: error.code } : undefined),
+});
+df.app.activity('failWithCode', {
+  handler: () => {
+    throw new CodedError('coded');
+  },
+});
+df.app.orchestration('codeInChild', function* (context) {
+  yield context.df.callActivity('failWithCode');
+});
+df.app.orchestration('codes', function* (context) {
+  const found: unknown[] = [];
+  for (const task of [context.df.callActivity('failWithCode'), context.df.callSubOrchestrator('codeInChild')])
+    try {
+      yield task;
+    } catch (error) {
+      if (error instanceof df.TaskFailedError) found.push([error.message, error.failureDetails.properties]);
+    }
+  return found;
+});
 df.app.activity('fill', { handler: (size: number) => 'y'.repeat(size) });
 df.app.orchestration('version', function* (context) {
   const own = context.df.version;
@@ -18,7 +43,7 @@ df.app.orchestration('ownVersion', function* (context) {
 });
 df.app.orchestration('large', function* (context) {
   const input: string = context.df.getInput() ?? '';
-  const filled: string = yield context.df.callActivity('fill', 1_500_000);
+  const filled: string = yield context.df.callActivity('fill', 1_200_000);
   const echoed: string = yield context.df.callActivity('echo', input);
   const child: string = yield context.df.callSubOrchestrator('largeChild', filled);
   return [input.length, filled.length, echoed.length, child.length];
