@@ -13,8 +13,8 @@ export function decidedEvent(decision: Decision, at: number): HistoryEvent {
     case 'timer':
       return historyEvent(EVENT.TimerCreated, at, { FireAt: new Date(decision.fireAt).toISOString() }, id);
     case 'sub': {
-      const { name: Name, instanceId: InstanceId, input: Input } = decision;
-      return historyEvent(EVENT.SubOrchestrationCreated, at, { Name, InstanceId, Input }, id);
+      const { name: Name, version, instanceId: InstanceId, input: Input } = decision;
+      return historyEvent(EVENT.SubOrchestrationCreated, at, { Name, Version: version ?? '', InstanceId, Input }, id);
     }
     case 'send': {
       const { name: Name, instanceId: InstanceId, input: Input } = decision;
