@@ -24,6 +24,7 @@ const server = createServer((request, response) => {
     const polls = at('/job/status').length;
     if (path === '/job') response.writeHead(202, { location: `${url}/job/status`, 'retry-after': '90' }).end('accepted');
     else if (path === '/job/status' && polls === 1) response.writeHead(202, { location: `${url}/job/status` }).end();
+    else if (path === '/relative') response.writeHead(202, { location: '/job/status' }).end();
     else if (path === '/no-location') response.writeHead(202).end();
     else if (path === '/teapot')
       response.writeHead(418, { 'x-kind': 'pot', 'set-cookie': ['a=1', 'b=2'], etag: '"1"' }).end('short and stout');
@@ -114,5 +115,16 @@ describe('callHttp', () => {
     const { answer, after } = await call('lost', { method: 'GET', url: `${url}/no-location` }, 30_000);
     expect(answer.statusCode).toBe(202);
     expect(after).toBeUndefined();
+  });
+
+  it('hangs where the Location of an answer 202 is no whole address, as on Azure', async () => {
+    await host.start('callHttp', 'relative', { method: 'GET', url: `${url}/relative` });
+    await until(async () => JSON.stringify((await host.status('relative', '?showHistory=true')).historyEvents).includes('TaskCompleted'));
+    host.clock.now += 86_400_000;
+    for (const id of ['tick-2', 'tick-3']) {
+      await host.start('tick', id);
+      await host.end(id);
+    }
+    expect(await host.status('relative')).toMatchObject({ runtimeStatus: 'Running' });
   });
 });
