@@ -84,6 +84,10 @@ describe('An entity', () => {
     host = await HostProcess.start({ app: 'durable', data: scratch.path });
     expect((await endOf(host, 'killed-1')).output).toEqual(Array.from({ length: 50 }, (_, number) => number));
     expect(done()).toBeGreaterThan(50);
+    await host.end('SIGKILL');
+    host = await HostProcess.start({ app: 'durable', data: scratch.path });
+    await signal('killed', 'add', 50);
+    await until(() => holds('killed', ...Array.from({ length: 51 }, (_, number) => number)));
   });
 });
 

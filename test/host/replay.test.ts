@@ -109,6 +109,14 @@ describe('The replay of an orchestration', () => {
     expect(engine.last?.fresh).toMatchObject([{ id: 0, name: 'a' }]);
   });
 
+  it('gives an event to the newest wait, so that one which was abandoned takes nothing', () => {
+    const engine = new Engine();
+    const actions: OrchestratorAction[] = [{ actionType: 11, compoundActions: [event('E'), timer(T0 + 1)] }, event('E'), activity('a')];
+    engine.turn(T0, actions);
+    expect(engine.turn(T0 + 1, actions, fired(0))).toEqual([]);
+    expect(engine.turn(T0 + 2, actions, raised('E'))).toMatchObject([{ is: 'activity', id: 1 }]);
+  });
+
   it('names a sub-orchestration without an id after the execution and its number', () => {
     expect(new Engine().turn(T0, [{ actionType: 2, functionName: 'child', input: { a: 1 } }])).toEqual([
       { is: 'sub', id: 0, name: 'child', instanceId: 'exec:0', version: null, input: '{"a":1}' },

@@ -1,6 +1,9 @@
 import type { RetryOptions } from '../orchestrator-action.ts';
 import type { Done, TaskContext } from './task-context.ts';
 
+// The default of the extension (`RetryOptions.cs`).
+const DEFAULT_MAX_INTERVAL_MS = 6 * 86_400_000;
+
 /** Begins a task again after it failed, as often as the options say (DurableTask.Core, `RetryInterceptor.cs`). */
 export function retryTask(context: TaskContext, options: RetryOptions, call: (end: Done) => void, done: Done): void {
   const limit = options.retryTimeoutInMilliseconds;
@@ -18,5 +21,5 @@ export function retryTask(context: TaskContext, options: RetryOptions, call: (en
 
 function delayAfter(options: RetryOptions, attempt: number): number {
   const delay = options.firstRetryIntervalInMilliseconds * Math.pow(options.backoffCoefficient ?? 1, attempt - 1);
-  return Math.min(delay, options.maxRetryIntervalInMilliseconds ?? Infinity);
+  return Math.min(delay, options.maxRetryIntervalInMilliseconds ?? DEFAULT_MAX_INTERVAL_MS);
 }
