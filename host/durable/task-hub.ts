@@ -42,7 +42,7 @@ export type TaskHub = {
   readonly entityRows: EntityRows;
   readonly defaultVersion: string;
   readonly overridesAnyState: boolean;
-  /** No episode and no activity runs or waits to run. */
+  /** No episode, no activity and no entity runs or waits to run. */
   isIdle(): boolean;
   /** Takes up what is left from before and runs. */
   start(): void;
@@ -85,7 +85,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     entityRows,
     defaultVersion: options.defaultVersion,
     overridesAnyState: options.overridesAnyState,
-    isIdle: () => episodes.isIdle() && activities.isIdle(),
+    isIdle: () => episodes.isIdle() && activities.isIdle() && entities.isIdle(),
     start,
     stop,
   };

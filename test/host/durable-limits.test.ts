@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './support/host-process.ts';
-import { startVirtualHost } from './support/virtual-host.ts';
-import type { VirtualHost } from './support/virtual-host.ts';
+import { startPausedHost } from './support/paused-host.ts';
+import type { PausedHost } from './support/paused-host.ts';
 
-let host: VirtualHost;
+let host: PausedHost;
 
 beforeAll(async () => {
-  host = await startVirtualHost('durable');
+  host = await startPausedHost('durable');
 });
 afterAll(() => host.stop());
 
 const run = async (name: string, id: string, input?: unknown): Promise<unknown> => {
   await host.start(name, id, input);
-  const end = await host.end(id, 100);
+  const end = await host.end(id);
   return end.runtimeStatus === 'Completed' ? end.output : `${end.runtimeStatus}: ${String(end.output)}`;
 };
 const terminate = (id: string): Promise<Response> => fetch(host.durable(`instances/${id}/terminate?reason=over`), { method: 'POST' });
@@ -57,7 +57,9 @@ describe('An orchestration that throws', () => {
   });
 
   it('is begun again by its parent as often as the retry options say, under the same id or new ones', async () => {
-    expect(await run('retriesChild', 'retries-1')).toEqual({
+    await host.start('retriesChild', 'retries-1');
+    await host.pass(1000);
+    expect((await host.end('retries-1')).output).toEqual({
       ok: 3,
       failure: expect.stringContaining("Orchestrator function 'largeError' failed: Activity function 'blow' failed: xxx"),
       after: 'after',

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './support/host-process.ts';
-import { startVirtualHost } from './support/virtual-host.ts';
-import type { VirtualHost } from './support/virtual-host.ts';
+import { startPausedHost } from './support/paused-host.ts';
+import type { PausedHost } from './support/paused-host.ts';
 
-let host: VirtualHost;
+let host: PausedHost;
 
 beforeAll(async () => {
-  host = await startVirtualHost('durable');
+  host = await startPausedHost('durable');
 });
 afterAll(() => host.stop());
 

@@ -67,6 +67,11 @@ export class Entities {
     for (const id of this.#holders.entitiesOf(instanceId)) this.send(id, { is: 'release', body: { parent: instanceId, id: '' } });
   }
 
+  /** No entity runs or waits to run; one whose messages wait for a lock does not count. */
+  isIdle(): boolean {
+    return this.#queue.isIdle();
+  }
+
   /** Starts nothing more; resolves when the batches in flight have ended. */
   stop(): Promise<void> {
     return this.#queue.stop();

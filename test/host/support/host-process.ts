@@ -135,6 +135,8 @@ export async function instanceStatus(host: Pick<HostProcess, 'durable'>, id: str
 
 /** The status of an instance once it has ended. */
 export async function endOf(host: Pick<HostProcess, 'durable'>, id: string): Promise<InstanceView> {
-  await until(async () => ['Completed', 'Failed', 'Terminated'].includes((await instanceStatus(host, id)).runtimeStatus));
+  await until(async () =>
+    ['Completed', 'Failed', 'Terminated'].includes((await instanceStatus(host, id, '?showInput=false')).runtimeStatus),
+  );
   return instanceStatus(host, id);
 }

@@ -17,6 +17,3 @@ df.app.orchestration('callWithIdentity', function* (context) {
   const tokenSource = new df.ManagedIdentityTokenSource('https://management.core.windows.net/.default');
   yield context.df.callHttp({ method: 'GET', url: String(context.df.getInput()), tokenSource });
 });
-df.app.orchestration('tick', function* (context) {
-  yield context.df.createTimer(context.df.currentUtcDateTime);
-});

@@ -44,9 +44,6 @@ df.app.orchestration('waitLong', function* (context) {
   yield timer(context, 30 * DAY);
   return yield context.df.callActivity('echo', 'done');
 });
-df.app.orchestration('tick', function* (context) {
-  yield context.df.createTimer(context.df.currentUtcDateTime);
-});
 df.app.orchestration('retryTimeout', function* (context) {
   const options = new df.RetryOptions(60_000, 5);
   options.retryTimeoutInMilliseconds = 30_000;
