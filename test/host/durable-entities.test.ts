@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HostProcess, endOf, scratchFolder, until } from './support/host-process.ts';
+import { HostProcess, endOf, instanceStatus, scratchFolder, until } from './support/host-process.ts';
 
 const scratch = scratchFolder();
 let host: HostProcess;
@@ -19,8 +19,10 @@ const signal = async (key: string, op: string, input?: unknown): Promise<void> =
 const read = async (key: string): Promise<unknown> => (await fetch(`${host.url}/api/read/${key}`)).json();
 const holds = async (key: string, ...entityState: number[]): Promise<boolean> =>
   JSON.stringify(await read(key)) === JSON.stringify({ entityExists: true, entityState });
+const begin = (name: string, id: string, input: unknown): Promise<Response> =>
+  fetch(host.durable(`orchestrators/${name}/${id}`), { method: 'POST', body: JSON.stringify(input) });
 const run = async (name: string, id: string, input: unknown): Promise<unknown> => {
-  await fetch(host.durable(`orchestrators/${name}/${id}`), { method: 'POST', body: JSON.stringify(input) });
+  await begin(name, id, input);
   const end = await endOf(host, id);
   return end.runtimeStatus === 'Completed' ? end.output : end;
 };
@@ -75,8 +77,8 @@ describe('An entity', () => {
     });
   });
 
-  it('does a batch again that a kill cut off, and each of its operations counts once', async () => {
-    await fetch(host.durable('orchestrators/signalMany/killed-1'), { method: 'POST', body: '"killed"' });
+  it('does a batch again that a kill cut off, each of its operations counts once, and a lock stays with its holder', async () => {
+    await begin('signalMany', 'killed-1', 'killed');
     const done = (): number => host.effects().filter((line) => line.startsWith('killed ')).length;
     await until(() => done() >= 5);
     await host.end('SIGKILL');
@@ -84,10 +86,17 @@ describe('An entity', () => {
     host = await HostProcess.start({ app: 'durable', data: scratch.path });
     expect((await endOf(host, 'killed-1')).output).toEqual(Array.from({ length: 50 }, (_, number) => number));
     expect(done()).toBeGreaterThan(50);
+    await begin('holder', 'holder-1', 'locked');
+    await until(async () => (await instanceStatus(host, 'holder-1')).customStatus === 'locked');
     await host.end('SIGKILL');
     host = await HostProcess.start({ app: 'durable', data: scratch.path });
+    await begin('outsider', 'outsider-1', 'locked');
     await signal('killed', 'add', 50);
     await until(() => holds('killed', ...Array.from({ length: 51 }, (_, number) => number)));
+    expect(['Pending', 'Running']).toContain((await instanceStatus(host, 'outsider-1')).runtimeStatus);
+    const json = { 'content-type': 'application/json' };
+    await fetch(host.durable('instances/holder-1/raiseEvent/order'), { method: 'POST', body: '"end"', headers: json });
+    expect((await endOf(host, 'outsider-1')).output).toBe(0);
   });
 });
 
