@@ -19,13 +19,13 @@ const terminate = (id: string): Promise<Response> => fetch(host.durable(`instanc
 
 describe('Versions', () => {
   it('come from the start, else from host.json, and a sub-orchestration has its own', async () => {
-    expect(await run('version', 'version-1')).toEqual(['1.0', '1.0', '9.9']);
+    expect(await run('version', 'version-1')).toEqual(['10.0', '10.0', '9.9']);
     await fetch(host.durable('orchestrators/version/version-2?version=2.5'), { method: 'POST' });
-    expect((await host.end('version-2')).output).toEqual(['2.5', '1.0', '9.9']);
+    expect((await host.end('version-2')).output).toEqual(['2.5', '10.0', '9.9']);
   });
 
   it('do not depend on the case in which a function is named', async () => {
-    expect(await run('OWNVERSION', 'case-1')).toBe('1.0');
+    expect(await run('OWNVERSION', 'case-1')).toBe('10.0');
   });
 });
 

@@ -20,7 +20,7 @@ df.app.entity<number[]>('List', async (context) => {
     case 'add': {
       const others = running.get(entity.entityKey) ?? 0;
       running.set(entity.entityKey, others + 1);
-      await pause(1);
+      await pause(entity.entityKey === 'killed' ? 8 : 1);
       running.set(entity.entityKey, others);
       if (others > 0) throw new Error('two batches at once');
       note(`${entity.entityKey} ${input}`);
