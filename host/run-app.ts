@@ -98,6 +98,8 @@ function taskHub({ settings, database, batch, clock, onBroken }: RunAppOptions, 
     functions: durableFunctions(app, extraInputs, settings.functionTimeoutMs),
     maxConcurrentActivityFunctions: durableTask.maxConcurrentActivityFunctions,
     maxConcurrentOrchestratorFunctions: durableTask.maxConcurrentOrchestratorFunctions,
+    entityLimits: durableTask,
+    httpPollMs: durableTask.httpSettings.defaultAsyncRequestSleepTimeMilliseconds,
     defaultVersion: durableTask.defaultVersion ?? '',
     overridesAnyState: durableTask.overridableExistingInstanceStates === 'AnyState',
   });

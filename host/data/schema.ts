@@ -64,4 +64,21 @@ CREATE TABLE clock (
   now INTEGER NOT NULL
 ) STRICT;
 `,
+  // Entities: an orchestration's id stands in `locked_by`; `entity_inbox` holds the messages that wait, as JSON texts.
+  `
+CREATE TABLE entity (
+  id TEXT PRIMARY KEY,
+  is_existing INTEGER NOT NULL CHECK (is_existing IN (0, 1)),
+  state TEXT,
+  locked_by TEXT,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entity_locked ON entity (id) WHERE locked_by IS NOT NULL;
+CREATE TABLE entity_inbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  entity_id TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name IN ('op', 'release')),
+  message TEXT NOT NULL
+) STRICT;
+`,
 ];

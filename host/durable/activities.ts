@@ -1,10 +1,13 @@
 import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import type { DurableFunctions } from './call-function.ts';
+import { failureDetailsIn } from './failure-details.ts';
 import { EVENT, historyEvent } from './history-event.ts';
+import { HTTP_ACTIVITY } from './http-call.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { LiveInstance } from './instance.ts';
 import type { HubContext, Instances } from './instances.ts';
+import { sendHttpRequest } from './send-http-request.ts';
 import type { ActivityRow } from './work-rows.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -54,6 +57,12 @@ export class Activities {
     if (instance && result) this.#instances.deliver(instance, result);
   }
 
+  async #callFunction({ name, input }: ActivityRow): Promise<string | null> {
+    const fn = this.#functions.find(name, 'activity');
+    if ('missing' in fn) throw new Error(fn.missing);
+    return this.#functions.call(fn, input);
+  }
+
   #target(row: ActivityRow): LiveInstance | undefined {
     const instance = this.#instances.findByKey(row.instanceKey);
     return instance?.executionId === row.executionId ? instance : undefined;
@@ -62,14 +71,13 @@ export class Activities {
   async #call(row: ActivityRow): Promise<HistoryEvent> {
     const { now } = this.#context;
     try {
-      const fn = this.#functions.find(row.name, 'activity');
-      if ('missing' in fn) throw new Error(fn.missing);
-      const Result = await this.#functions.call(fn, row.input);
+      const Result = row.name === HTTP_ACTIVITY ? await sendHttpRequest(row.input) : await this.#callFunction(row);
       return historyEvent(EVENT.TaskCompleted, now(), { TaskScheduledId: row.taskId, Result });
     } catch (error) {
-      const Reason = `Activity function '${row.name}' failed: ${messageOf(error)}`;
+      const FailureDetails = failureDetailsIn(messageOf(error));
+      const Reason = `Activity function '${row.name}' failed: ${FailureDetails?.ErrorMessage ?? messageOf(error)}`;
       logLine('error', row.name, Reason);
-      return historyEvent(EVENT.TaskFailed, now(), { TaskScheduledId: row.taskId, Reason, Details: '' });
+      return historyEvent(EVENT.TaskFailed, now(), { TaskScheduledId: row.taskId, Reason, Details: '', FailureDetails });
     }
   }
 }

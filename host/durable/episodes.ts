@@ -2,14 +2,20 @@ import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import type { Activities } from './activities.ts';
 import type { DurableFunctions } from './call-function.ts';
-import type { Decision, Replayed } from './decision.ts';
+import type { Entities } from './entities/entities.ts';
+import { entityIdOf } from './entities/entity-id.ts';
+import { readEntityMessage } from './entities/entity-message.ts';
+import { customStatusProblem } from './custom-status.ts';
+import { decidedEvent } from './decided-event.ts';
 import { EVENT, historyEvent } from './history-event.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { HistoryCache } from './history-cache.ts';
 import type { LiveInstance } from './instance.ts';
 import type { HubContext, Instances } from './instances.ts';
 import type { OrchestratorState } from './orchestrator-action.ts';
-import { replay } from './replay.ts';
+import type { Decision, Replayed } from './replay/decision.ts';
+import { NonDeterministic } from './replay/decision.ts';
+import { replay } from './replay/replay.ts';
 import { failed, runOrchestrator } from './run-orchestrator.ts';
 import { takeFresh } from './take-fresh.ts';
 import type { Taken } from './take-fresh.ts';
@@ -21,7 +27,9 @@ type Parts = {
   readonly instances: Instances;
   readonly activities: Activities;
   readonly timers: DurableTimers;
+  readonly entities: Entities;
   readonly functions: DurableFunctions;
+  readonly httpPollMs: number;
   readonly cache: HistoryCache;
   /** The version of sub-orchestrations that name none. */
   readonly defaultVersion: string;
@@ -83,13 +91,32 @@ export class Episodes {
     history: { events: readonly HistoryEvent[]; texts: readonly string[] },
     fresh: readonly HistoryEvent[],
   ): Promise<Verdict> {
-    const answer = await runOrchestrator(this.#parts.functions, instance, history.texts, fresh.map(openText));
+    const { functions, httpPollMs } = this.#parts;
+    const answer = await runOrchestrator(functions, instance, { played: history.texts, fresh: fresh.map(openText) }, httpPollMs);
     if (answer.is === 'broken') return { failure: answer.reason };
+    const { state } = answer;
     try {
-      const actions = answer.state.actions.flat();
-      return { state: answer.state, replayed: replay([...history.events, ...fresh], actions, instance.executionId) };
+      const problem = state.customStatus === undefined ? undefined : customStatusProblem(JSON.stringify(state.customStatus));
+      if (problem !== undefined) throw new Error(problem);
+      const emitted = { actions: state.actions.flat(), isOver: state.isDone || state.error !== undefined };
+      const { id: instanceId, executionId } = instance;
+      const replayed = replay([...history.events, ...fresh], emitted, { instanceId, executionId, httpPollMs });
+      this.#requireEntities(replayed.fresh);
+      return { state, replayed };
     } catch (error) {
-      return { failure: failed(instance.name, messageOf(error)) };
+      return { failure: error instanceof NonDeterministic ? error.message : failed(instance.name, messageOf(error)) };
+    }
+  }
+
+  #requireEntities(decisions: readonly Decision[]): void {
+    for (const decision of decisions) {
+      if (decision.is !== 'send') continue;
+      const message = readEntityMessage(decision.name, decision.input);
+      const targets = (message.is === 'op' && message.body.lockset) || [entityIdOf(decision.instanceId)];
+      for (const { name } of targets) {
+        const fn = this.#parts.functions.find(name, 'entity');
+        if ('missing' in fn) throw new Error(fn.missing);
+      }
     }
   }
 
@@ -97,12 +124,12 @@ export class Episodes {
   #record(instance: LiveInstance, taken: Taken, fresh: HistoryEvent[], verdict: Verdict | undefined): void {
     const { context, cache, instances } = this.#parts;
     context.batch.open();
+    const replayed = verdict && 'replayed' in verdict ? verdict.replayed : undefined;
     instances.discard(taken.entries);
     const at = context.now();
-    const replayed = verdict && 'replayed' in verdict ? verdict.replayed : undefined;
     const events = [
       ...fresh,
-      ...(replayed?.fresh ?? []).map((decision) => decided(decision, at)),
+      ...(replayed?.fresh ?? []).map((decision) => decidedEvent(decision, at)),
       historyEvent(EVENT.OrchestratorCompleted, at),
     ];
     cache.append(instance, events);
@@ -114,12 +141,13 @@ export class Episodes {
   }
 
   #carryOut(instance: LiveInstance, replayed: Replayed): void {
-    const { activities, timers } = this.#parts;
+    const { activities, timers, entities } = this.#parts;
     const cancelled = new Set(replayed.cancelledTimers);
     for (const id of cancelled) timers.cancel(instance, id);
     for (const decision of replayed.fresh) {
       if (decision.is === 'activity') activities.schedule(instance, decision.id, decision.name, decision.input);
       else if (decision.is === 'sub') this.#startSub(instance, decision);
+      else if (decision.is === 'send') entities.send(decision.instanceId, readEntityMessage(decision.name, decision.input));
       else if (!cancelled.has(decision.id)) timers.schedule(instance, decision.id, decision.fireAt);
     }
   }
@@ -142,41 +170,20 @@ export class Episodes {
     if (verdict && 'failure' in verdict) return this.#fail(instance, verdict.failure);
     if (verdict?.replayed.isSettled) {
       const { state, replayed } = verdict;
-      if (state.error !== undefined) return this.#fail(instance, failed(instance.name, state.error));
-      if (replayed.continueWith !== undefined) return instances.renew(instance, replayed.continueWith);
+      if (state.error !== undefined) return this.#fail(instance, failed(instance.name, state.error), state.failureDetails);
+      if (replayed.continueWith !== undefined) return instances.renew(instance, replayed.continueWith, replayed.carriedOver);
       if (state.isDone) return instances.finish(instance, 'Completed', JSON.stringify(state.output ?? null));
     }
     context.rows.update(instance.key, { ...instance, output: null, updatedAt: at });
   }
 
-  #fail(instance: LiveInstance, reason: string): void {
+  #fail(instance: LiveInstance, reason: string, failureDetails?: unknown): void {
     logLine('error', instance.name, `${instance.id}: ${reason}`);
-    this.#parts.instances.finish(instance, 'Failed', JSON.stringify(reason));
+    this.#parts.instances.finish(instance, 'Failed', JSON.stringify(reason), failureDetails);
   }
 }
 
 /** The JSON text of an event without its closing brace, to which `IsPlayed` is added when it is sent. */
 function openText(event: HistoryEvent): string {
   return JSON.stringify(event).slice(0, -1);
-}
-
-function decided(decision: Decision, at: number): HistoryEvent {
-  switch (decision.is) {
-    case 'activity':
-      return historyEvent(
-        EVENT.TaskScheduled,
-        at,
-        { Name: decision.name, Input: decision.input === null ? null : `[${decision.input}]` },
-        decision.id,
-      );
-    case 'timer':
-      return historyEvent(EVENT.TimerCreated, at, { FireAt: new Date(decision.fireAt).toISOString() }, decision.id);
-    case 'sub':
-      return historyEvent(
-        EVENT.SubOrchestrationCreated,
-        at,
-        { Name: decision.name, InstanceId: decision.instanceId, Input: decision.input },
-        decision.id,
-      );
-  }
 }

@@ -12,6 +12,7 @@ export const EVENT = {
   TimerFired: 11,
   OrchestratorStarted: 12,
   OrchestratorCompleted: 13,
+  EventSent: 14,
   EventRaised: 15,
   ExecutionSuspended: 19,
   ExecutionResumed: 20,
@@ -31,6 +32,7 @@ export type HistoryEvent = {
   readonly Result?: string | null;
   readonly Reason?: string;
   readonly Details?: string;
+  readonly FailureDetails?: unknown;
   readonly TaskScheduledId?: number;
   readonly TimerId?: number;
   readonly FireAt?: string;

@@ -34,13 +34,15 @@ export function newId(): string {
 export class Instances {
   readonly #context: HubContext;
   readonly #onReady: (instance: LiveInstance) => void;
+  readonly #onEnded: (instance: LiveInstance) => void;
   readonly #byId = new Map<string, LiveInstance>();
   readonly #byKey = new Map<number, LiveInstance>();
 
-  /** `onReady` is told of each instance that has something to do and is not busy. */
-  constructor(context: HubContext, onReady: (instance: LiveInstance) => void) {
+  /** `onReady` is told of each instance that has something to do and is not busy, `onEnded`, within the transaction, of each that has ended. */
+  constructor(context: HubContext, onReady: (instance: LiveInstance) => void, onEnded: (instance: LiveInstance) => void) {
     this.#context = context;
     this.#onReady = onReady;
+    this.#onEnded = onEnded;
   }
 
   /** Takes up what a host before this one left. */
@@ -90,13 +92,14 @@ export class Instances {
     return live;
   }
 
-  /** Starts the next execution of an instance (`continueAsNew`) with a new input and an empty history. */
-  renew(instance: LiveInstance, input: string): void {
+  /** Starts the next execution of an instance (`continueAsNew`) with a new input and an empty history; `carriedOver` are the first events for it. */
+  renew(instance: LiveInstance, input: string, carriedOver: readonly HistoryEvent[]): void {
     const { rows, work, now } = this.#context;
     work.deleteHistory(instance.key);
     if (instance.hasTimers) work.deleteTimers(instance.key);
     Object.assign(instance, { executionId: newId(), input, episode: 0, history: { events: [], texts: [] }, hasTimers: false });
     rows.update(instance.key, { ...instance, output: null, updatedAt: now() });
+    instance.inbox.unshift(...carriedOver.map((event) => this.#store(instance, event)));
     this.#begin(instance);
   }
 
@@ -111,17 +114,21 @@ export class Instances {
     if (!instance.isBusy && instance.inbox.length > 0) this.#onReady(instance);
   }
 
-  /** Ends an instance, and tells its parent. The output is JSON. */
-  finish(instance: LiveInstance, status: FinalStatus, output: string | null): void {
+  /** Ends an instance, and tells its parent. The output is JSON; `failureDetails` are for the parent. */
+  finish(instance: LiveInstance, status: FinalStatus, output: string | null, failureDetails?: unknown): void {
     const { rows, work, batch, now } = this.#context;
     batch.open();
     rows.update(instance.key, { ...instance, status, output, updatedAt: now() });
     this.#drop(instance);
     this.discard(instance.inbox);
     if (instance.hasTimers) work.deleteTimers(instance.key);
+    this.#onEnded(instance);
     const parent = instance.parent && this.#byKey.get(instance.parent.key);
     if (!instance.parent || parent?.executionId !== instance.parent.executionId) return;
-    this.deliver(parent, completion(instance.parent.taskId, status, output, now()));
+    const completed =
+      status === 'Completed' ? { Result: output } : { Reason: reasonIn(output, status), Details: '', FailureDetails: failureDetails };
+    const type = status === 'Completed' ? EVENT.SubOrchestrationCompleted : EVENT.SubOrchestrationFailed;
+    this.deliver(parent, historyEvent(type, now(), { TaskScheduledId: instance.parent.taskId, ...completed }));
   }
 
   /** Removes events from the inbox. */
@@ -180,9 +187,7 @@ function idle(): Pick<LiveInstance, 'inbox' | 'episode' | 'history' | 'isBusy' |
   return { inbox: [], episode: 0, history: undefined, isBusy: false, isGone: false };
 }
 
-function completion(taskId: number, status: FinalStatus, output: string | null, at: number): HistoryEvent {
-  if (status === 'Completed') return historyEvent(EVENT.SubOrchestrationCompleted, at, { TaskScheduledId: taskId, Result: output });
+function reasonIn(output: string | null, status: FinalStatus): string {
   const reason: unknown = output === null ? status : JSON.parse(output);
-  const Reason = typeof reason === 'string' ? reason : JSON.stringify(reason);
-  return historyEvent(EVENT.SubOrchestrationFailed, at, { TaskScheduledId: taskId, Reason, Details: '' });
+  return typeof reason === 'string' ? reason : JSON.stringify(reason);
 }

@@ -2,6 +2,7 @@ import { sendJson } from '../http/http-exchange.ts';
 import type { HttpExchange } from '../http/http-exchange.ts';
 import { hasKey } from '../http/has-key.ts';
 import { readBody } from '../http/read-body.ts';
+import { serveEntities } from './entities/entity-api.ts';
 import { RPC_PATH, WEBHOOK_PATH, managementUrls } from './client-urls.ts';
 import type { DurableAddress } from './client-urls.ts';
 import { raiseEvent, restartInstance, resumeInstance, startInstance, suspendInstance, terminateInstance } from './commands.ts';
@@ -45,7 +46,7 @@ async function route(hub: TaskHub, address: DurableAddress, exchange: HttpExchan
   const { method } = exchange;
   const [kind, first, operation, name] = parts;
   if (kind === 'orchestrators' && method === 'POST' && first) return start(hub, address, exchange, { name: first, id: operation });
-  if (kind === 'entities') return refuse(exchange, 501, 'This host does not offer entities.');
+  if (kind === 'entities') return serveEntities(hub, exchange, parts.slice(1));
   if (kind !== 'instances') return undefined;
   if (!first) return method === 'GET' ? listInstances(hub, exchange) : method === 'DELETE' ? purgeList(hub, exchange) : undefined;
   if (!operation)

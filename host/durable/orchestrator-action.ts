@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { httpRequest } from './http-call.ts';
+import type { HttpRequest } from './http-call.ts';
 
 /** Numbers of the actions of an orchestrator (durable-functions 3.5.0, `actions/ActionType.js`). */
 export const ACTION = {
@@ -32,6 +34,7 @@ const retryOptions = z.object({
 export type RetryOptions = Readonly<z.infer<typeof retryOptions>>;
 
 const activity = { functionName: z.string(), input: z.unknown().optional() };
+const entity = { instanceId: z.string(), operation: z.string(), input: z.unknown().optional() };
 const sub = { ...activity, instanceId: z.string().nullish(), version: z.string().nullish() };
 
 /** One decision of the orchestrator function. */
@@ -44,7 +47,17 @@ export type OrchestratorAction =
   | { readonly actionType: 5; readonly fireAt: string; readonly isCanceled?: boolean | undefined }
   | { readonly actionType: 6; readonly externalEventName: string }
   | { readonly actionType: 11 | 12; readonly compoundActions: readonly OrchestratorAction[] }
-  | { readonly actionType: 7 | 8 | 9 | 13 | 14 };
+  | (EntityAction & { readonly actionType: 7 | 9 })
+  | { readonly actionType: 8; readonly httpRequest: HttpRequest }
+  | {
+      readonly actionType: 13;
+      readonly lockSet: readonly { readonly name: string; readonly key: string }[];
+      readonly lockRequestId: string;
+    }
+  | { readonly actionType: 14 };
+
+/** A call of an entity, or a signal to it; `instanceId` is its scheduler id. */
+export type EntityAction = { readonly instanceId: string; readonly operation: string; readonly input?: unknown };
 
 /** A call of a sub-orchestrator. */
 export type SubOrchestratorAction = {
@@ -64,15 +77,14 @@ const action: z.ZodType<OrchestratorAction> = z.lazy(() =>
     z.object({ actionType: z.literal(ACTION.CreateTimer), fireAt: z.string(), isCanceled: z.boolean().optional() }),
     z.object({ actionType: z.literal(ACTION.WaitForExternalEvent), externalEventName: z.string() }),
     z.object({ actionType: z.union([z.literal(ACTION.WhenAny), z.literal(ACTION.WhenAll)]), compoundActions: z.array(action) }),
+    z.object({ actionType: z.union([z.literal(ACTION.CallEntity), z.literal(ACTION.SignalEntity)]), ...entity }),
+    z.object({ actionType: z.literal(ACTION.CallHttp), httpRequest }),
     z.object({
-      actionType: z.union([
-        z.literal(ACTION.CallEntity),
-        z.literal(ACTION.CallHttp),
-        z.literal(ACTION.SignalEntity),
-        z.literal(ACTION.LockEntities),
-        z.literal(ACTION.ReleaseEntities),
-      ]),
+      actionType: z.literal(ACTION.LockEntities),
+      lockSet: z.array(z.object({ name: z.string(), key: z.string() })),
+      lockRequestId: z.string(),
     }),
+    z.object({ actionType: z.literal(ACTION.ReleaseEntities) }),
   ]),
 );
 
@@ -86,6 +98,8 @@ export const orchestratorState = z.object({
   output: z.unknown().optional(),
   error: z.string().optional(),
   customStatus: z.unknown().optional(),
+  /** Of the failed task whose error the orchestrator did not catch. */
+  failureDetails: z.unknown().optional(),
 });
 
 /** The checked answer of an orchestrator function. */

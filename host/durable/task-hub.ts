@@ -8,6 +8,9 @@ import { Episodes } from './episodes.ts';
 import { HistoryCache } from './history-cache.ts';
 import { InstanceRows } from './instance-rows.ts';
 import { Instances } from './instances.ts';
+import { Entities } from './entities/entities.ts';
+import type { EntityParts } from './entities/entities.ts';
+import { EntityRows } from './entities/entity-rows.ts';
 import { DurableTimers } from './timers.ts';
 import type { HubContext } from './instances.ts';
 import { WorkRows } from './work-rows.ts';
@@ -22,6 +25,9 @@ export type TaskHubOptions = {
   readonly onBroken: (error: unknown) => void;
   readonly maxConcurrentActivityFunctions: number;
   readonly maxConcurrentOrchestratorFunctions: number;
+  readonly entityLimits: EntityParts['limits'];
+  /** The pause between polls of `callHttp` where the server names none, in milliseconds. */
+  readonly httpPollMs: number;
   readonly defaultVersion: string;
   /** A start replaces an instance with the same id that has not ended (`overridableExistingInstanceStates: AnyState`). */
   readonly overridesAnyState: boolean;
@@ -32,9 +38,11 @@ export type TaskHub = {
   readonly context: HubContext;
   readonly instances: Instances;
   readonly functions: DurableFunctions;
+  readonly entities: Entities;
+  readonly entityRows: EntityRows;
   readonly defaultVersion: string;
   readonly overridesAnyState: boolean;
-  /** No episode and no activity runs or waits to run. */
+  /** No episode, no activity and no entity runs or waits to run. */
   isIdle(): boolean;
   /** Takes up what is left from before and runs. */
   start(): void;
@@ -44,31 +52,40 @@ export type TaskHub = {
 
 /** Puts the parts of the durable engine together; nothing runs before `start`. */
 export function createTaskHub(options: TaskHubOptions): TaskHub {
-  const { database, batch, functions, clock } = options;
+  const { database, batch, functions, clock, httpPollMs } = options;
   const context = { rows: new InstanceRows(database), work: new WorkRows(database), batch, now: clock.now, onBroken: options.onBroken };
-  const instances: Instances = new Instances(context, (instance) => episodes.enqueue(instance));
+  const instances: Instances = new Instances(
+    context,
+    (instance) => episodes.enqueue(instance),
+    (instance) => entities.releaseHeldBy(instance.id),
+  );
+  const entityRows = new EntityRows(database);
+  const entities: Entities = new Entities({ context, rows: entityRows, instances, functions, limits: options.entityLimits });
   const activities = new Activities(context, instances, functions, options.maxConcurrentActivityFunctions);
   const timers = new DurableTimers(context, instances, clock);
   const cache = new HistoryCache(context.work);
-  const parts = { context, instances, activities, timers, functions, cache, defaultVersion: options.defaultVersion };
+  const parts = { context, instances, activities, timers, entities, functions, cache, httpPollMs, defaultVersion: options.defaultVersion };
   const episodes = new Episodes(parts, options.maxConcurrentOrchestratorFunctions);
   const start = (): void => {
     instances.load();
+    entities.load();
     activities.load();
     timers.start();
   };
   const stop = async (limitMs: number): Promise<void> => {
     timers.stop();
-    await within(Promise.all([episodes.stop(), activities.stop()]), limitMs);
+    await within(Promise.all([episodes.stop(), activities.stop(), entities.stop()]), limitMs);
     batch.flush();
   };
   return {
     context,
     instances,
     functions,
+    entities,
+    entityRows,
     defaultVersion: options.defaultVersion,
     overridesAnyState: options.overridesAnyState,
-    isIdle: () => episodes.isIdle() && activities.isIdle(),
+    isIdle: () => episodes.isIdle() && activities.isIdle() && entities.isIdle(),
     start,
     stop,
   };

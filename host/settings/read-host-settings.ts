@@ -14,6 +14,9 @@ const durableTask = z.object({
     .default('TestHubName'),
   maxConcurrentActivityFunctions: count.default(perProcessor),
   maxConcurrentOrchestratorFunctions: count.default(perProcessor),
+  maxConcurrentEntityFunctions: count.default(perProcessor),
+  maxEntityOperationBatchSize: count.default(5000),
+  httpSettings: z.object({ defaultAsyncRequestSleepTimeMilliseconds: count.default(30_000) }).prefault({}),
   defaultVersion: z.string().optional(),
   overridableExistingInstanceStates: z.enum(['NonRunningStates', 'AnyState']).default('NonRunningStates'),
 });

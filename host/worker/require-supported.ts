@@ -7,6 +7,7 @@ const TRIGGERS: ReadonlySet<string> = new Set([
   'servicebustrigger',
   'orchestrationtrigger',
   'activitytrigger',
+  'entitytrigger',
 ]);
 
 /** Throws `HostError` for the first function that uses a trigger or binding which this host does not offer. */

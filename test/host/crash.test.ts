@@ -52,7 +52,7 @@ describe('A host that is killed', () => {
   it('has stored an orchestration before it says that it started, and fires the timers that fell due while it was dead', async () => {
     host = await HostProcess.start({ app: 'sample', data: scratch.path });
     await startOrchestration(host, 'sleep', 'asleep', 150);
-    await until(async () => host !== undefined && (await instanceStatus(host, 'asleep')).runtimeStatus === 'Running');
+    await until(async () => host !== undefined && (await instanceStatus(host, 'asleep')).runtimeStatus !== 'Pending');
     const started = await startOrchestration(host, 'values', 'stored');
     await host.end('SIGKILL');
     expect(started.status).toBe(202);

@@ -93,13 +93,6 @@ describe('An orchestration', () => {
     });
   });
 
-  it('fails with a clear message where it uses what the host does not offer', async () => {
-    expect(await run('http', 'http-1')).toMatchObject({
-      runtimeStatus: 'Failed',
-      output: expect.stringContaining('does not offer callHttp'),
-    });
-  });
-
   it('fails where its code no longer matches its history', async () => {
     expect(await run('drifting', 'drifting-1')).toMatchObject({
       runtimeStatus: 'Failed',

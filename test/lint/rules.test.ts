@@ -4,6 +4,9 @@ import type { Finding } from './run-oxlint.ts';
 
 const lines = (count: number): string => '  n += 1;\n'.repeat(count);
 
+// A trap of durable-functions, in an orchestrator; traps 6 and 7 begin with the same call.
+const orchestrator = (call: string): string => `export function* steps(context: never): Generator<unknown> {\n  yield ${call};\n}\n`;
+
 // rule, where it must fire, and the smallest source that breaks it
 const violations: readonly (readonly [string, string, string])[] = [
   ['max-lines', 'host/long-file.ts', '\n'.repeat(300).concat('export const a = 1;\n')],
@@ -58,6 +61,20 @@ const violations: readonly (readonly [string, string, string])[] = [
   ['no-restricted-globals', 'orchestrations/crypto.ts', 'export const a = (): unknown => crypto.randomUUID();\n'],
   ['no-restricted-globals', 'orchestrations/global-this.ts', 'export const a = (): unknown => globalThis.Date;\n'],
   ['no-restricted-properties', 'orchestrations/random.ts', 'export const a = (): number => Math.random();\n'],
+  ['no-restricted-properties', 'orchestrations/trap-1-race.ts', orchestrator('context.df.Task.any([])')],
+  ['no-restricted-properties', 'orchestrations/trap-1-activity.ts', orchestrator("context.df.callActivity('a')")],
+  ['no-restricted-properties', 'orchestrations/trap-2-timer.ts', orchestrator('context.df.createTimer(context.df.currentUtcDateTime)')],
+  [
+    'no-restricted-properties',
+    'orchestrations/trap-3-retry.ts',
+    orchestrator("context.df.callActivityWithRetry('a', { retryTimeoutInMilliseconds: 1 })"),
+  ],
+  ['no-restricted-properties', 'orchestrations/trap-4-cancel.ts', orchestrator('context.timer.cancel()')],
+  ['no-restricted-properties', 'orchestrations/trap-5-anew.ts', orchestrator('context.df.continueAsNew(1)')],
+  ['no-restricted-properties', 'orchestrations/trap-6-event.ts', orchestrator("context.df.waitForExternalEvent('E')")],
+  ['no-restricted-properties', 'orchestrations/trap-8-timestamp.ts', orchestrator('context.df.getInput().Timestamp')],
+  ['no-restricted-properties', 'orchestrations/trap-http.ts', orchestrator('context.df.callHttp({})')],
+  ['no-restricted-properties', 'orchestrations/durable.ts', orchestrator('context.df.Task.any([])')],
 ];
 
 const CLEAN: Readonly<Record<string, string>> = {

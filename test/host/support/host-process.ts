@@ -127,14 +127,16 @@ export async function startOrchestration(host: HostProcess, name: string, id: st
 }
 
 /** The status of an instance. */
-export async function instanceStatus(host: HostProcess, id: string, query = ''): Promise<InstanceView> {
+export async function instanceStatus(host: Pick<HostProcess, 'durable'>, id: string, query = ''): Promise<InstanceView> {
   const response = await fetch(host.durable(`instances/${id}${query}`));
   if (!response.ok) throw new Error(`Status of ${id}: ${response.status}`);
   return (await response.json()) as InstanceView;
 }
 
 /** The status of an instance once it has ended. */
-export async function endOf(host: HostProcess, id: string): Promise<InstanceView> {
-  await until(async () => ['Completed', 'Failed', 'Terminated'].includes((await instanceStatus(host, id)).runtimeStatus));
+export async function endOf(host: Pick<HostProcess, 'durable'>, id: string): Promise<InstanceView> {
+  await until(async () =>
+    ['Completed', 'Failed', 'Terminated'].includes((await instanceStatus(host, id, '?showInput=false')).runtimeStatus),
+  );
   return instanceStatus(host, id);
 }

@@ -114,9 +114,6 @@ df.app.orchestration('failing', function* (context) {
 df.app.orchestration('unknownActivity', function* (context) {
   yield context.df.callActivity('doesNotExist');
 });
-df.app.orchestration('http', function* (context) {
-  yield context.df.callHttp({ method: 'GET', url: 'http://127.0.0.1/' });
-});
 let drift = 0;
 df.app.orchestration('drifting', function* (context) {
   yield context.df.callActivity(drift++ === 0 ? 'upper' : 'nothing', 'x');

@@ -1,0 +1,4 @@
+import './calls.ts';
+import './entities.ts';
+import './limits.ts';
+import './locks.ts';
