@@ -33,7 +33,7 @@ export class IncomingMessages {
 
   /** A client attaches to send. */
   attach(link: Receiver): void {
-    if (isCoordinator(link)) return refuseLink(link, noTransactions());
+    if (!hasTarget(link)) return refuseLink(link, noTransactions());
     const address = readAddress(link.target?.address);
     link.set_source(link.source);
     try {
@@ -90,9 +90,10 @@ export class IncomingMessages {
   }
 }
 
-/** Whether a link wants to speak of transactions (AMQP 1.0, part 4, section 4.5.1: its target is a coordinator, which has no address). */
-function isCoordinator(link: Receiver): boolean {
-  return link.target !== undefined && link.target !== null && !('address' in link.target);
+/** Whether a link has a target that the AMQP library knows: a coordinator of transactions is none to it (AMQP 1.0, part 4, section 4.5.1). */
+function hasTarget(link: Receiver): boolean {
+  const target: unknown = link.target;
+  return typeof target === 'object' && target !== null && 'address' in target;
 }
 
 function noTransactions(): Refusal {
