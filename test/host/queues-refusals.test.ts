@@ -18,7 +18,11 @@ function check(bindings: Readonly<Record<string, RpcBinding>>): void {
 }
 
 it.each([
-  ['the messages of the SDK', { m: { ...trigger, queueName: 'q', sdkBinding: true } }, /"f" asks for the messages of the SDK \(sdkBinding\)/],
+  [
+    'the messages of the SDK',
+    { m: { ...trigger, queueName: 'q', sdkBinding: true } },
+    /"f" asks for the messages of the SDK \(sdkBinding\)/,
+  ],
   ['a trigger without a queue', { m: trigger }, /"f" has a Service Bus trigger without a queueName/],
   ['a topic trigger without a subscription', { m: { ...trigger, topicName: 't' } }, /or a topicName and a subscriptionName\. Name them/],
   ['an output without a queue or topic', { r: http, $return: output }, /"f" has a Service Bus output without a queueName or topicName/],
@@ -37,6 +41,8 @@ it('a smallest batch that is larger than the largest is refused, with the file',
   const serviceBus = { minMessageBatchSize: 5, maxMessageBatchSize: 4 };
   mkdirSync(join(scratch.path, 'app'));
   writeFileSync(join(scratch.path, 'app', 'host.json'), JSON.stringify({ version: '2.0', extensions: { serviceBus } }));
-  expect(() => readHostSettings(join(scratch.path, 'app'))).toThrow(/host\.json .*extensions\.serviceBus: minMessageBatchSize must be at most/);
+  expect(() => readHostSettings(join(scratch.path, 'app'))).toThrow(
+    /host\.json .*extensions\.serviceBus: minMessageBatchSize must be at most/,
+  );
   rmSync(scratch.path, { recursive: true });
 });

@@ -30,7 +30,8 @@ export function entityOf({ target, operation }: ManagementRequest): Entity {
 export function scopeOf(request: ManagementRequest): Scope {
   const entity = entityOf(request);
   const id = request.body['session-id'];
-  if (typeof id !== 'string') return { entity, session: undefined };
+  // The client library names the session that a message was sent with, even where its queue has no sessions.
+  if (typeof id !== 'string' || !entity.definition.requiresSession) return { entity, session: undefined };
   const session = entity.sessions.find(id);
   const foreign = request.linkName !== undefined && request.linkName !== session?.owner.linkName;
   if (session === undefined || foreign || session.until <= request.engine.now()) throw sessionLost(id);

@@ -42,7 +42,7 @@ async function fetch(receiver: ServiceBusReceiver, seq: Long): Promise<ServiceBu
 }
 
 test('a deferred message may be abandoned, deferred again, dead-lettered or completed, each with properties', async () => {
-  const { receiver, seq } = await deferOne('settled');
+  const { receiver, seq } = await deferOne('settled', { sessionId: 'of no account here' });
   await receiver.abandonMessage(await fetch(receiver, seq), { step: 1 });
   const second = await fetch(receiver, seq);
   expect(second).toMatchObject({ state: 'deferred', deliveryCount: 2, applicationProperties: { step: 1 } });
