@@ -32,12 +32,18 @@ export class RandomSteps {
   readonly #random: Random;
   readonly #ids: Ids;
   readonly #held = new Set<string>();
+  #isOver = false;
 
   constructor(client: ServiceBusClient, model: BusModel, random: Random, ids: Ids) {
     this.#client = client;
     this.#model = model;
     this.#random = random;
     this.#ids = ids;
+  }
+
+  /** The endpoint has been killed: what has not been acknowledged until now never will be. */
+  stop(): void {
+    this.#isOver = true;
   }
 
   async one(): Promise<void> {
@@ -59,8 +65,10 @@ export class RandomSteps {
   }
 
   async #step<T>(changes: readonly Change[], ask: () => Promise<T>): Promise<T> {
+    this.#refuseAfterKill();
     this.#model.begin(changes);
     const answer = await ask();
+    this.#refuseAfterKill();
     this.#model.acknowledged();
     return answer;
   }
@@ -76,6 +84,10 @@ export class RandomSteps {
     const color = this.#pick(['red', 'blue']);
     const body = String(this.#ids.next()).padStart(6, '0');
     return { body, sessionId: this.#pick(SESSIONS), color, applicationProperties: { color } };
+  }
+
+  #refuseAfterKill(): void {
+    if (this.#isOver) throw new Error('The endpoint has been killed.');
   }
 
   #number(path: string, id: string): SequenceNumber {
