@@ -1,4 +1,4 @@
-import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import type { ServiceBusReceivedMessage, ServiceBusRuleManager } from '@azure/service-bus';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +108,30 @@ test('what waits, and what is scheduled, survives an orderly stop', async () => 
   const second = await startServiceBus({ port: 0, databasePath, queues: [{ name: 'events' }] });
   expect(second.counts()).toEqual({ events: { active: 1, deadLetter: 0, scheduled: 1 } });
   await second.stop();
+});
+
+test('rules that clients have made stay until the definition of their subscription gives it other rules', async () => {
+  const options = { port: 0, databasePath: join(folder, 'bus.sqlite'), queues: [] };
+  const withRule = async (name: string, change?: (rules: ServiceBusRuleManager) => Promise<void>): Promise<readonly string[]> => {
+    const rule = { name, filter: { is: 'sql', expression: '1=1' } } as const;
+    const bus = await startServiceBus({ ...options, topics: [{ name: 'people', subscriptions: [{ name: 'hr', rules: [rule] }] }] });
+    const client = clientOf(bus.port);
+    const manager = client.createRuleManager('people', 'hr');
+    await change?.(manager);
+    const names: string[] = [];
+    for await (const listed of manager.listRules()) names.push(listed.name);
+    await client.close();
+    await bus.stop();
+    return names;
+  };
+  const change = async (rules: ServiceBusRuleManager): Promise<void> => {
+    await rules.createRule('two', { sqlExpression: '1=0' });
+    await rules.deleteRule('one');
+  };
+  expect(await withRule('one')).toEqual(['one']);
+  expect(await withRule('one', change)).toEqual(['two']);
+  expect(await withRule('one')).toEqual(['two']);
+  expect(await withRule('three')).toEqual(['three']);
 });
 
 test('a second endpoint on the same file is refused, and the file is named', async () => {
