@@ -1,6 +1,9 @@
 import type { ServiceBusReceivedMessage, ServiceBusReceiver, ServiceBusSessionReceiver } from '@azure/service-bus';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** The least time between two renewals: the clock of a namespace elsewhere may be behind, and its locks seem to have ended. Milliseconds. */
+const LEAST_PAUSE_MS = 100;
+
 /** A lock that can be made to last longer. */
 export type Lock = {
   /** When it ends, milliseconds since 1970. */
@@ -42,7 +45,7 @@ async function renewUntil(locks: readonly Lock[], { limitMs, now }: Renewal, sig
   for (;;) {
     const first = Math.min(...held.map((lock) => lock.until()));
     if (first >= end) return;
-    await pause(Math.max(0, (first - now()) / 2), undefined, { signal, ref: false }).catch(() => undefined);
+    await pause(Math.max(LEAST_PAUSE_MS, (first - now()) / 2), undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
     held = await renewed(held);
   }
