@@ -12,7 +12,8 @@ import type { HttpServer } from './http/start-http-server.ts';
 import { logLine } from './log-line.ts';
 import { messageOf } from './message-of.ts';
 import { within } from './within.ts';
-import type { QueuePump } from './queues/queue-pump.ts';
+import type { ServiceBusBindings } from './queues/start-service-bus-bindings.ts';
+import { isServiceBusOutput } from './queues/service-bus-problem.ts';
 import type { HostSettings } from './settings/read-host-settings.ts';
 import { createTimerFunctions } from './timers/create-timer-functions.ts';
 import type { TimerFunctions } from './timers/create-timer-functions.ts';
@@ -58,7 +59,7 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   const router = createHttpRouter(app, settings.routePrefix);
   const timers = createTimerFunctions(app, run, options);
   const hub = taskHub(options, app, extraInputs);
-  const pumps = await startPumps(app, run, settings.serviceBus);
+  const serviceBus = await startServiceBus(app, run, options);
   hub.start();
   const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
   const functions = { app, timeoutMs: settings.functionTimeoutMs, extraInputs };
@@ -73,19 +74,22 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
     isDraining = true;
     clock.stop();
     // HTTP goes last: what is in flight may still use its durable client, which speaks to this server.
-    await Promise.all([pumps?.stop(DRAIN_LIMIT_MS), within(timers.stop(), DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
+    await Promise.all([serviceBus?.stop(DRAIN_LIMIT_MS), within(timers.stop(), DRAIN_LIMIT_MS), hub.stop(DRAIN_LIMIT_MS)]);
     await server.stop(DRAIN_LIMIT_MS);
+    await serviceBus?.close();
     await terminateApp(app);
   };
   return { functionNames: [...app.functions.keys()], stop };
 }
 
-// The SDK is loaded on demand: an app without queue triggers has no use for it.
-async function startPumps(app: AppRegistry, run: RunFunction, settings: HostSettings['serviceBus']): Promise<QueuePump | undefined> {
-  const functions = [...app.functions.values()].filter((fn) => fn.triggerType === 'servicebustrigger');
-  if (functions.length === 0) return undefined;
-  const { startQueuePumps } = await import('./queues/start-queue-pumps.ts');
-  return startQueuePumps(functions, run, settings);
+// The SDK is loaded on demand: an app without Service Bus bindings has no use for it.
+async function startServiceBus(app: AppRegistry, run: RunFunction, options: RunAppOptions): Promise<ServiceBusBindings | undefined> {
+  const functions = [...app.functions.values()];
+  const triggered = functions.filter((fn) => fn.triggerType === 'servicebustrigger');
+  const sends = functions.some((fn) => Object.values(fn.metadata.bindings).some(isServiceBusOutput));
+  if (triggered.length === 0 && !sends) return undefined;
+  const { startServiceBusBindings } = await import('./queues/start-service-bus-bindings.ts');
+  return startServiceBusBindings({ app, triggered, run, settings: options.settings.serviceBus, now: options.clock.now });
 }
 
 function taskHub({ settings, database, batch, clock, onBroken }: RunAppOptions, app: AppRegistry, extraInputs: ExtraInputs): TaskHub {

@@ -16,7 +16,7 @@ import { runApp } from './run-app.ts';
 import { applyLocalSettings } from './settings/apply-local-settings.ts';
 import { readEntryFiles } from './settings/read-entry-files.ts';
 import { readHostSettings } from './settings/read-host-settings.ts';
-import { readQueues } from './settings/read-queues.ts';
+import { readServiceBusFile } from './settings/read-service-bus-file.ts';
 import { Cleanup } from './cleanup.ts';
 
 /** How to start a host. */
@@ -69,7 +69,7 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const folder = resolve(options.folder);
   const entryFiles = readEntryFiles(folder);
   const settings = readHostSettings(folder);
-  const queues = readQueues(folder);
+  const serviceBus = readServiceBusFile(folder);
   applyLocalSettings(folder, process.env);
   const dataFolder = resolve(options.dataFolder);
   const lock = lockDataFolder(dataFolder);
@@ -82,7 +82,13 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const clock = openClock(options.clock ?? 'wall', new ClockStore(database, batch), options.now);
   const server = await startHttpServer(options.port);
   cleanup.add(() => server.stop(0));
-  const endpoint = await startQueueEndpoint({ queues, dataFolder, requestedPort: options.serviceBusPort, clock, sync: options.sync });
+  const endpoint = await startQueueEndpoint({
+    namespace: serviceBus,
+    dataFolder,
+    requestedPort: options.serviceBusPort,
+    clock,
+    sync: options.sync,
+  });
   cleanup.add(() => endpoint?.stop());
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;

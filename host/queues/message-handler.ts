@@ -3,17 +3,28 @@ import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import type { AppFunction } from '../worker/app-registry.ts';
 import type { RunFunction } from '../worker/run-function.ts';
-import { messageBody, messageMetadata } from './message-data.ts';
+import { batchBody, messageBody } from './message-body.ts';
+import { batchMetadata, messageMetadata } from './message-metadata.ts';
 
-/** Handles one message; it does not throw. */
-export type MessageHandler = (receiver: ServiceBusReceiver, message: ServiceBusReceivedMessage) => Promise<void>;
+/** Handles what one call of a function gets, one message or a batch of them; it does not throw. */
+export type MessageHandler = (receiver: ServiceBusReceiver, messages: readonly ServiceBusReceivedMessage[]) => Promise<void>;
+
+/** What handles messages, and how. */
+export type HandlerOptions = {
+  readonly fn: AppFunction;
+  readonly run: RunFunction;
+  /** The host completes what has succeeded (`autoCompleteMessages`). */
+  readonly settles: boolean;
+  /** The function gets a list of messages (`cardinality: 'many'`), be it of one. */
+  readonly isMany: boolean;
+};
 
 /**
- * Gives each message to the function: completed when it succeeds, abandoned when it throws, so that the queue delivers
- * it again up to its limit (https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger#peeklock-behavior).
- * With `settles` false nothing is settled on success; the lock then ends by itself.
+ * Gives messages to the function: completed when it succeeds, abandoned when it throws, so that the queue delivers
+ * them again up to its limit (https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-trigger#peeklock-behavior).
+ * With `settles` false nothing is settled on success; the locks then end by themselves.
  */
-export function createMessageHandler(fn: AppFunction, run: RunFunction, settles: boolean): MessageHandler {
+export function createMessageHandler({ fn, run, settles, isMany }: HandlerOptions): MessageHandler {
   const settle = async (what: string, action: () => Promise<void>): Promise<void> => {
     try {
       await action();
@@ -21,13 +32,16 @@ export function createMessageHandler(fn: AppFunction, run: RunFunction, settles:
       logLine('warning', fn.name, `The message could not be ${what}, it will be delivered again: ${messageOf(error)}`);
     }
   };
-  return async (receiver, message) => {
+  const asBytes = fn.trigger['dataType'] === 'binary';
+  return async (receiver, messages) => {
     try {
-      await run(fn, messageBody(message), messageMetadata(message));
+      if (isMany) await run(fn, batchBody(messages, asBytes), batchMetadata(messages));
+      else for (const message of messages) await run(fn, messageBody(message, asBytes), messageMetadata(message));
     } catch (error) {
       logLine('error', fn.name, messageOf(error));
-      return settle('abandoned', () => receiver.abandonMessage(message));
+      await Promise.all(messages.map((message) => settle('abandoned', () => receiver.abandonMessage(message))));
+      return;
     }
-    if (settles) await settle('completed', () => receiver.completeMessage(message));
+    if (settles) await Promise.all(messages.map((message) => settle('completed', () => receiver.completeMessage(message))));
   };
 }

@@ -5,12 +5,14 @@ import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
 import { InFlight } from './in-flight.ts';
 import type { PumpOptions, QueuePump } from './queue-pump.ts';
+import { receiveBatch } from './receive-batch.ts';
+import { sessionLock, whileLocked } from './while-locked.ts';
 
 const RETRY_MS = 1000;
 
 /**
- * Pumps a queue with sessions: up to `maxConcurrentSessions` sessions side by side, one message of each at a time, in
- * order. A session without a message for `sessionIdleTimeout` is given back. The JavaScript SDK has no session processor, so the loop is here.
+ * Pumps a queue with sessions: up to `maxConcurrentSessions` sessions side by side, one message or batch of each at a time, in
+ * order. A session without a message for `sessionIdleMs` is given back. The JavaScript SDK has no session processor, so the loop is here.
  */
 export function startSessionPump(options: PumpOptions): QueuePump {
   const pump = new SessionPump(options);
@@ -31,7 +33,7 @@ class SessionPump implements QueuePump {
   async loop(): Promise<void> {
     while (!this.#abort.signal.aborted) {
       const session = await this.#accept();
-      if (session) await this.#work(session);
+      if (session) await this.#keep(session);
     }
   }
 
@@ -41,11 +43,14 @@ class SessionPump implements QueuePump {
   }
 
   async #accept(): Promise<ServiceBusSessionReceiver | undefined> {
-    const { client, queue, settings } = this.#options;
+    const { client, source } = this.#options;
     const { signal } = this.#abort;
     try {
-      const maxAutoLockRenewalDurationInMs = settings.maxAutoLockRenewalDuration;
-      return await client.acceptNextSession(queue, { skipParsingBodyAsJson: true, maxAutoLockRenewalDurationInMs, abortSignal: signal });
+      return await client.acceptNextSession(source, {
+        skipParsingBodyAsJson: true,
+        maxAutoLockRenewalDurationInMs: 0,
+        abortSignal: signal,
+      });
     } catch (error) {
       // No session within the SDK's time: ask again.
       if (signal.aborted || (isServiceBusError(error) && error.code === 'ServiceTimeout')) return undefined;
@@ -55,22 +60,27 @@ class SessionPump implements QueuePump {
     }
   }
 
-  async #work(session: ServiceBusSessionReceiver): Promise<void> {
-    const { handle, settings } = this.#options;
+  async #keep(session: ServiceBusSessionReceiver): Promise<void> {
     try {
-      while (!this.#abort.signal.aborted) {
-        const [message] = await session.receiveMessages(1, { maxWaitTimeInMs: settings.sessionIdleTimeout });
-        if (!message) break;
-        await this.#inFlight.track(handle(session, message));
-      }
+      await whileLocked([sessionLock(session)], this.#options.renewal, () => this.#work(session));
     } catch (error) {
       this.#warn(`session ${session.sessionId}`, error);
     }
     await session.close().catch(() => undefined);
   }
 
+  async #work(session: ServiceBusSessionReceiver): Promise<void> {
+    const { handle, batch, sessionIdleMs } = this.#options;
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      const messages = await receiveBatch(session, batch, sessionIdleMs, signal);
+      if (messages.length === 0) return;
+      await this.#inFlight.track(handle(session, messages));
+    }
+  }
+
   #warn(what: string, error: unknown): void {
-    const { queue, functionName } = this.#options;
-    if (!this.#abort.signal.aborted) logLine('warning', functionName, `Queue ${queue}, ${what}: ${messageOf(error)}`);
+    const { source, functionName } = this.#options;
+    if (!this.#abort.signal.aborted) logLine('warning', functionName, `Queue ${source}, ${what}: ${messageOf(error)}`);
   }
 }

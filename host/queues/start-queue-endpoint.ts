@@ -4,9 +4,9 @@ import type { SyncMode } from '../data/sync-mode.ts';
 import { HostError } from '../host-error.ts';
 import { isPortBusy } from '../is-port-busy.ts';
 import { messageOf } from '../message-of.ts';
-import type { QueueDefinition } from '../servicebus/queue-definition.ts';
+import type { NamespaceDefinition } from '../servicebus/definition/topic-definition.ts';
 
-/** The setting that holds the connection string of the app's queues. */
+/** The setting that holds the connection string of the app's queues and topics. */
 const CONNECTION_SETTING = 'GATEHOUSE_SERVICEBUS';
 
 const DEFAULT_PORT = 7075;
@@ -16,7 +16,7 @@ export type QueueEndpoint = { readonly port: number; isIdle(): boolean; stop(): 
 
 /** What the endpoint is started with; `requestedPort` goes before the setting. */
 export type QueueEndpointOptions = {
-  readonly queues: readonly QueueDefinition[] | undefined;
+  readonly namespace: NamespaceDefinition | undefined;
   readonly dataFolder: string;
   readonly requestedPort: number | undefined;
   readonly clock: Clock;
@@ -25,25 +25,25 @@ export type QueueEndpointOptions = {
 };
 
 /**
- * Starts the Service Bus endpoint of the host where the app has queue definitions and GATEHOUSE_SERVICEBUS is unset
+ * Starts the Service Bus endpoint of the host where the app has servicebus.json and GATEHOUSE_SERVICEBUS is unset
  * or points to this machine, and puts its connection string into that setting. A real namespace in the setting is
  * left alone: then there is no endpoint, `undefined`.
  * Throws `HostError` that names the setting where the port is busy.
  */
 export async function startQueueEndpoint({
-  queues,
+  namespace,
   dataFolder,
   requestedPort,
   clock,
   sync,
 }: QueueEndpointOptions): Promise<QueueEndpoint | undefined> {
   const known = localEndpoint(process.env[CONNECTION_SETTING]);
-  if (!queues || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
+  if (!namespace || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
   const port = requestedPort ?? (typeof known === 'number' ? known : DEFAULT_PORT);
   // Loaded on demand: an app without queues has no use for an AMQP stack.
   const { startServiceBus } = await import('../servicebus/start-service-bus.ts');
   try {
-    const endpoint = await startServiceBus({ port, databasePath: join(dataFolder, 'servicebus.sqlite'), queues, clock, sync });
+    const endpoint = await startServiceBus({ port, databasePath: join(dataFolder, 'servicebus.sqlite'), clock, sync, ...namespace });
     process.env[CONNECTION_SETTING] = connectionString(endpoint.port);
     return endpoint;
   } catch (error) {

@@ -10,6 +10,7 @@ export type RefusalCondition =
   | 'amqp:internal-error'
   | 'amqp:link:message-size-exceeded'
   | 'com.microsoft:argument-error'
+  | 'com.microsoft:entity-already-exists'
   | 'com.microsoft:message-not-found'
   | 'com.microsoft:message-lock-lost'
   | 'com.microsoft:session-lock-lost'

@@ -5,8 +5,10 @@ import { listenAmqp } from './amqp/listen-amqp.ts';
 import type { AmqpListener } from './amqp/listen-amqp.ts';
 import { Broker } from './broker/broker.ts';
 import type { QueueCounts } from './broker/broker.ts';
-import { completeQueue } from './queue-definition.ts';
-import type { QueueOptions } from './queue-definition.ts';
+import { completeQueue } from './definition/queue-definition.ts';
+import type { QueueOptions } from './definition/queue-definition.ts';
+import { completeTopic } from './definition/topic-definition.ts';
+import type { TopicOptions } from './definition/topic-definition.ts';
 import { openDatabase } from './store/open-database.ts';
 import { whetherQuiet } from './whether-quiet.ts';
 
@@ -17,6 +19,7 @@ export interface ServiceBusOptions {
   /** The file that holds the queues; it is created if need be, and held exclusively. */
   readonly databasePath: string;
   readonly queues: readonly QueueOptions[];
+  readonly topics?: readonly TopicOptions[];
   /** What locks, scheduled messages and times to live go by; the system's clock by default. */
   readonly clock?: Clock;
   /** What an acknowledged message survives; `normal` by default. */
@@ -32,24 +35,25 @@ export interface ServiceBusEndpoint {
   isIdle(): boolean;
   /** Commits, disconnects the clients and closes the file. */
   stop(): Promise<void>;
-  /** How many messages each queue holds, by the queue's name; deferred ones count as active. */
+  /** How many messages each queue, topic and subscription holds, by its path; deferred ones count as active. */
   counts(): Record<string, QueueCounts>;
 }
 
 /**
- * Starts an AMQP 1.0 endpoint that the Azure Service Bus client libraries talk to, with queues kept in a file. A message is
+ * Starts an AMQP 1.0 endpoint that the Azure Service Bus client libraries talk to, with queues and topics kept in a file. A message is
  * acknowledged only after it is committed and survives the end of the process; locks do not.
  * Throws an error fit for people when the port or the file is in use.
  */
 export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBusEndpoint> {
-  const { port, databasePath, sync, clock = new WallClock(), onProblem = printProblem } = options;
+  const { port, databasePath, sync, clock = new WallClock(), onProblem = printProblem, topics = [] } = options;
   const database = openDatabase(databasePath, sync);
   let listener: AmqpListener | undefined;
   const onLost = (problem: Error): void => {
     onProblem(problem);
     listener?.dropConnections();
   };
-  const broker = new Broker({ database, queues: options.queues.map(completeQueue), clock, onLost, onProblem });
+  const namespace = { queues: options.queues.map(completeQueue), topics: topics.map(completeTopic) };
+  const broker = new Broker({ database, namespace, clock, onLost, onProblem });
   const stop = async (): Promise<void> => {
     await listener?.close();
     broker.stop();

@@ -26,7 +26,10 @@ const serviceBus = z.object({
   maxConcurrentSessions: count.default(8),
   autoCompleteMessages: z.boolean().default(true),
   maxAutoLockRenewalDuration: timeSpan.default(5 * 60_000),
-  sessionIdleTimeout: timeSpan.default(250),
+  sessionIdleTimeout: timeSpan.optional(),
+  maxMessageBatchSize: count.default(1000),
+  minMessageBatchSize: count.default(1),
+  maxBatchWaitTime: timeSpan.default(30_000),
 });
 
 const hostJson = z.object({
@@ -36,7 +39,11 @@ const hostJson = z.object({
     .object({
       http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
       durableTask: durableTask.prefault({}),
-      serviceBus: serviceBus.prefault({}),
+      serviceBus: serviceBus
+        .refine(({ maxMessageBatchSize, minMessageBatchSize }) => minMessageBatchSize <= maxMessageBatchSize, {
+          error: 'minMessageBatchSize must be at most maxMessageBatchSize',
+        })
+        .prefault({}),
     })
     .prefault({}),
 });
@@ -52,7 +59,6 @@ export type HostSettings = {
 /**
  * Reads host.json (https://learn.microsoft.com/azure/azure-functions/functions-host-json, and for its extensions
  * the pages of the HTTP, Durable Functions and Service Bus bindings). Settings that it does not know are ignored.
- * `sessionIdleTimeout` defaults to 250 ms, not to Azure's lock duration: nothing is gained by waiting on a local queue.
  * Throws `HostError` that names the file and the field.
  */
 export function readHostSettings(folder: string): HostSettings {

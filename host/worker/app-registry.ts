@@ -1,5 +1,5 @@
 import { HostError } from '../host-error.ts';
-import type { FunctionCallback, FunctionMetadata, ProgrammingModel, RpcBinding } from './rpc-types.ts';
+import type { FunctionCallback, FunctionMetadata, InvocationResponse, ProgrammingModel, RpcBinding } from './rpc-types.ts';
 
 /** A function of the app: its name, its one trigger, all its bindings and its handler. */
 export type AppFunction = {
@@ -13,6 +13,9 @@ export type AppFunction = {
   readonly durableClients: readonly string[];
 };
 
+/** Sends what a function gave back through its output bindings. Throws where it cannot: the invocation has then failed. */
+export type SendOutputs = (fn: AppFunction, response: InvocationResponse) => Promise<void>;
+
 /** A hook of the app; what it receives depends on the hook's name. */
 export type HookCallback = (context: object) => unknown;
 
@@ -23,6 +26,8 @@ export type AppRegistry = {
   /** Shared by all hooks of the app (`appHookData`). */
   readonly appHookData: Record<string, unknown>;
   model: ProgrammingModel | undefined;
+  /** Absent where no function has an output that is to be sent. */
+  sendOutputs: SendOutputs | undefined;
   /** After start-up nothing more may be registered, as in Azure's worker. */
   started: boolean;
   /** How many invocations are in flight, of whatever trigger. */
@@ -31,7 +36,7 @@ export type AppRegistry = {
 
 /** An empty registry. */
 export function createAppRegistry(): AppRegistry {
-  return { functions: new Map(), hooks: new Map(), appHookData: {}, model: undefined, started: false, running: 0 };
+  return { functions: new Map(), hooks: new Map(), appHookData: {}, model: undefined, sendOutputs: undefined, started: false, running: 0 };
 }
 
 /**

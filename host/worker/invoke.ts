@@ -22,11 +22,13 @@ type PostContext = { hookData: object; appHookData: object; invocationContext: o
 /**
  * Runs one function through the programming model that the app brought, hooks included, in the order of
  * Azure's worker (azure-functions-nodejs-worker, `src/eventHandlers/InvocationHandler.ts`).
- * Throws what the handler or a hook threw, and a time-out message once `timeoutMs` (milliseconds) is over.
+ * What it gave back through output bindings has then been sent. Throws what the handler or a hook threw, and a time-out message once `timeoutMs` (milliseconds) is over.
  */
 export async function invoke(app: AppRegistry, fn: AppFunction, input: InvocationInput, timeoutMs?: number): Promise<InvocationResponse> {
   const run = countRunning(app, runInvocation(app, fn, input));
-  return timeoutMs === undefined ? run : withTimeout(run, fn.name, timeoutMs);
+  const response = await (timeoutMs === undefined ? run : withTimeout(run, fn.name, timeoutMs));
+  if (app.sendOutputs) await countRunning(app, app.sendOutputs(fn, response));
+  return response;
 }
 
 // An invocation that took too long still runs, and is counted until it has ended.

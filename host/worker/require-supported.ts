@@ -1,4 +1,5 @@
 import { HostError } from '../host-error.ts';
+import { isServiceBusOutput, serviceBusProblem } from '../queues/service-bus-problem.ts';
 import type { AppFunction, AppRegistry } from './app-registry.ts';
 
 const TRIGGERS: ReadonlySet<string> = new Set([
@@ -21,13 +22,13 @@ export function requireSupported(app: AppRegistry): void {
 function problemOf(fn: AppFunction): string | undefined {
   if (!TRIGGERS.has(fn.triggerType))
     return `has a ${fn.triggerType}, which this host does not offer. It offers ${[...TRIGGERS].join(', ')}.`;
-  if (fn.triggerType === 'servicebustrigger' && fn.trigger['topicName'] !== undefined)
-    return 'reads a Service Bus topic; this host offers queues only.';
-  if (fn.trigger['cardinality'] === 'many') return 'takes many messages at once (cardinality "many"); this host delivers one at a time.';
+  const problem = serviceBusProblem(fn);
+  if (problem) return problem;
   if (fn.metadata.retryOptions)
     return 'has a retry policy, which this host does not offer. Retry inside the function, or from an orchestration.';
   for (const [name, binding] of Object.entries(fn.metadata.bindings)) {
     if (name === fn.triggerName || binding.type === 'durableClient' || binding.type?.toLowerCase() === 'http') continue;
+    if (isServiceBusOutput(binding)) continue;
     return `has the binding "${name}" of type ${binding.type ?? 'unknown'}, which this host does not offer. Use an SDK client in the function instead.`;
   }
   return undefined;

@@ -12,6 +12,7 @@ export type RpcTypedData = {
   readonly double?: number;
   readonly http?: RpcHttpData;
   readonly collectionString?: { readonly string: readonly string[] };
+  readonly collectionBytes?: { readonly bytes: readonly Uint8Array[] };
 };
 
 /** An HTTP request (into a function) or response (out of it). */

@@ -1,6 +1,7 @@
 import type { Connection, Sender, Session } from 'rhea';
 import type { Broker } from '../broker/broker.ts';
 import type { Entity } from '../broker/entity.ts';
+import { Topic } from '../broker/topic.ts';
 import { Refusal } from '../refusal.ts';
 import { acceptSession, SESSION_FILTER } from './accept-session.ts';
 import { notFound, readAddress } from './address.ts';
@@ -25,7 +26,7 @@ export class LinkRegistry {
     return this.#deliveries.get(link);
   }
 
-  /** A client attaches to receive: from a queue, a session, or the answers to its requests. */
+  /** A client attaches to receive: from a queue or subscription, a session, or the answers to its requests. */
   attach(link: Sender): void {
     try {
       this.#attach(link);
@@ -59,13 +60,15 @@ export class LinkRegistry {
 
   #attach(link: Sender): void {
     const address = readAddress(link.source?.address);
-    if (address.is !== 'queue') {
+    if (address.is !== 'entity') {
       link.set_source({ address: link.source.address });
       this.#replies.add(link);
       return;
     }
-    const entity = this.#broker.find(address.path);
+    const entity = this.#broker.directory.find(address.path);
     if (entity === undefined) throw notFound(address.path);
+    if (entity instanceof Topic)
+      throw new Refusal('amqp:not-allowed', `"${entity.name}" is a topic. Receive from one of its subscriptions.`);
     const filter: Readonly<Record<string, unknown>> | undefined = link.source.filter ?? undefined;
     const asksForSession = filter !== undefined && SESSION_FILTER in filter;
     if (asksForSession !== entity.definition.requiresSession) throw mismatch(entity.name, asksForSession);

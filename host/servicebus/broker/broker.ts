@@ -1,22 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Alarm, Clock } from '../../clock/clock.ts';
-import type { QueueDefinition } from '../queue-definition.ts';
+import type { NamespaceDefinition } from '../definition/topic-definition.ts';
 import { CommitGroup } from '../store/commit-group.ts';
 import { MessageStore } from '../store/message-store.ts';
+import { RuleStore } from '../store/rule-store.ts';
 import { SeenMessages } from '../store/seen-messages.ts';
 import { SessionStateStore } from '../store/session-state-store.ts';
 import { SCHEDULED } from '../store/stored-message.ts';
+import { Directory } from './directory.ts';
 import type { Engine } from './engine.ts';
-import { createEntity } from './entity.ts';
-import type { Entity } from './entity.ts';
 import { handOut } from './hand-out.ts';
 import { grantSessions } from './hold-session.ts';
 import { keepTime, nextDue } from './keep-time.ts';
+import { Topic } from './topic.ts';
 
 /** How long what is due rests after it could not be kept, such as on a full disk. Milliseconds of wall time. */
 const RETRY_MS = 1000;
 
-/** How many messages a queue holds. Deferred messages count as active. */
+/** How many messages a queue, subscription or topic holds. Deferred messages count as active. */
 export interface QueueCounts {
   readonly active: number;
   readonly deadLetter: number;
@@ -25,20 +26,20 @@ export interface QueueCounts {
 
 export interface BrokerOptions {
   readonly database: DatabaseSync;
-  readonly queues: readonly QueueDefinition[];
+  readonly namespace: NamespaceDefinition;
   readonly clock: Clock;
   /** What was promised in this turn could not be kept: every receiver and sender must be cut off. */
   readonly onLost: (problem: Error) => void;
   readonly onProblem: (problem: Error) => void;
 }
 
-/** The queues and what goes on in them, without any protocol. */
+/** The queues and topics and what goes on in them, without any protocol. */
 export class Broker {
   readonly engine: Engine;
   readonly #options: BrokerOptions;
-  #byPath: ReadonlyMap<string, Entity> = new Map();
-  #byId: ReadonlyMap<number, Entity> = new Map();
+  readonly #rules: RuleStore;
   readonly #alarm: Alarm;
+  #directory: Directory;
   #keptAt = -Infinity;
   #retry: NodeJS.Timeout | undefined;
 
@@ -59,34 +60,33 @@ export class Broker {
       restless: new Set(),
       awaited: new Set(),
     };
-    this.#load();
+    this.#rules = new RuleStore(database);
+    this.#directory = this.#load();
     this.#alarm = clock.wake({ nextDue: () => this.#nextDue(), ring: () => commits.schedule() });
     commits.schedule();
   }
 
-  /** The queue, or dead-letter queue, at a path; case does not count. */
-  find(path: string): Entity | undefined {
-    return this.#byPath.get(path.toLowerCase());
+  /** What there is: it is another directory after the broker has lost a turn. */
+  get directory(): Directory {
+    return this.#directory;
   }
 
   counts(): Record<string, QueueCounts> {
     const counted = this.engine.messages.counts();
-    const messages = (entity: Entity | undefined, scheduled: boolean): number =>
-      counted.reduce((sum, row) => (row.queue === entity?.id && (row.state === SCHEDULED) === scheduled ? sum + row.messages : sum), 0);
+    const messages = (id: number | undefined, scheduled: boolean): number =>
+      counted.reduce((sum, row) => (row.queue === id && (row.state === SCHEDULED) === scheduled ? sum + row.messages : sum), 0);
     return Object.fromEntries(
-      this.#options.queues.map(({ name }) => {
-        const entity = this.find(name);
-        return [
-          name,
-          { active: messages(entity, false), deadLetter: messages(entity?.deadLetters, false), scheduled: messages(entity, true) },
-        ];
+      this.#directory.main().map((one) => {
+        const deadLetters = one instanceof Topic ? undefined : one.deadLetters?.id;
+        const counts = { active: messages(one.id, false), deadLetter: messages(deadLetters, false), scheduled: messages(one.id, true) };
+        return [one.name, counts];
       }),
     );
   }
 
   /** Nothing waits for a commit, and no receiver that is there holds a message or a session. */
   isIdle(): boolean {
-    return this.engine.commits.isIdle() && [...this.#byId.values()].every((entity) => !entity.isHeld());
+    return this.engine.commits.isIdle() && this.#directory.entities.every((entity) => !entity.isHeld());
   }
 
   /** Commits what has been asked so far and sleeps for good. */
@@ -96,17 +96,13 @@ export class Broker {
     clearTimeout(this.#retry);
   }
 
-  #load(): void {
-    const entities = this.#options.queues
-      .map((queue) => createEntity(this.engine.messages, queue))
-      .flatMap((entity) => (entity.deadLetters === undefined ? [entity] : [entity, entity.deadLetters]));
-    this.#byPath = new Map(entities.map((entity) => [entity.name.toLowerCase(), entity]));
-    this.#byId = new Map(entities.map((entity) => [entity.id, entity]));
+  #load(): Directory {
+    return new Directory({ messages: this.engine.messages, rules: this.#rules }, this.#options.namespace);
   }
 
   #beforeCommit(): void {
     this.#keptAt = this.engine.now();
-    const hasMore = keepTime(this.engine, this.#byId);
+    const hasMore = keepTime(this.engine, this.#directory);
     grantSessions(this.engine);
     handOut(this.engine);
     this.#alarm.reset();
@@ -114,7 +110,7 @@ export class Broker {
   }
 
   #nextDue(): number | undefined {
-    return this.#retry ? undefined : nextDue(this.engine, this.#byId, this.#keptAt);
+    return this.#retry ? undefined : nextDue(this.engine, this.#directory, this.#keptAt);
   }
 
   #lost(problem: Error): void {
@@ -123,7 +119,7 @@ export class Broker {
     // What is in memory may not match what is in the file any more; the file is right.
     this.engine.restless.clear();
     this.engine.awaited.clear();
-    this.#load();
+    this.#directory = this.#load();
     this.#options.onLost(problem);
   }
 

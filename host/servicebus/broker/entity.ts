@@ -1,4 +1,4 @@
-import type { QueueDefinition } from '../queue-definition.ts';
+import type { QueueDefinition } from '../definition/queue-definition.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import { Feed } from './feed.ts';
 import type { HandedMessage } from './handed-message.ts';
@@ -9,7 +9,7 @@ import { Sessions } from './sessions.ts';
 /** What a queue's dead-letter queue is called under the queue: learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues. */
 const DEAD_LETTER_SUFFIX = '/$deadletterqueue';
 
-/** A queue, or the dead-letter queue of one, with what is going on in it. None of this outlives the process; the messages do. */
+/** A queue, a subscription, or the dead-letter queue of one, with what is going on in it. None of this outlives the process; the messages do. */
 export class Entity {
   readonly id: number;
   /** As the definition spells it. */

@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import type { Entity } from './entity.ts';
 import type { MessageLock } from './message-locks.ts';
 import type { Scope } from './scope.ts';
+import type { Topic } from './topic.ts';
 
 /** More than this many are not shown at once, so that an answer stays small. */
 const BROWSED_AT_ONCE = 250;
@@ -29,10 +30,10 @@ export function browse(
 }
 
 /** Takes a scheduled message back before its time. Throws a refusal when there is none of that number. */
-export function cancelScheduled(engine: Engine, entity: Entity, seqs: readonly number[]): void {
+export function cancelScheduled(engine: Engine, target: Entity | Topic, seqs: readonly number[]): void {
   const missing = seqs.find((seq) => {
     const message = engine.messages.read(seq);
-    return message?.queue !== entity.id || message.state !== SCHEDULED;
+    return message?.queue !== target.id || message.state !== SCHEDULED;
   });
   if (missing !== undefined)
     throw new Refusal('com.microsoft:message-not-found', `There is no scheduled message with the sequence number ${missing}.`);

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts';
 import type { RefusalCondition } from '../refusal.ts';
 import { getSessionState, renewLocks, renewSessionLock, setSessionState, updateDisposition } from './lock-operations.ts';
 import type { ManagementAnswer, ManagementRequest } from './management-request.ts';
+import { addRule, enumerateRules, removeRule } from './rule-operations.ts';
 import { cancelScheduledMessages, peekMessages, receiveBySequenceNumber, scheduleMessages } from './message-operations.ts';
 
 /** The answer to a management request, to be sent after the next commit. */
@@ -19,6 +20,9 @@ const OPERATIONS: ReadonlyMap<string, (request: ManagementRequest) => Management
   ['com.microsoft:cancel-scheduled-message', cancelScheduledMessages],
   ['com.microsoft:peek-message', peekMessages],
   ['com.microsoft:receive-by-sequence-number', receiveBySequenceNumber],
+  ['com.microsoft:add-rule', addRule],
+  ['com.microsoft:remove-rule', removeRule],
+  ['com.microsoft:enumerate-rules', enumerateRules],
 ]);
 
 const STATUS: Readonly<Record<RefusalCondition, number>> = {
@@ -29,6 +33,7 @@ const STATUS: Readonly<Record<RefusalCondition, number>> = {
   'amqp:internal-error': 500,
   'amqp:link:message-size-exceeded': 403,
   'com.microsoft:argument-error': 400,
+  'com.microsoft:entity-already-exists': 409,
   'com.microsoft:message-not-found': 404,
   'com.microsoft:message-lock-lost': 410,
   'com.microsoft:session-lock-lost': 410,

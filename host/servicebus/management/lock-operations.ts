@@ -2,15 +2,20 @@ import rhea from 'rhea';
 import { findLock } from '../broker/scope.ts';
 import { settleMessage } from '../broker/settle-message.ts';
 import type { Settlement } from '../broker/settle-message.ts';
-import { lockTokens, scopeOf, wrongField } from './management-request.ts';
+import { LARGEST_MESSAGE_BYTES } from '../message/read-arrival.ts';
+import { entityOf, lockTokens, scopeOf, wrongField } from './management-request.ts';
 import type { ManagementAnswer, ManagementRequest } from './management-request.ts';
 
 /** AMQP type code of a timestamp (AMQP 1.0, part 1, section 1.6.17). */
 const TIMESTAMP = 0x83;
 
+/** The state of a session may be as large as a message: learn.microsoft.com/azure/service-bus-messaging/message-sessions#message-session-state. */
+const LARGEST_STATE_BYTES = LARGEST_MESSAGE_BYTES;
+
 /** `com.microsoft:renew-lock`: the locks last their full time again, from now; answers their new ends. */
 export function renewLocks(request: ManagementRequest): ManagementAnswer {
-  const { engine, entity } = request;
+  const { engine } = request;
+  const entity = entityOf(request);
   const now = engine.now();
   const locks = lockTokens(request).map((token) => findLock({ entity, session: undefined }, token, now));
   const until = now + entity.definition.lockDurationMs;
@@ -26,8 +31,8 @@ export function renewLocks(request: ManagementRequest): ManagementAnswer {
 
 /** `com.microsoft:renew-session-lock`: the session's lock lasts its full time again, from now; answers its new end. */
 export function renewSessionLock(request: ManagementRequest): ManagementAnswer {
-  const { engine, entity } = request;
-  const { session } = scopeOf(request);
+  const { engine } = request;
+  const { entity, session } = scopeOf(request);
   if (session === undefined) throw wrongField('session-id', 'is missing');
   entity.sessions.renew(session, engine.now() + entity.definition.lockDurationMs);
   return { expiration: rhea.types.wrap_timestamp(session.until) };
@@ -59,6 +64,8 @@ export function setSessionState(request: ManagementRequest): ManagementAnswer {
   if (session === undefined) throw wrongField('session-id', 'is missing');
   const state = request.body['session-state'];
   if (state !== null && !(state instanceof Uint8Array)) throw wrongField('session-state', 'must be binary or null');
+  if (state !== null && state.length > LARGEST_STATE_BYTES)
+    throw wrongField('session-state', `has ${state.length} bytes; at most ${LARGEST_STATE_BYTES} are allowed`);
   engine.commits.write(() => engine.sessionStates.write(entity.id, session.id, state));
   return {};
 }

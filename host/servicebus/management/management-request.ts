@@ -1,13 +1,16 @@
+import type { Directory } from '../broker/directory.ts';
 import type { Engine } from '../broker/engine.ts';
 import type { Entity } from '../broker/entity.ts';
 import { sessionLost } from '../broker/scope.ts';
 import type { Scope } from '../broker/scope.ts';
+import { Topic } from '../broker/topic.ts';
 import { Refusal } from '../refusal.ts';
 
-/** A request to a queue's `$management` node. Field names: "AMQP request-response operations in Azure Service Bus", learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-request-response. */
+/** A request to the `$management` node of a queue, topic or subscription. Field names: "AMQP request-response operations in Azure Service Bus", learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-request-response. */
 export interface ManagementRequest {
   readonly engine: Engine;
-  readonly entity: Entity;
+  readonly directory: Directory;
+  readonly target: Entity | Topic;
   readonly operation: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** The receiving link in whose name the request comes, if any. */
@@ -17,11 +20,18 @@ export interface ManagementRequest {
 /** What an operation answers: the fields of the answer's body, or null for "there is nothing". */
 export type ManagementAnswer = Readonly<Record<string, unknown>> | null;
 
+/** What the request is about, if it can be received from. Throws a refusal for a topic. */
+export function entityOf({ target, operation }: ManagementRequest): Entity {
+  if (!(target instanceof Topic)) return target;
+  throw new Refusal('amqp:not-allowed', `"${target.name}" is a topic, which does not know "${operation}". Ask one of its subscriptions.`);
+}
+
 /** The queue, or the session the request names, which its link must hold. Throws a refusal when it does not. */
 export function scopeOf(request: ManagementRequest): Scope {
-  const { entity, body } = request;
-  const id = body['session-id'];
-  if (typeof id !== 'string') return { entity, session: undefined };
+  const entity = entityOf(request);
+  const id = request.body['session-id'];
+  // The client library names the session that a message was sent with, even where its queue has no sessions.
+  if (typeof id !== 'string' || !entity.definition.requiresSession) return { entity, session: undefined };
   const session = entity.sessions.find(id);
   const foreign = request.linkName !== undefined && request.linkName !== session?.owner.linkName;
   if (session === undefined || foreign || session.until <= request.engine.now()) throw sessionLost(id);

@@ -1,9 +1,10 @@
 import rhea from 'rhea';
 import { browse, cancelScheduled, fetchDeferred } from '../broker/fetch-messages.ts';
 import { keepMessages } from '../broker/keep-messages.ts';
+import { requireInlet } from '../broker/require-inlet.ts';
 import { arrivalOfBytes } from '../message/read-arrival.ts';
 import { wireMessage } from '../message/wire-message.ts';
-import { encodedMessages, integer, scopeOf, sequenceNumbers } from './management-request.ts';
+import { encodedMessages, entityOf, integer, scopeOf, sequenceNumbers } from './management-request.ts';
 import type { ManagementAnswer, ManagementRequest } from './management-request.ts';
 
 /** AMQP type code of a signed 64-bit integer (AMQP 1.0, part 1, section 1.6.10). */
@@ -13,20 +14,21 @@ const SETTLE_FIRST = 0;
 
 /** `com.microsoft:schedule-message`: keeps messages until their time; answers their sequence numbers. */
 export function scheduleMessages(request: ManagementRequest): ManagementAnswer {
-  const kept = keepMessages(request.engine, request.entity, encodedMessages(request).map(arrivalOfBytes));
+  const inlet = requireInlet(request.directory, request.target);
+  const kept = keepMessages(request.engine, inlet, encodedMessages(request).map(arrivalOfBytes));
   return { 'sequence-numbers': rhea.types.wrap_array([...kept], LONG, undefined) };
 }
 
 /** `com.microsoft:cancel-scheduled-message`: takes scheduled messages back. */
 export function cancelScheduledMessages(request: ManagementRequest): ManagementAnswer {
-  cancelScheduled(request.engine, request.entity, sequenceNumbers(request, 'sequence-numbers'));
+  cancelScheduled(request.engine, request.target, sequenceNumbers(request, 'sequence-numbers'));
   return {};
 }
 
 /** `com.microsoft:peek-message`: shows messages from a sequence number on, without locking them. */
 export function peekMessages(request: ManagementRequest): ManagementAnswer {
   const id = request.body['session-id'];
-  const place = { entity: request.entity, session: typeof id === 'string' ? id : null };
+  const place = { entity: entityOf(request), session: typeof id === 'string' ? id : null };
   const messages = browse(request.engine, place, integer(request, 'from-sequence-number'), integer(request, 'message-count'));
   return messages.length === 0 ? null : { messages: messages.map((message) => ({ message: wireMessage(message, undefined) })) };
 }

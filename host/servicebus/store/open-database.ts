@@ -32,6 +32,11 @@ const SCHEMA = `
     state   BLOB NOT NULL,
     PRIMARY KEY (queue, session)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS subscription (
+    queue INTEGER PRIMARY KEY,
+    given TEXT NOT NULL,
+    rules TEXT NOT NULL
+  );
   CREATE TABLE IF NOT EXISTS seen (
     queue      INTEGER NOT NULL,
     message_id TEXT NOT NULL,

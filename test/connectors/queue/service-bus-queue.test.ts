@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServiceBus, type ServiceBusEndpoint } from '../../../host/servicebus/start-service-bus.ts';
-import { completeQueue } from '../../../host/servicebus/queue-definition.ts';
+import { completeQueue } from '../../../host/servicebus/definition/queue-definition.ts';
 import { createServiceBusQueue, type ServiceBusQueue } from '../../../shared/connectors/queue/service-bus-queue.ts';
 
 describe('the queue on Service Bus', () => {

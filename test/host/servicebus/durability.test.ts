@@ -1,46 +1,30 @@
-import type { ServiceBusReceivedMessage } from '@azure/service-bus';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ServiceBusReceivedMessage, ServiceBusRuleManager } from '@azure/service-bus';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startServiceBus } from '../../../host/servicebus/start-service-bus.ts';
-import { clientOf, receiveOne } from './service-bus-fixture.ts';
+import { killChild, startChild } from './endpoint-child.ts';
+import type { EndpointChild } from './endpoint-child.ts';
+import { clientOf, receiveOne, takeBodies } from './service-bus-fixture.ts';
 
 let folder = '';
-let running: ChildProcess[] = [];
+let running: EndpointChild[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'service-bus-'));
 });
 
 afterEach(async () => {
-  await Promise.all(running.map(kill));
+  await Promise.all(running.map(killChild));
   running = [];
   rmSync(folder, { recursive: true });
 });
 
-interface EndpointProcess {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-async function startProcess(): Promise<EndpointProcess> {
-  const program = join(import.meta.dirname, 'endpoint-process.ts');
-  const child = spawn(process.execPath, [program, join(folder, 'bus.sqlite')], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startProcess(): Promise<EndpointChild> {
+  const child = await startChild(folder);
   running.push(child);
-  const [line] = await once(createInterface(child.stdout), 'line');
-  return { child, port: Number(line) };
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
+  return child;
 }
 
 test('every acknowledged message is there after the process was killed amid sends, and none twice', { timeout: 60_000 }, async () => {
@@ -56,7 +40,7 @@ test('every acknowledged message is there after the process was killed amid send
     }
   });
   await expect.poll(() => acknowledged.length, { interval: 5, timeout: 15_000 }).toBeGreaterThan(150);
-  await kill(first.child);
+  await killChild(first);
   await Promise.allSettled(senders);
   const second = await startProcess();
   const receiving = clientOf(second.port);
@@ -85,7 +69,15 @@ test(
     const session = await before.acceptNextSession('lifecycle');
     await session.setSessionState('half way');
     await receiveOne(session);
-    await kill(first.child);
+    const topic = before.createSender('people');
+    await topic.sendMessages([{ body: 'done' }, { body: 'deferred' }, { body: 'left' }].map((one) => ({ ...one, sessionId: 's' })));
+    const all = before.createReceiver('people', 'all');
+    await all.completeMessage(await receiveOne(all));
+    const deferred = await receiveOne(all);
+    await all.deferMessage(deferred, { why: 'later' });
+    await topic.scheduleMessages({ body: 'scheduled', sessionId: 's' }, new Date(Date.now() + 2000));
+    await before.createRuleManager('people', 'red').createRule('scheduled too', { messageId: 'sched', subject: 'x' });
+    await killChild(first);
     const second = await startProcess();
     const after = clientOf(second.port);
     expect(await receiveOne(after.createReceiver('events'))).toMatchObject({ body: 'held', deliveryCount: 1 });
@@ -93,6 +85,14 @@ test(
     expect(again.sessionId).toBe('a');
     expect(await again.getSessionState()).toBe('half way');
     expect(await receiveOne(again)).toMatchObject({ body: 'in session', deliveryCount: 1 });
+    const subscriber = after.createReceiver('people', 'all');
+    const [kept] = await subscriber.receiveDeferredMessages(deferred.sequenceNumber ?? []);
+    expect(kept).toMatchObject({ body: 'deferred', applicationProperties: { why: 'later' } });
+    expect(await takeBodies(subscriber, 2)).toEqual(['left', 'scheduled']);
+    expect(await takeBodies(await after.acceptSession('people', 'ordered', 's'), 4)).toEqual(['done', 'deferred', 'left', 'scheduled']);
+    const rules: unknown[] = [];
+    for await (const rule of after.createRuleManager('people', 'red').listRules()) rules.push(rule.name);
+    expect(rules).toEqual(['red', 'scheduled too']);
     await Promise.all([before.close(), after.close()]);
   },
 );
@@ -108,6 +108,30 @@ test('what waits, and what is scheduled, survives an orderly stop', async () => 
   const second = await startServiceBus({ port: 0, databasePath, queues: [{ name: 'events' }] });
   expect(second.counts()).toEqual({ events: { active: 1, deadLetter: 0, scheduled: 1 } });
   await second.stop();
+});
+
+test('rules that clients have made stay until the definition of their subscription gives it other rules', async () => {
+  const options = { port: 0, databasePath: join(folder, 'bus.sqlite'), queues: [] };
+  const withRule = async (name: string, change?: (rules: ServiceBusRuleManager) => Promise<void>): Promise<readonly string[]> => {
+    const rule = { name, filter: { is: 'sql', expression: '1=1' } } as const;
+    const bus = await startServiceBus({ ...options, topics: [{ name: 'people', subscriptions: [{ name: 'hr', rules: [rule] }] }] });
+    const client = clientOf(bus.port);
+    const manager = client.createRuleManager('people', 'hr');
+    await change?.(manager);
+    const names: string[] = [];
+    for await (const listed of manager.listRules()) names.push(listed.name);
+    await client.close();
+    await bus.stop();
+    return names;
+  };
+  const change = async (rules: ServiceBusRuleManager): Promise<void> => {
+    await rules.createRule('two', { sqlExpression: '1=0' });
+    await rules.deleteRule('one');
+  };
+  expect(await withRule('one')).toEqual(['one']);
+  expect(await withRule('one', change)).toEqual(['two']);
+  expect(await withRule('one')).toEqual(['two']);
+  expect(await withRule('three')).toEqual(['three']);
 });
 
 test('a second endpoint on the same file is refused, and the file is named', async () => {

@@ -97,6 +97,17 @@ test('an operation the endpoint does not know is refused as not implemented', as
   await close(connection);
 });
 
+test('transactions are refused rather than ignored', async () => {
+  await using bus = await serviceBus([{ name: 'events' }]);
+  const connection = connectBare(bus.endpoint.port);
+  // What a client attaches to before it begins a transaction (AMQP 1.0, part 4, section 4.5.1).
+  const sender = connection.attach_sender({});
+  Reflect.get(sender, 'local').attach.target = rhea.types.wrap_described([], 0x30);
+  await once(sender, 'sender_error');
+  expect(sender.error).toMatchObject({ condition: 'amqp:not-implemented', description: expect.stringContaining('Transactions') });
+  await close(connection);
+});
+
 test('each of several messages refused at once is told its own reason', async () => {
   await using bus = await serviceBus([{ name: 'lifecycle', requiresSession: true }]);
   const connection = connectBare(bus.endpoint.port);

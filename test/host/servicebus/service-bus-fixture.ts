@@ -16,8 +16,12 @@ export interface ServiceBusFixture extends AsyncDisposable {
   connect(options?: ServiceBusClientOptions): ServiceBusClient;
 }
 
-/** Starts an endpoint with these queues, and this clock, and connects a client to it. */
-export async function serviceBus(queues: ServiceBusOptions['queues'], now: () => number = Date.now): Promise<ServiceBusFixture> {
+/** Starts an endpoint with these queues and topics, and this clock, and connects a client to it. */
+export async function serviceBus(
+  queues: ServiceBusOptions['queues'],
+  now: () => number = Date.now,
+  topics: ServiceBusOptions['topics'] = [],
+): Promise<ServiceBusFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'service-bus-'));
   const problems: string[] = [];
   const onProblem = (problem: Error): void => void problems.push(problem.message);
@@ -25,6 +29,7 @@ export async function serviceBus(queues: ServiceBusOptions['queues'], now: () =>
     port: 0,
     databasePath: join(folder, 'bus.sqlite'),
     queues,
+    topics,
     clock: new WallClock(now),
     onProblem,
   });

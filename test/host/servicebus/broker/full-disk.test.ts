@@ -3,7 +3,8 @@ import { WallClock } from '../../../../host/clock/wall-clock.ts';
 import { Broker } from '../../../../host/servicebus/broker/broker.ts';
 import type { Entity } from '../../../../host/servicebus/broker/entity.ts';
 import { keepMessages } from '../../../../host/servicebus/broker/keep-messages.ts';
-import { completeQueue } from '../../../../host/servicebus/queue-definition.ts';
+import { Topic } from '../../../../host/servicebus/broker/topic.ts';
+import { completeQueue } from '../../../../host/servicebus/definition/queue-definition.ts';
 import { openDatabase } from '../../../../host/servicebus/store/open-database.ts';
 
 function arrival(bytes: number): Parameters<typeof keepMessages>[2][number] {
@@ -11,8 +12,8 @@ function arrival(bytes: number): Parameters<typeof keepMessages>[2][number] {
 }
 
 function queueOf(broker: Broker): Entity {
-  const entity = broker.find('events');
-  if (entity === undefined) throw new Error('The queue is defined.');
+  const entity = broker.directory.find('events');
+  if (entity === undefined || entity instanceof Topic) throw new Error('The queue is defined.');
   return entity;
 }
 
@@ -22,7 +23,7 @@ test('when the disk is full, nothing of the turn is kept or acknowledged, and th
   const acknowledged: string[] = [];
   const broker = new Broker({
     database,
-    queues: [completeQueue({ name: 'events' })],
+    namespace: { queues: [completeQueue({ name: 'events' })], topics: [] },
     clock: new WallClock(),
     onLost: (problem) => lost.push(problem.message),
     onProblem: (problem) => lost.push(problem.message),

@@ -1,10 +1,6 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { appendFileSync } from 'node:fs';
-
-function effect(value: unknown): void {
-  appendFileSync(process.env['EFFECTS'] ?? '', `${JSON.stringify(value)}\n`);
-}
+import { effect } from '../effect.ts';
 
 const connection = 'GATEHOUSE_SERVICEBUS';
 let running = 0;
