@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { logLine } from '../log-line.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { optionalTimeSpan, timeSpan } from './time-span.ts';
 
@@ -32,12 +33,18 @@ const serviceBus = z.object({
   maxBatchWaitTime: timeSpan.default(30_000),
 });
 
+const http = z.object({
+  routePrefix: z.string().default('api'),
+  customHeaders: z.record(z.string(), z.string()).default({}),
+});
+
 const hostJson = z.object({
   version: z.literal('2.0', 'expected "2.0"'),
-  functionTimeout: optionalTimeSpan.optional(),
+  functionTimeout: optionalTimeSpan.default(30 * 60_000),
+  retry: z.unknown().optional(),
   extensions: z
     .object({
-      http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
+      http: http.prefault({}),
       durableTask: durableTask.prefault({}),
       serviceBus: serviceBus
         .refine(({ maxMessageBatchSize, minMessageBatchSize }) => minMessageBatchSize <= maxMessageBatchSize, {
@@ -48,10 +55,19 @@ const hostJson = z.object({
     .prefault({}),
 });
 
+/** The settings of host.json that are read, as paths such as `extensions.http.routePrefix`. */
+export const HOST_JSON_SETTINGS: readonly string[] = [
+  'version',
+  'functionTimeout',
+  ...Object.entries({ http, durableTask, serviceBus }).flatMap(([name, schema]) =>
+    Object.keys(schema.shape).map((key) => `extensions.${name}.${key}`),
+  ),
+];
+
 /** The settings of host.json that this host obeys, with Azure's defaults; durations in milliseconds. */
 export type HostSettings = {
   readonly functionTimeoutMs: number | undefined;
-  readonly routePrefix: string;
+  readonly http: { readonly routePrefix: string; readonly customHeaders: Readonly<Record<string, string>> };
   readonly durableTask: Readonly<z.infer<typeof durableTask>>;
   readonly serviceBus: Readonly<z.infer<typeof serviceBus>>;
 };
@@ -62,10 +78,14 @@ export type HostSettings = {
  * Throws `HostError` that names the file and the field.
  */
 export function readHostSettings(folder: string): HostSettings {
-  const { functionTimeout, extensions } = readJsonFile(join(folder, 'host.json'), hostJson) ?? hostJson.parse({ version: '2.0' });
+  const file = join(folder, 'host.json');
+  const { functionTimeout, retry, extensions } = readJsonFile(file, hostJson) ?? hostJson.parse({ version: '2.0' });
+  // Azure's retry policies are per function since December 2022 (https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries).
+  if (retry !== undefined)
+    logLine('warning', 'host', `${file}: "retry" has no effect. Give "retry" in the options of each timer function.`);
   return {
     functionTimeoutMs: functionTimeout,
-    routePrefix: extensions.http.routePrefix.replace(/^\/|\/$/g, ''),
+    http: { ...extensions.http, routePrefix: extensions.http.routePrefix.replace(/^\/+|\/+$/g, '') },
     durableTask: extensions.durableTask,
     serviceBus: extensions.serviceBus,
   };
