@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteBatch } from '../data/write-batch.ts';
-
-/** What is known of a timer function's runs; milliseconds since 1970. */
-export type ScheduleStatus = { readonly lastAt: number | undefined; readonly nextAt: number; readonly updatedAt: number };
+import type { ScheduleStatus } from './schedule-status.ts';
 
 /** Keeps the status of each timer function, so that a run that was missed while the host was down is noticed. */
 export class ScheduleStore {
@@ -24,8 +22,8 @@ export class ScheduleStore {
     return { lastAt, nextAt: Number(row['next_at']), updatedAt: Number(row['updated_at']) };
   }
 
-  write(functionName: string, status: ScheduleStatus): void {
+  write(functionName: string, { lastAt, nextAt, updatedAt }: ScheduleStatus): void {
     this.#batch.open();
-    this.#write.run(functionName, status.lastAt ?? null, status.nextAt, status.updatedAt);
+    this.#write.run(functionName, lastAt ?? null, nextAt, updatedAt);
   }
 }
