@@ -25,6 +25,8 @@ export type AppRegistry = {
   readonly hooks: Map<string, HookCallback[]>;
   /** Shared by all hooks of the app (`appHookData`). */
   readonly appHookData: Record<string, unknown>;
+  /** The folders of the copies of `@azure/functions` that registered themselves. */
+  readonly libraries: Set<string>;
   model: ProgrammingModel | undefined;
   /** Absent where no function has an output that is to be sent. */
   sendOutputs: SendOutputs | undefined;
@@ -36,7 +38,16 @@ export type AppRegistry = {
 
 /** An empty registry. */
 export function createAppRegistry(): AppRegistry {
-  return { functions: new Map(), hooks: new Map(), appHookData: {}, model: undefined, sendOutputs: undefined, started: false, running: 0 };
+  return {
+    functions: new Map(),
+    hooks: new Map(),
+    appHookData: {},
+    libraries: new Set(),
+    model: undefined,
+    sendOutputs: undefined,
+    started: false,
+    running: 0,
+  };
 }
 
 /**
@@ -46,7 +57,14 @@ export function createAppRegistry(): AppRegistry {
 export function registerFunction(registry: AppRegistry, metadata: FunctionMetadata, callback: FunctionCallback): void {
   const { name } = metadata;
   if (registry.started) throw new HostError(`A function can only be registered during app startup; "${name}" came later.`);
-  if (registry.functions.has(name)) throw new HostError(`A function with the name "${name}" has already been registered.`);
+  const taken = [...registry.functions.keys()].find((other) => other.toLowerCase() === name.toLowerCase());
+  if (taken !== undefined)
+    throw new HostError(`A function with the name "${taken}" has already been registered. Give "${name}" another name.`);
+  // The names that Azure takes (`Utility.IsValidFunctionName`).
+  if (!/^[a-z][\w-]{0,127}$/i.test(name))
+    throw new HostError(
+      `The function name "${name}" is not valid. A name begins with a letter, and has letters, digits, _ and - only, 128 at most.`,
+    );
   const bindings = Object.entries(metadata.bindings);
   const found = bindings.find(([, binding]) => /trigger$/i.test(binding.type ?? ''));
   if (!found) throw new HostError(`Function "${name}" has no trigger binding.`);

@@ -1,8 +1,8 @@
 import Module from 'node:module';
-import { isShown, logLine } from '../log-line.ts';
 import type { LogLevel } from '../log-line.ts';
 import { registerFunction } from './app-registry.ts';
 import type { AppRegistry, HookCallback } from './app-registry.ts';
+import { logEntry } from './log-entry.ts';
 import type { FunctionCallback, FunctionMetadata, ProgrammingModel } from './rpc-types.ts';
 
 class Disposable {
@@ -15,11 +15,14 @@ class Disposable {
   }
 }
 
+/** The version of Azure's host whose behaviour is offered; the library goes by it. */
+export const HOST_VERSION = '4.1040.0';
+
 function createCore(registry: AppRegistry): object {
   return {
-    // Versions of the worker and host whose behaviour is offered; the library asks for log hooks and capabilities by them.
+    // The version of the worker whose behaviour is offered; the library asks for log hooks and capabilities by it.
     version: '3.12.0',
-    hostVersion: '4.1040.0',
+    hostVersion: HOST_VERSION,
     Disposable,
     registerFunction(metadata: FunctionMetadata, callback: FunctionCallback): Disposable {
       registerFunction(registry, metadata, callback);
@@ -31,7 +34,14 @@ function createCore(registry: AppRegistry): object {
     getProgrammingModel: () => registry.model,
     registerHook: (name: string, callback: HookCallback) => registerHook(registry, name, callback),
     log(level: LogLevel, category: string, message: string): void {
-      if (isShown(level, category)) logLine(level, 'app', message);
+      logEntry(registry, 'app', {
+        hookData: {},
+        appHookData: registry.appHookData,
+        invocationContext: undefined,
+        level,
+        category,
+        message,
+      });
     },
   };
 }
@@ -56,7 +66,11 @@ export function installFunctionsCore(registry: AppRegistry): void {
   const core = createCore(registry);
   // oxlint-disable-next-line typescript/unbound-method -- the proxy passes `this` on, so the method is not used unbound
   Module.prototype.require = new Proxy(Module.prototype.require, {
-    apply: (target, self: unknown, args: [string]): unknown =>
-      args[0] === '@azure/functions-core' ? core : Reflect.apply(target, self, args),
+    apply: (target, self: unknown, args: [string]): unknown => {
+      if (args[0] !== '@azure/functions-core') return Reflect.apply(target, self, args);
+      const library = self instanceof Module && /^.*[\\/]@azure[\\/]functions(?=[\\/])/.exec(self.filename)?.[0];
+      if (library) registry.libraries.add(library);
+      return core;
+    },
   });
 }

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { isShown, logLine } from '../log-line.ts';
 import type { LogLevel } from '../log-line.ts';
 import type { AppFunction, AppRegistry } from './app-registry.ts';
-import type { CoreInvocationContext, FunctionCallback, InvocationResponse, NamedData, RpcTypedData } from './rpc-types.ts';
+import { logEntry } from './log-entry.ts';
+import type { CoreInvocationContext, FunctionCallback, InvocationResponse, NamedData, RpcRetryContext, RpcTypedData } from './rpc-types.ts';
 
 /** Inputs of one invocation: the trigger's data first, then the other inputs. */
 export type InvocationInput = {
   readonly inputData: readonly NamedData[];
   readonly triggerMetadata?: Readonly<Record<string, RpcTypedData>>;
+  /** A new one where absent. */
+  readonly invocationId?: string;
+  /** Present where the function is run again after it failed. */
+  readonly retryContext?: RpcRetryContext | undefined;
 };
 
-type PreContext = {
-  hookData: object;
-  appHookData: object;
-  invocationContext: object;
-  inputs: unknown[];
-  functionCallback: FunctionCallback;
-};
-type PostContext = { hookData: object; appHookData: object; invocationContext: object; inputs: unknown[]; result: unknown; error: unknown };
+/** What all hooks of one invocation share. */
+type Shared = { readonly hookData: object; readonly appHookData: object; invocationContext: object };
+type PreContext = Shared & { inputs: unknown[]; functionCallback: FunctionCallback };
+type PostContext = Shared & { inputs: unknown[]; result: unknown; error: unknown };
 
 /**
  * Runs one function through the programming model that the app brought, hooks included, in the order of
@@ -43,11 +43,11 @@ async function countRunning<T>(app: AppRegistry, run: Promise<T>): Promise<T> {
 
 async function runInvocation(app: AppRegistry, fn: AppFunction, input: InvocationInput): Promise<InvocationResponse> {
   if (!app.model) throw new Error('The app has not registered a programming model.');
-  const core = coreContext(app, fn, input);
+  const shared: Shared = { hookData: {}, appHookData: app.appHookData, invocationContext: {} };
+  const core = coreContext(app, fn, input, shared);
   const model = app.model.getInvocationModel(core);
   const { context, inputs } = await model.getArguments();
-  const hookData = {};
-  const shared = { hookData, appHookData: app.appHookData, invocationContext: context };
+  shared.invocationContext = context;
   const pre: PreContext = { ...shared, inputs, functionCallback: fn.callback };
   await runHooks(app, core, 'preInvocation', pre);
   const post: PostContext = { ...shared, inputs: pre.inputs, result: null, error: null };
@@ -63,23 +63,16 @@ async function runInvocation(app: AppRegistry, fn: AppFunction, input: Invocatio
   return model.getResponse(context, post.result);
 }
 
-function coreContext(app: AppRegistry, fn: AppFunction, input: InvocationInput): CoreInvocationContext {
-  const invocationId = randomUUID();
-  const triggerMetadata = input.triggerMetadata ?? {};
+function coreContext(app: AppRegistry, fn: AppFunction, input: InvocationInput, shared: Shared): CoreInvocationContext {
+  const { inputData, triggerMetadata = {}, invocationId = randomUUID(), retryContext } = input;
+  const functionId = fn.metadata.functionId ?? fn.name;
   return {
     invocationId,
     metadata: fn.metadata,
-    request: { invocationId, functionId: fn.metadata.functionId ?? fn.name, inputData: input.inputData, triggerMetadata },
+    request: { invocationId, functionId, inputData, triggerMetadata, ...(retryContext && { retryContext }) },
     state: undefined,
-    log: (level, category, message) => logInvocation(app, fn.name, { level: level as LogLevel, category, message }),
+    log: (level, category, message) => logEntry(app, fn.name, { ...shared, level: level as LogLevel, category, message }),
   };
-}
-
-type LogEntry = { level: LogLevel; category: string; message: string };
-
-function logInvocation(app: AppRegistry, name: string, entry: LogEntry): void {
-  for (const hook of app.hooks.get('log') ?? []) hook(entry);
-  if (isShown(entry.level, entry.category)) logLine(entry.level, name, entry.message);
 }
 
 async function runHooks(

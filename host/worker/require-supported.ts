@@ -1,8 +1,10 @@
 import { HostError } from '../host-error.ts';
-import { isServiceBusOutput, serviceBusProblem } from '../queues/service-bus-problem.ts';
+import { logLine } from '../log-line.ts';
+import { serviceBusProblem } from '../queues/service-bus-problem.ts';
 import type { AppFunction, AppRegistry } from './app-registry.ts';
 
-const TRIGGERS: ReadonlySet<string> = new Set([
+/** The triggers that this host offers, in lower case. */
+export const TRIGGER_TYPES: ReadonlySet<string> = new Set([
   'httptrigger',
   'timertrigger',
   'servicebustrigger',
@@ -11,24 +13,27 @@ const TRIGGERS: ReadonlySet<string> = new Set([
   'entitytrigger',
 ]);
 
+/** The other input and output bindings that this host offers, in lower case. */
+export const BINDING_TYPES: ReadonlySet<string> = new Set(['http', 'durableclient', 'servicebus']);
+
 /** Throws `HostError` for the first function that uses a trigger or binding which this host does not offer. */
 export function requireSupported(app: AppRegistry): void {
   for (const fn of app.functions.values()) {
     const problem = problemOf(fn);
     if (problem) throw new HostError(`Function "${fn.name}" ${problem}`);
+    // Azure applies retry policies to timers, and to triggers that this host does not have (https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages#retries).
+    if (fn.metadata.retryOptions && fn.triggerType !== 'timertrigger')
+      logLine('warning', fn.name, `Its retry policy has no effect: a ${fn.triggerType} is not retried by policy, on Azure neither.`);
   }
 }
 
 function problemOf(fn: AppFunction): string | undefined {
-  if (!TRIGGERS.has(fn.triggerType))
-    return `has a ${fn.triggerType}, which this host does not offer. It offers ${[...TRIGGERS].join(', ')}.`;
+  if (!TRIGGER_TYPES.has(fn.triggerType))
+    return `has a ${fn.triggerType}, which this host does not offer. It offers ${[...TRIGGER_TYPES].join(', ')}.`;
   const problem = serviceBusProblem(fn);
   if (problem) return problem;
-  if (fn.metadata.retryOptions)
-    return 'has a retry policy, which this host does not offer. Retry inside the function, or from an orchestration.';
   for (const [name, binding] of Object.entries(fn.metadata.bindings)) {
-    if (name === fn.triggerName || binding.type === 'durableClient' || binding.type?.toLowerCase() === 'http') continue;
-    if (isServiceBusOutput(binding)) continue;
+    if (name === fn.triggerName || BINDING_TYPES.has(binding.type?.toLowerCase() ?? '')) continue;
     return `has the binding "${name}" of type ${binding.type ?? 'unknown'}, which this host does not offer. Use an SDK client in the function instead.`;
   }
   return undefined;

@@ -44,12 +44,28 @@ export type RpcHttpCookie = {
 /** A binding as the app registered it, with whatever properties its type has. */
 export type RpcBinding = { readonly type?: string; readonly direction?: string; readonly [property: string]: unknown };
 
+/** A retry policy (`toCoreFunctionMetadata.ts`); durations are rounded to seconds by the library. */
+export type RpcRetryOptions = {
+  readonly retryStrategy?: string;
+  readonly maxRetryCount?: number;
+  readonly delayInterval?: { readonly seconds?: number };
+  readonly minimumInterval?: { readonly seconds?: number };
+  readonly maximumInterval?: { readonly seconds?: number };
+};
+
 /** What `registerFunction` receives. */
 export type FunctionMetadata = {
   readonly name: string;
   readonly functionId?: string;
   readonly bindings: Readonly<Record<string, RpcBinding>>;
-  readonly retryOptions?: unknown;
+  readonly retryOptions?: RpcRetryOptions;
+};
+
+/** What a handler is told when it is run again after it failed. */
+export type RpcRetryContext = {
+  readonly retryCount: number;
+  readonly maxRetryCount: number;
+  readonly exception: { readonly message: string; readonly source: string; readonly stackTrace: string };
 };
 
 /** The app's handler. */
@@ -67,6 +83,7 @@ export type CoreInvocationContext = {
     readonly functionId: string;
     readonly inputData: readonly NamedData[];
     readonly triggerMetadata: Readonly<Record<string, RpcTypedData>>;
+    readonly retryContext?: RpcRetryContext;
   };
   state: 'preInvocationHooks' | 'postInvocationHooks' | 'invocation' | undefined;
   log(level: string, category: string, message: string): void;
