@@ -10,7 +10,8 @@ const USAGE =
   'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N] [--clock wall|virtual|paused] [--sync normal|full]';
 
 /**
- * Reads the command line; what is absent comes from PORT, GATEHOUSE_DATA_DIR, GATEHOUSE_HOST_SYNC and the defaults. An empty variable counts as absent.
+ * Reads the command line; what is absent comes from PORT, GATEHOUSE_DATA_DIR, GATEHOUSE_HOST_SYNC and the defaults; a port in neither is left to the
+ * app. An empty variable counts as absent.
  * Throws `HostError` that names the argument or variable and what it should be.
  */
 export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): HostOptions {
@@ -18,9 +19,10 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
   const [folder, ...others] = positionals;
   if (folder === undefined || others.length > 0) throw new HostError(USAGE);
   const serviceBusPort = values['servicebus-port'];
+  const given = values.port ?? (environment['PORT'] || undefined);
   return {
     folder,
-    port: port(values.port ?? (environment['PORT'] || '7071'), values.port === undefined ? 'PORT' : '--port'),
+    port: given === undefined ? undefined : port(given, values.port === undefined ? 'PORT' : '--port'),
     dataFolder: values.data ?? (environment['GATEHOUSE_DATA_DIR'] || '.gatehouse'),
     serviceBusPort: serviceBusPort === undefined ? undefined : port(serviceBusPort, '--servicebus-port'),
     clock: values.clock === undefined ? undefined : clockKind(values.clock),

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { HostClock } from './clock/clock.ts';
 import type { WriteBatch } from './data/write-batch.ts';
@@ -6,20 +8,24 @@ import { durableClientInput } from './durable/client-urls.ts';
 import type { DurableAddress } from './durable/client-urls.ts';
 import { createTaskHub } from './durable/task-hub.ts';
 import type { TaskHub } from './durable/task-hub.ts';
+import type { AdminContext } from './http/admin/admin-api.ts';
 import { createHandler } from './http/create-handler.ts';
-import { createHttpRouter } from './http/http-router.ts';
+import { createHttpRouter } from './http/routing/http-router.ts';
 import type { HttpServer } from './http/start-http-server.ts';
+import type { HostKeys } from './keys/host-keys.ts';
 import { logLine } from './log-line.ts';
 import { messageOf } from './message-of.ts';
 import { within } from './within.ts';
 import type { ServiceBusBindings } from './queues/start-service-bus-bindings.ts';
 import { isServiceBusOutput } from './queues/service-bus-problem.ts';
 import type { HostSettings } from './settings/read-host-settings.ts';
+import type { CorsSettings } from './settings/read-local-settings.ts';
 import { createTimerFunctions } from './timers/create-timer-functions.ts';
 import type { TimerFunctions } from './timers/create-timer-functions.ts';
 import { createAppRegistry } from './worker/app-registry.ts';
 import type { AppFunction, AppRegistry } from './worker/app-registry.ts';
 import { installFunctionsCore } from './worker/functions-core.ts';
+import { isDisabled } from './worker/is-disabled.ts';
 import { loadApp, terminateApp } from './worker/load-app.ts';
 import { requireSupported } from './worker/require-supported.ts';
 import { createRunFunction } from './worker/run-function.ts';
@@ -34,7 +40,8 @@ export type RunAppOptions = {
   readonly batch: WriteBatch;
   readonly server: HttpServer;
   readonly address: DurableAddress;
-  readonly masterKey: string;
+  readonly keys: HostKeys;
+  readonly cors: CorsSettings | undefined;
   readonly clock: HostClock;
   /** Nothing is under way in the host's own queues. */
   readonly areQueuesIdle: () => boolean;
@@ -48,25 +55,31 @@ const DRAIN_LIMIT_MS = 30_000;
 
 /** Loads the app and turns its triggers on: orchestrations first, then HTTP, queues and timers. Throws `HostError` for what the app has wrong. */
 export async function runApp(options: RunAppOptions): Promise<RunningApp> {
-  const { settings, server, address, masterKey, clock, batch } = options;
+  const { settings, server, address, clock, batch } = options;
   const app = createAppRegistry();
   installFunctionsCore(app);
-  await loadApp(app, options.folder, options.entryFiles);
+  const { streamUrl } = await loadApp(app, options.folder, options.entryFiles);
   requireSupported(app);
-  const client = { string: durableClientInput(address) };
-  const extraInputs: ExtraInputs = (names) => names.map((name) => ({ name, data: client }));
+  const extraInputs: ExtraInputs = (names) => names.map((name) => ({ name, data: { string: durableClientInput(address) } }));
   const run = createRunFunction(app, extraInputs, settings.functionTimeoutMs);
-  const router = createHttpRouter(app, settings.routePrefix);
-  const timers = createTimerFunctions(app, run, options);
+  const router = createHttpRouter(enabled(app, 'httptrigger'), settings.http.routePrefix);
+  const timers = createTimerFunctions(withTrigger(app, 'timertrigger'), run, options);
   const hub = taskHub(options, app, extraInputs);
   const serviceBus = await startServiceBus(app, run, options);
   hub.start();
-  const runNow = (fn: AppFunction, input: string): void => runByHand(timers, run, fn, input);
-  const functions = { app, timeoutMs: settings.functionTimeoutMs, extraInputs };
   const isIdle = (): boolean => app.running === 0 && hub.isIdle() && batch.isIdle() && options.areQueuesIdle();
   let isDraining = false;
   server.serve(
-    createHandler({ router, functions, admin: { app, key: masterKey, runNow, clock, isIdle }, hub, address, isDraining: () => isDraining }),
+    createHandler({
+      router,
+      functions: { app, timeoutMs: settings.functionTimeoutMs, extraInputs, streamUrl },
+      admin: { ...adminContext(options, app), isIdle, runNow: (fn, input) => runByHand(timers, run, fn, input) },
+      hub,
+      address,
+      cors: options.cors,
+      customHeaders: settings.http.customHeaders,
+      isDraining: () => isDraining,
+    }),
   );
   timers.start();
   clock.start(isIdle);
@@ -82,11 +95,28 @@ export async function runApp(options: RunAppOptions): Promise<RunningApp> {
   return { functionNames: [...app.functions.keys()], stop };
 }
 
+function withTrigger(app: AppRegistry, triggerType: string): readonly AppFunction[] {
+  return [...app.functions.values()].filter((fn) => fn.triggerType === triggerType);
+}
+
+/** The functions with a trigger of this type that no setting turns off. */
+function enabled(app: AppRegistry, triggerType: string): readonly AppFunction[] {
+  return withTrigger(app, triggerType).filter((fn) => !isDisabled(fn.name, process.env));
+}
+
+function adminContext({ folder, server, settings, keys, clock }: RunAppOptions, app: AppRegistry): Omit<AdminContext, 'isIdle' | 'runNow'> {
+  keys.addFunctions([...app.functions.keys()]);
+  const hostId = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .slice(0, 32);
+  return { app, hostId, instanceId: randomUUID(), url: server.url, routePrefix: settings.http.routePrefix, keys, clock };
+}
+
 // The SDK is loaded on demand: an app without Service Bus bindings has no use for it.
 async function startServiceBus(app: AppRegistry, run: RunFunction, options: RunAppOptions): Promise<ServiceBusBindings | undefined> {
-  const functions = [...app.functions.values()];
-  const triggered = functions.filter((fn) => fn.triggerType === 'servicebustrigger');
-  const sends = functions.some((fn) => Object.values(fn.metadata.bindings).some(isServiceBusOutput));
+  const triggered = enabled(app, 'servicebustrigger');
+  const sends = [...app.functions.values()].some((fn) => Object.values(fn.metadata.bindings).some(isServiceBusOutput));
   if (triggered.length === 0 && !sends) return undefined;
   const { startServiceBusBindings } = await import('./queues/start-service-bus-bindings.ts');
   return startServiceBusBindings({ app, triggered, run, settings: options.settings.serviceBus, now: options.clock.now });

@@ -4,27 +4,30 @@ import { ClockStore } from './clock/clock-store.ts';
 import { openClock } from './clock/open-clock.ts';
 import type { ClockKind } from './clock/open-clock.ts';
 import { lockDataFolder } from './data/lock-data-folder.ts';
-import { durableSystemKey, readMasterKey } from './data/master-key.ts';
 import { openDatabase } from './data/open-database.ts';
 import type { SyncMode } from './data/sync-mode.ts';
 import { createWriteBatch } from './data/write-batch.ts';
+import type { DurableAddress } from './durable/client-urls.ts';
 import { startHttpServer } from './http/start-http-server.ts';
+import { HostKeys } from './keys/host-keys.ts';
 import { logLine } from './log-line.ts';
 import { messageOf } from './message-of.ts';
 import { startQueueEndpoint } from './queues/start-queue-endpoint.ts';
 import { runApp } from './run-app.ts';
-import { applyLocalSettings } from './settings/apply-local-settings.ts';
 import { readEntryFiles } from './settings/read-entry-files.ts';
 import { readHostSettings } from './settings/read-host-settings.ts';
+import { readLocalSettings } from './settings/read-local-settings.ts';
 import { readServiceBusFile } from './settings/read-service-bus-file.ts';
 import { Cleanup } from './cleanup.ts';
+
+const DEFAULT_PORT = 7071;
 
 /** How to start a host. */
 export type HostOptions = {
   /** The app's folder, with its package.json and host.json. */
   readonly folder: string;
-  /** Port of HTTP on 127.0.0.1; 0 takes a free one. */
-  readonly port: number;
+  /** Port of HTTP on 127.0.0.1; 0 takes a free one. Without it, `Host.LocalHttpPort` of local.settings.json, else 7071. */
+  readonly port?: number | undefined;
   /** The data folder; made where it is missing. */
   readonly dataFolder: string;
   /** Port of the Service Bus endpoint; without it, that of GATEHOUSE_SERVICEBUS, else 7075. */
@@ -70,7 +73,7 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const entryFiles = readEntryFiles(folder);
   const settings = readHostSettings(folder);
   const serviceBus = readServiceBusFile(folder);
-  applyLocalSettings(folder, process.env);
+  const local = readLocalSettings(folder, process.env);
   const dataFolder = resolve(options.dataFolder);
   const lock = lockDataFolder(dataFolder);
   cleanup.add(() => lock.release());
@@ -80,7 +83,7 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const batch = createWriteBatch(database, onBroken);
   cleanup.add(() => batch.flush());
   const clock = openClock(options.clock ?? 'wall', new ClockStore(database, batch), options.now);
-  const server = await startHttpServer(options.port);
+  const server = await startHttpServer(options.port ?? local.port ?? DEFAULT_PORT);
   cleanup.add(() => server.stop(0));
   const endpoint = await startQueueEndpoint({
     namespace: serviceBus,
@@ -92,13 +95,8 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   cleanup.add(() => endpoint?.stop());
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;
-  const masterKey = readMasterKey(dataFolder);
-  const address = {
-    url: server.url,
-    hubName: settings.durableTask.hubName,
-    key: durableSystemKey(masterKey),
-    rpcSecret: randomBytes(24).toString('base64url'),
-  };
+  const keys = HostKeys.open(dataFolder);
+  const address = durableAddress(server.url, settings.durableTask.hubName, keys);
   const app = await runApp({
     folder,
     entryFiles,
@@ -107,13 +105,27 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
     batch,
     server,
     address,
-    masterKey,
+    keys,
+    cors: local.cors,
     clock,
     areQueuesIdle: () => endpoint?.isIdle() ?? true,
     onBroken,
   });
   cleanup.add(() => app.stop());
   return { url: server.url, serviceBusPort: endpoint?.port, functionNames: app.functionNames, stop: () => cleanup.run() };
+}
+
+function durableAddress(url: string, hubName: string, keys: HostKeys): DurableAddress {
+  const rpcSecret = randomBytes(24).toString('base64url');
+  // The key may be changed while the host runs.
+  return {
+    url,
+    hubName,
+    rpcSecret,
+    get key() {
+      return keys.durable;
+    },
+  };
 }
 
 function endProcess(error: unknown): void {

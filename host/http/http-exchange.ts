@@ -11,7 +11,7 @@ export type HttpExchange = {
 /** Answers with JSON; without a value, with an empty body. */
 export function sendJson(response: ServerResponse, status: number, value?: unknown, headers: Readonly<Record<string, string>> = {}): void {
   if (value === undefined) {
-    response.writeHead(status, { 'content-length': '0', ...headers }).end();
+    response.writeHead(status, { ...(status === 204 ? {} : { 'content-length': '0' }), ...headers }).end();
     return;
   }
   // As text it leaves in one piece with the headers.
@@ -19,4 +19,20 @@ export function sendJson(response: ServerResponse, status: number, value?: unkno
   response
     .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), ...headers })
     .end(body);
+}
+
+/** Answers a request whose body is too large with 413, and ends the connection. */
+export function refuseBody({ request, response }: HttpExchange): void {
+  sendJson(response, 413, undefined, { connection: 'close' });
+  request.resume();
+}
+
+/** Answers 500 with an empty body; where the answer has begun, it is broken off, so that the client notices. */
+export function sendFailure(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  sendJson(response, 500);
 }

@@ -5,6 +5,7 @@ import { HostError } from '../host-error.ts';
 import { isPortBusy } from '../is-port-busy.ts';
 import { logLine } from '../log-line.ts';
 import { messageOf } from '../message-of.ts';
+import { sendFailure } from './http-exchange.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
 /** Handles a request; it has to write the whole response. */
@@ -64,8 +65,9 @@ async function handle(request: IncomingMessage, response: ServerResponse, handle
   try {
     await handler({ request, response, url: new URL(target), method: request.method ?? 'GET' });
   } catch (error) {
+    // A client that breaks off its own request is no error of ours.
+    if (request.destroyed && !request.complete) return;
     logLine('error', 'http', messageOf(error));
-    if (response.headersSent) response.destroy();
-    else response.writeHead(500, { 'content-length': '0' }).end();
+    sendFailure(response);
   }
 }

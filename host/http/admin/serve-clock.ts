@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { HostClock } from '../clock/clock.ts';
-import { VirtualClock } from '../clock/virtual-clock.ts';
-import { sendJson } from './http-exchange.ts';
-import type { HttpExchange } from './http-exchange.ts';
-import { readBody } from './read-body.ts';
+import type { HostClock } from '../../clock/clock.ts';
+import { VirtualClock } from '../../clock/virtual-clock.ts';
+import { sendJson } from '../http-exchange.ts';
+import type { HttpExchange } from '../http-exchange.ts';
+import { readBody } from '../read-body.ts';
 
 /** The clock, and whether nothing is in flight. */
 export type ClockContext = { readonly clock: HostClock; readonly isIdle: () => boolean };
