@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../host/data/open-database.ts';
 import { HostError } from '../../host/host-error.ts';
+import { HostKeys } from '../../host/keys/host-keys.ts';
 import { readOptions } from '../../host/read-options.ts';
 import { startHost } from '../../host/start-host.ts';
 import { scratchFolder } from './support/host-process.ts';
@@ -78,6 +79,17 @@ describe('A host refuses to start, with a message that names the file and what i
     expect(await refusal({})).toMatch(/^The database .*host\.sqlite cannot be opened: .* Restore it from a backup, or move it away/);
   });
 
+  it('where the keys are damaged', async () => {
+    const data = join(scratch.path, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'keys.json'), '{"functionKeys":{"default":7},"systemKeys":{}}');
+    expect(await refusal({})).toMatch(
+      /keys\.json is not as expected: functionKeys\.default: .*\. Restore it, or delete it; the host then makes new keys/,
+    );
+    writeFileSync(join(data, 'keys.json'), '{"functionKeys":');
+    expect(() => HostKeys.open(data)).toThrow(/keys\.json is not valid JSON: line 1: /);
+  });
+
   it('where the database comes from a later host', async () => {
     const data = join(scratch.path, 'data');
     mkdirSync(data);
@@ -90,7 +102,7 @@ describe('A host refuses to start, with a message that names the file and what i
 
 describe('The command line', () => {
   it('has defaults, which variables and arguments override', () => {
-    expect(readOptions(['app'], {})).toMatchObject({ folder: 'app', port: 7071, dataFolder: '.gatehouse' });
+    expect(readOptions(['app'], {})).toMatchObject({ folder: 'app', port: undefined, dataFolder: '.gatehouse' });
     expect(readOptions(['app'], { PORT: '8080', GATEHOUSE_DATA_DIR: 'elsewhere' })).toMatchObject({ port: 8080, dataFolder: 'elsewhere' });
     expect(readOptions(['app', '--port', '0', '--data', 'd', '--servicebus-port', '5672'], { PORT: '8080' })).toMatchObject({
       port: 0,
