@@ -44,13 +44,7 @@ function runsToTend(database: Kysely<Database>): RunsToTend {
       const rows = await due.orderBy('lane').orderBy('due_at').limit(limit).execute();
       return rows.map((row) => row.id);
     },
-    async underWay(lane) {
-      const isWaiting = sql<boolean>`exists (select 1 from step where step.run_id = run.id and step.state = 'waiting')`;
-      const counted = database
-        .selectFrom('run')
-        .select(({ fn }) => [fn.countAll<number>().as('inAll'), fn.countAll<number>().filterWhere(isWaiting).as('waiting')]);
-      return counted.where('state', 'in', ['starting', 'active']).where('lane', '=', lane).executeTakeFirstOrThrow();
-    },
+    underWay: (lane) => underWay(database, lane),
     async unfinishedOf(person) {
       const query = database.selectFrom('run').selectAll().where('person_id', '=', person).where('state', 'in', unfinished);
       return (await query.orderBy('id').execute()).map(toRun);
@@ -86,6 +80,14 @@ function runsToTend(database: Kysely<Database>): RunsToTend {
       return (await query.execute()).map(toRun);
     },
   };
+}
+
+async function underWay(database: Kysely<Database>, lane: Lane): ReturnType<RunStore['underWay']> {
+  const isWaiting = sql<boolean>`exists (select 1 from step where step.run_id = run.id and step.state = 'waiting')`;
+  const counted = database
+    .selectFrom('run')
+    .select(({ fn }) => [fn.countAll<number>().as('inAll'), fn.countAll<number>().filterWhere(isWaiting).as('waiting')]);
+  return counted.where('state', 'in', ['starting', 'active']).where('lane', '=', lane).executeTakeFirstOrThrow();
 }
 
 const unfinished = ['pending', 'planned', 'starting', 'active', 'held'];
