@@ -1,3 +1,4 @@
+import { within } from '../within.ts';
 import type { HostSettings } from '../settings/read-host-settings.ts';
 import type { AppFunction, AppRegistry } from '../worker/app-registry.ts';
 import type { RunFunction } from '../worker/run-function.ts';
@@ -13,6 +14,9 @@ import { startSessionPump } from './session-pump.ts';
 const SESSION_IDLE_MS = 250;
 /** The same where messages are not settled by the host: when a session is given back, what was not settled is delivered again at once. Azure waits as long. */
 const UNSETTLED_SESSION_IDLE_MS = 60_000;
+
+/** How long connections may take to end: the SDK waits for a minute for a link that is being opened. Milliseconds. */
+const CLOSE_LIMIT_MS = 5000;
 
 /** What the app's Service Bus bindings need. */
 export type ServiceBusBindingOptions = {
@@ -42,9 +46,9 @@ export function startServiceBusBindings(options: ServiceBusBindingOptions): Serv
   const pumps = triggered.map((fn) => startPump(fn, clients, options));
   return {
     stop: async (limitMs) => {
-      await Promise.allSettled(pumps.map((pump) => pump.stop(limitMs)));
+      await Promise.allSettled(pumps.map((pump) => within(pump.stop(limitMs), limitMs)));
     },
-    close: () => clients.close(),
+    close: () => within(clients.close(), CLOSE_LIMIT_MS),
   };
 }
 
