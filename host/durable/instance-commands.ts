@@ -7,7 +7,11 @@ import { jsonBody } from './json-body.ts';
 import { Query } from './query.ts';
 
 /** The commands by the word that stands for them in a path. */
-const COMMANDS = new Map(Object.entries({ terminate: terminateInstance, suspend: suspendInstance, resume: resumeInstance }));
+const COMMANDS = new Map([
+  ['terminate', terminateInstance],
+  ['suspend', suspendInstance],
+  ['resume', resumeInstance],
+]);
 
 /** `POST instances/{id}/terminate|suspend|resume`: 202, 404, 410 for an instance that has ended, 500 where its state does not allow it; false for any other operation. */
 export async function command({ hub, exchange }: ApiCall, id: string, operation: string): Promise<boolean> {
