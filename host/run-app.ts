@@ -134,7 +134,11 @@ function taskHub({ settings, database, batch, clock, onBroken }: RunAppOptions, 
     maxConcurrentOrchestratorFunctions: durableTask.maxConcurrentOrchestratorFunctions,
     entityLimits: durableTask,
     httpPollMs: durableTask.httpSettings.defaultAsyncRequestSleepTimeMilliseconds,
-    defaultVersion: durableTask.defaultVersion ?? '',
+    versions: {
+      own: durableTask.defaultVersion,
+      match: durableTask.versionMatchStrategy,
+      onMismatch: durableTask.versionFailureStrategy,
+    },
     overridesAnyState: durableTask.overridableExistingInstanceStates === 'AnyState',
   });
 }

@@ -16,6 +16,7 @@ import { startQueueEndpoint } from './queues/start-queue-endpoint.ts';
 import { runApp } from './run-app.ts';
 import { readEntryFiles } from './settings/read-entry-files.ts';
 import { readHostSettings } from './settings/read-host-settings.ts';
+import type { HostSettings } from './settings/read-host-settings.ts';
 import { readLocalSettings } from './settings/read-local-settings.ts';
 import { readServiceBusFile } from './settings/read-service-bus-file.ts';
 import { Cleanup } from './cleanup.ts';
@@ -71,9 +72,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHost> {
   const folder = resolve(options.folder);
   const entryFiles = readEntryFiles(folder);
+  const local = readLocalSettings(folder, process.env);
   const settings = readHostSettings(folder);
   const serviceBus = readServiceBusFile(folder);
-  const local = readLocalSettings(folder, process.env);
   const dataFolder = resolve(options.dataFolder);
   const lock = lockDataFolder(dataFolder);
   cleanup.add(() => lock.release());
@@ -96,7 +97,7 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   // Without it the durable client rewrites its addresses to localhost:7071 (durable-functions, `getClient.js`).
   process.env['WEBSITE_HOSTNAME'] = new URL(server.url).host;
   const keys = HostKeys.open(dataFolder);
-  const address = durableAddress(server.url, settings.durableTask.hubName, keys);
+  const address = durableAddress(settings, server.url, keys);
   const app = await runApp({
     folder,
     entryFiles,
@@ -115,12 +116,13 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   return { url: server.url, serviceBusPort: endpoint?.port, functionNames: app.functionNames, stop: () => cleanup.run() };
 }
 
-function durableAddress(url: string, hubName: string, keys: HostKeys): DurableAddress {
+function durableAddress({ durableTask }: HostSettings, url: string, keys: HostKeys): DurableAddress {
   const rpcSecret = randomBytes(24).toString('base64url');
   // The key may be changed while the host runs.
   return {
     url,
-    hubName,
+    usesForwardedHost: durableTask.httpSettings.useForwardedHost,
+    hubName: durableTask.hubName,
     rpcSecret,
     get key() {
       return keys.durable;

@@ -81,4 +81,10 @@ CREATE TABLE entity_inbox (
   message TEXT NOT NULL
 ) STRICT;
 `,
+  // Lists by age of the few that run, and of the few that failed or were terminated, among many that completed.
+  `
+DROP INDEX instance_live;
+CREATE INDEX instance_live ON instance (created_at, key) WHERE status IN ('Pending', 'Running', 'Suspended');
+CREATE INDEX instance_stopped ON instance (created_at, key) WHERE status IN ('Failed', 'Terminated');
+`,
 ];

@@ -51,10 +51,10 @@ export class Activities {
     const result = this.#target(row) ? await this.#call(row) : undefined;
     const { batch, work } = this.#context;
     batch.open();
-    work.deleteActivity(row.seq);
-    // The instance may have ended meanwhile: then nobody waits for the result.
+    const isWanted = work.deleteActivity(row.seq);
+    // The instance may have ended or been rewound meanwhile: then nobody waits for the result.
     const instance = this.#target(row);
-    if (instance && result) this.#instances.deliver(instance, result);
+    if (isWanted && instance && result) this.#instances.deliver(instance, result);
   }
 
   async #callFunction({ name, input }: ActivityRow): Promise<string | null> {

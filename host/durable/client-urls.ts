@@ -2,10 +2,19 @@
 export const WEBHOOK_PATH = '/runtime/webhooks/durabletask';
 export const RPC_PATH = '/durabletask';
 
-/** Where the durable API of this host is. `key` is its system key. `rpcSecret` stands in the path of the RPC address, because the client sends no other credential there. */
-export type DurableAddress = { readonly url: string; readonly hubName: string; readonly key: string; readonly rpcSecret: string };
+/** Where the durable API of this host is. */
+export type DurableAddress = {
+  readonly url: string;
+  /** Answers name the host that a proxy says it was asked for (host.json, `httpSettings.useForwardedHost`). */
+  readonly usesForwardedHost?: boolean;
+  readonly hubName: string;
+  /** The system key. */
+  readonly key: string;
+  /** Stands in the path of the RPC address, because the client sends no other credential there. */
+  readonly rpcSecret: string;
+};
 
-/** The management addresses of an instance (https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api). */
+/** The management addresses of an instance, whose id is in the form that an address needs (https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api). */
 export function managementUrls(address: DurableAddress, id: string): Readonly<Record<string, string>> {
   const instance = `${address.url}${WEBHOOK_PATH}/instances/${id}`;
   const query = `taskHub=${address.hubName}&connection=Storage&code=${address.key}`;
@@ -20,6 +29,13 @@ export function managementUrls(address: DurableAddress, id: string): Readonly<Re
     suspendPostUri: `${instance}/suspend?reason={text}&${query}`,
     resumePostUri: `${instance}/resume?reason={text}&${query}`,
   };
+}
+
+/** What the answer to a start holds: the id, and all addresses but that of rewinding (extension, `HttpApiHandler.CreateCheckStatusResponseMessage`). */
+export function checkStatusUrls(address: DurableAddress, id: string): Readonly<Record<string, string>> {
+  // As .NET's `WebUtility.UrlEncode`, which writes a space as a plus.
+  const { rewindPostUri: _, ...urls } = managementUrls(address, encodeURIComponent(id).replaceAll('%20', '+'));
+  return { ...urls, id };
 }
 
 /**

@@ -13,6 +13,7 @@ import type { HistoryCache } from './history-cache.ts';
 import type { LiveInstance } from './instance.ts';
 import type { HubContext, Instances } from './instances.ts';
 import type { OrchestratorState } from './orchestrator-action.ts';
+import { reasonJson } from './reason-json.ts';
 import type { Decision, Replayed } from './replay/decision.ts';
 import { NonDeterministic } from './replay/decision.ts';
 import { replay } from './replay/replay.ts';
@@ -166,7 +167,7 @@ export class Episodes {
 
   #settle(instance: LiveInstance, taken: Taken, verdict: Verdict | undefined, at: number): void {
     const { instances, context } = this.#parts;
-    if (taken.termination) return instances.finish(instance, 'Terminated', JSON.stringify(taken.termination.Input ?? ''));
+    if (taken.termination) return instances.finish(instance, 'Terminated', reasonJson(taken.termination.Input));
     if (verdict && 'failure' in verdict) return this.#fail(instance, verdict.failure);
     if (verdict?.replayed.isSettled) {
       const { state, replayed } = verdict;

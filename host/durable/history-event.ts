@@ -14,6 +14,7 @@ export const EVENT = {
   OrchestratorCompleted: 13,
   EventSent: 14,
   EventRaised: 15,
+  GenericEvent: 17,
   ExecutionSuspended: 19,
   ExecutionResumed: 20,
 } as const;
@@ -33,6 +34,7 @@ export type HistoryEvent = {
   readonly Reason?: string;
   readonly Details?: string;
   readonly FailureDetails?: unknown;
+  readonly Data?: string;
   readonly TaskScheduledId?: number;
   readonly TimerId?: number;
   readonly FireAt?: string;

@@ -1,20 +1,12 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { InstanceRow, Parent, RuntimeStatus } from './instance.ts';
+import { listStatements } from './instance-list.ts';
+import type { InstanceFilter } from './instance-list.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** What may change in a stored instance. */
 export type InstanceChange = Pick<InstanceRow, 'executionId' | 'status' | 'input' | 'output' | 'customStatus' | 'updatedAt'>;
-
-/** Filter of a list of instances; times are milliseconds since 1970, `after` is the last row of the page before. */
-export type InstanceFilter = {
-  readonly createdFrom?: number | undefined;
-  readonly createdTo?: number | undefined;
-  readonly statuses?: readonly string[] | undefined;
-  readonly idPrefix?: string | undefined;
-  readonly after?: { readonly createdAt: number; readonly key: number } | undefined;
-  readonly limit: number;
-};
 
 const STATUSES: readonly RuntimeStatus[] = ['Pending', 'Running', 'Suspended', 'Completed', 'Failed', 'Terminated'];
 
@@ -35,7 +27,7 @@ export class InstanceRows {
       'UPDATE instance SET execution_id = ?, status = ?, input = ?, output = ?, custom_status = ?, updated_at = ? WHERE key = ?',
     );
     this.#byId = database.prepare('SELECT * FROM instance WHERE id = ?');
-    this.#live = database.prepare(`SELECT * FROM instance WHERE status IN ('Pending', 'Running', 'Suspended') ORDER BY key`);
+    this.#live = database.prepare(`SELECT * FROM instance WHERE status IN ('Pending', 'Running', 'Suspended') ORDER BY created_at, key`);
     this.#delete = database.prepare('DELETE FROM instance WHERE key = ?');
   }
 
@@ -75,30 +67,21 @@ export class InstanceRows {
     this.#delete.run(key);
   }
 
-  /** One page of instances, oldest first. */
+  /** One page of instances: oldest first, or by id where ids have to begin with a prefix. */
   list(filter: InstanceFilter): readonly InstanceRow[] {
-    const { conditions, values } = where(filter);
-    const sql = `SELECT * FROM instance ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY created_at, key LIMIT ?`;
-    return this.#database
-      .prepare(sql)
-      .all(...values, filter.limit)
-      .map(toInstance);
+    const pages = listStatements(filter).map(({ sql, values }) =>
+      this.#database
+        .prepare(sql)
+        .all(...values)
+        .map(toInstance),
+    );
+    const [first = []] = pages;
+    if (pages.length < 2) return first;
+    return pages
+      .flat()
+      .sort((a, b) => a.createdAt - b.createdAt || a.key - b.key)
+      .slice(0, filter.limit);
   }
-}
-
-function where(filter: InstanceFilter): { conditions: string[]; values: SQLInputValue[] } {
-  const conditions: string[] = [];
-  const values: SQLInputValue[] = [];
-  const add = (condition: string, ...bound: SQLInputValue[]): void => {
-    conditions.push(condition);
-    values.push(...bound);
-  };
-  if (filter.createdFrom !== undefined) add('created_at >= ?', filter.createdFrom);
-  if (filter.createdTo !== undefined) add('created_at <= ?', filter.createdTo);
-  if (filter.after) add('(created_at, key) > (?, ?)', filter.after.createdAt, filter.after.key);
-  if (filter.idPrefix) add('substr(id, 1, length(?)) = ?', filter.idPrefix, filter.idPrefix);
-  if (filter.statuses && filter.statuses.length > 0) add(`status IN (${filter.statuses.map(() => '?').join(', ')})`, ...filter.statuses);
-  return { conditions, values };
 }
 
 function toInstance(row: Row): InstanceRow {

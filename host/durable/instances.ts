@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteBatch } from '../data/write-batch.ts';
+import { completionEvent } from './completion-event.ts';
 import { EVENT, historyEvent } from './history-event.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { FinalStatus, InboxEntry, InstanceRow, LiveInstance, Parent } from './instance.ts';
@@ -103,6 +104,19 @@ export class Instances {
     this.#begin(instance);
   }
 
+  /** Takes an instance that has ended up again as pending, with the history given. */
+  revive(row: InstanceRow, history: readonly HistoryEvent[]): LiveInstance {
+    const { rows, work, batch, now } = this.#context;
+    batch.open();
+    work.deleteActivities(row.key);
+    work.deleteHistory(row.key);
+    work.addHistory(row.key, 0, JSON.stringify(history));
+    const live: LiveInstance = { ...row, status: 'Pending', hasTimers: true, ...idle() };
+    rows.update(row.key, { ...live, output: null, updatedAt: now() });
+    this.#add(live);
+    return live;
+  }
+
   /** Puts an event into the inbox of an instance. */
   deliver(instance: LiveInstance, event: HistoryEvent): void {
     instance.inbox.push(this.#store(instance, event));
@@ -125,10 +139,8 @@ export class Instances {
     this.#onEnded(instance);
     const parent = instance.parent && this.#byKey.get(instance.parent.key);
     if (!instance.parent || parent?.executionId !== instance.parent.executionId) return;
-    const completed =
-      status === 'Completed' ? { Result: output } : { Reason: reasonIn(output, status), Details: '', FailureDetails: failureDetails };
-    const type = status === 'Completed' ? EVENT.SubOrchestrationCompleted : EVENT.SubOrchestrationFailed;
-    this.deliver(parent, historyEvent(type, now(), { TaskScheduledId: instance.parent.taskId, ...completed }));
+    const outcome = { status, output, failureDetails };
+    this.deliver(parent, completionEvent(instance.parent.taskId, outcome, now()));
   }
 
   /** Removes events from the inbox. */
@@ -185,9 +197,4 @@ export class Instances {
 
 function idle(): Pick<LiveInstance, 'inbox' | 'episode' | 'history' | 'isBusy' | 'isGone'> {
   return { inbox: [], episode: 0, history: undefined, isBusy: false, isGone: false };
-}
-
-function reasonIn(output: string | null, status: FinalStatus): string {
-  const reason: unknown = output === null ? status : JSON.parse(output);
-  return typeof reason === 'string' ? reason : JSON.stringify(reason);
 }

@@ -7,12 +7,15 @@ import type { DurableFunctions } from './call-function.ts';
 import { Episodes } from './episodes.ts';
 import { HistoryCache } from './history-cache.ts';
 import { InstanceRows } from './instance-rows.ts';
+import type { LiveInstance } from './instance.ts';
 import { Instances } from './instances.ts';
 import { Entities } from './entities/entities.ts';
 import type { EntityParts } from './entities/entities.ts';
 import { EntityRows } from './entities/entity-rows.ts';
 import { DurableTimers } from './timers.ts';
 import type { HubContext } from './instances.ts';
+import { runsVersion } from './version-match.ts';
+import type { VersionRules } from './version-match.ts';
 import { WorkRows } from './work-rows.ts';
 
 /** What a task hub needs. */
@@ -28,7 +31,7 @@ export type TaskHubOptions = {
   readonly entityLimits: EntityParts['limits'];
   /** The pause between polls of `callHttp` where the server names none, in milliseconds. */
   readonly httpPollMs: number;
-  readonly defaultVersion: string;
+  readonly versions: VersionRules;
   /** A start replaces an instance with the same id that has not ended (`overridableExistingInstanceStates: AnyState`). */
   readonly overridesAnyState: boolean;
 };
@@ -50,21 +53,25 @@ export type TaskHub = {
   stop(limitMs: number): Promise<void>;
 };
 
+// In the words of DurableTask.Core (`TaskOrchestrationDispatcher`).
+const MISMATCH = 'Orchestration version did not comply with Worker Versioning';
+
 /** Puts the parts of the durable engine together; nothing runs before `start`. */
 export function createTaskHub(options: TaskHubOptions): TaskHub {
   const { database, batch, functions, clock, httpPollMs } = options;
   const context = { rows: new InstanceRows(database), work: new WorkRows(database), batch, now: clock.now, onBroken: options.onBroken };
-  const instances: Instances = new Instances(
-    context,
-    (instance) => episodes.enqueue(instance),
-    (instance) => entities.releaseHeldBy(instance.id),
-  );
+  const admit = (instance: LiveInstance): void => {
+    if (runsVersion(options.versions, instance.version)) episodes.enqueue(instance);
+    else if (options.versions.onMismatch === 'Fail') instances.finish(instance, 'Failed', JSON.stringify(MISMATCH));
+  };
+  const instances: Instances = new Instances(context, admit, (instance) => entities.releaseHeldBy(instance.id));
   const entityRows = new EntityRows(database);
   const entities: Entities = new Entities({ context, rows: entityRows, instances, functions, limits: options.entityLimits });
   const activities = new Activities(context, instances, functions, options.maxConcurrentActivityFunctions);
   const timers = new DurableTimers(context, instances, clock);
   const cache = new HistoryCache(context.work);
-  const parts = { context, instances, activities, timers, entities, functions, cache, httpPollMs, defaultVersion: options.defaultVersion };
+  const defaultVersion = options.versions.own ?? '';
+  const parts = { context, instances, activities, timers, entities, functions, cache, httpPollMs, defaultVersion };
   const episodes = new Episodes(parts, options.maxConcurrentOrchestratorFunctions);
   const start = (): void => {
     instances.load();
@@ -83,7 +90,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     functions,
     entities,
     entityRows,
-    defaultVersion: options.defaultVersion,
+    defaultVersion,
     overridesAnyState: options.overridesAnyState,
     isIdle: () => episodes.isIdle() && activities.isIdle() && entities.isIdle(),
     start,

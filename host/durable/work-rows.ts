@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { HistoryEvent } from './history-event.ts';
 
 /** An activity that has been scheduled and not yet completed. */
 export type ActivityRow = {
@@ -28,6 +29,7 @@ export class WorkRows {
       addActivity: database.prepare('INSERT INTO activity (instance_key, execution_id, task_id, name, input) VALUES (?, ?, ?, ?, ?)'),
       allActivities: database.prepare('SELECT * FROM activity ORDER BY seq'),
       deleteActivity: database.prepare('DELETE FROM activity WHERE seq = ?'),
+      deleteActivities: database.prepare('DELETE FROM activity WHERE instance_key = ?'),
       addTimer: database.prepare('INSERT INTO timer (instance_key, task_id, fire_at) VALUES (?, ?, ?)'),
       dueTimers: database.prepare('SELECT instance_key, task_id, fire_at FROM timer WHERE fire_at <= ? ORDER BY fire_at LIMIT ?'),
       nextTimer: database.prepare('SELECT min(fire_at) AS fire_at FROM timer'),
@@ -43,6 +45,11 @@ export class WorkRows {
   /** The stored pieces of a history in order, each a JSON array, with its number. */
   readHistory(key: number): readonly { readonly episode: number; readonly events: string }[] {
     return this.#sql.readHistory.all(key).map((row) => ({ episode: Number(row['episode']), events: String(row['events']) }));
+  }
+
+  /** A whole history. */
+  events(key: number): readonly HistoryEvent[] {
+    return this.readHistory(key).flatMap((piece) => JSON.parse(piece.events) as HistoryEvent[]);
   }
 
   deleteHistory(key: number): void {
@@ -78,8 +85,14 @@ export class WorkRows {
     }));
   }
 
-  deleteActivity(seq: number): void {
-    this.#sql.deleteActivity.run(seq);
+  /** Whether it was still there. */
+  deleteActivity(seq: number): boolean {
+    return this.#sql.deleteActivity.run(seq).changes > 0;
+  }
+
+  /** Revokes all activities of an instance; a result that still comes is dropped. */
+  deleteActivities(key: number): void {
+    this.#sql.deleteActivities.run(key);
   }
 
   addTimer(row: TimerRow): void {

@@ -8,17 +8,31 @@ import { optionalTimeSpan, timeSpan } from './time-span.ts';
 const count = z.int().min(1);
 const perProcessor = 10 * availableParallelism();
 
+/** The value of the app setting NAME for `%NAME%`, any other text as it is. */
+function appSetting(text: string, context: z.RefinementCtx): string {
+  const name = /^%([^%]+)%$/.exec(text)?.[1];
+  if (name === undefined) return text;
+  const value = process.env[name];
+  if (value === undefined) context.addIssue(`the app setting ${name} is not set`);
+  return value ?? z.NEVER;
+}
+
 const durableTask = z.object({
   hubName: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, 'expected 3 to 45 letters and digits, a letter first')
+    .transform(appSetting)
+    .pipe(z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,44}$/, 'expected 3 to 45 letters and digits, a letter first'))
     .default('TestHubName'),
   maxConcurrentActivityFunctions: count.default(perProcessor),
   maxConcurrentOrchestratorFunctions: count.default(perProcessor),
   maxConcurrentEntityFunctions: count.default(perProcessor),
   maxEntityOperationBatchSize: count.default(5000),
-  httpSettings: z.object({ defaultAsyncRequestSleepTimeMilliseconds: count.default(30_000) }).prefault({}),
   defaultVersion: z.string().optional(),
+  versionMatchStrategy: z.enum(['None', 'Strict', 'CurrentOrOlder']).default('CurrentOrOlder'),
+  versionFailureStrategy: z.enum(['Reject', 'Fail']).default('Reject'),
+  httpSettings: z
+    .object({ defaultAsyncRequestSleepTimeMilliseconds: count.default(30_000), useForwardedHost: z.boolean().default(false) })
+    .prefault({}),
   overridableExistingInstanceStates: z.enum(['NonRunningStates', 'AnyState']).default('NonRunningStates'),
 });
 
@@ -75,6 +89,7 @@ export type HostSettings = {
 /**
  * Reads host.json (https://learn.microsoft.com/azure/azure-functions/functions-host-json, and for its extensions
  * the pages of the HTTP, Durable Functions and Service Bus bindings). Settings that it does not know are ignored.
+ * The app settings have to be in the environment already.
  * Throws `HostError` that names the file and the field.
  */
 export function readHostSettings(folder: string): HostSettings {

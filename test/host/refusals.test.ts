@@ -45,6 +45,26 @@ describe('A host refuses to start, with a message that names the file and what i
       /host\.json .*extensions\.durableTask\.maxConcurrentActivityFunctions: /,
     ],
     [
+      'a task hub has a name that Azure Storage does not take',
+      { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"hubName":"my-hub"}}}' },
+      /host\.json .*extensions\.durableTask\.hubName: expected 3 to 45 letters and digits/,
+    ],
+    [
+      'a task hub is named by an app setting that is not set',
+      { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"hubName":"%HUB_OF_NOBODY%"}}}' },
+      /host\.json .*extensions\.durableTask\.hubName: the app setting HUB_OF_NOBODY is not set/,
+    ],
+    [
+      'instances may be overridden in states that there are not',
+      { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"overridableExistingInstanceStates":"All"}}}' },
+      /host\.json .*extensions\.durableTask\.overridableExistingInstanceStates: .*"NonRunningStates"\|"AnyState"/,
+    ],
+    [
+      'versions are matched in a way that there is not',
+      { 'host.json': '{"version":"2.0","extensions":{"durableTask":{"versionMatchStrategy":"Newest"}}}' },
+      /host\.json .*extensions\.durableTask\.versionMatchStrategy: .*"Strict"/,
+    ],
+    [
       'a duration is prose',
       { 'host.json': '{"version":"2.0","functionTimeout":"5 minutes"}' },
       /host\.json .*functionTimeout: expected .*00:05:00/,

@@ -1,6 +1,7 @@
 import { sendJson } from '../../http/http-exchange.ts';
 import type { HttpExchange } from '../../http/http-exchange.ts';
 import { readBody } from '../../http/read-body.ts';
+import { answerError } from '../answer-error.ts';
 import type { TaskHub } from '../task-hub.ts';
 import { entityIdOf, schedulerId } from './entity-id.ts';
 import type { EntityId } from './entity-id.ts';
@@ -34,12 +35,12 @@ async function read(hub: TaskHub, { response }: HttpExchange, target: EntityId):
 
 async function signal(hub: TaskHub, exchange: HttpExchange, target: EntityId, operation: string): Promise<true> {
   const fn = hub.functions.find(target.name, 'entity');
-  if ('missing' in fn) return refuse(exchange, 400, fn.missing);
+  if ('missing' in fn) return answerError(exchange.response, 400, fn.missing);
   const body = (await readBody(exchange.request))?.toString('utf8');
-  if (body === undefined) return refuse(exchange, 413, 'The input is larger than 100 MB.');
+  if (body === undefined) return answerError(exchange.response, 413, 'The input is larger than 100 MB.');
   const isJson = /^application\/json\b/i.test(exchange.request.headers['content-type'] ?? '');
   const input = isJson ? jsonText(body) : JSON.stringify(body);
-  if (input === undefined) return refuse(exchange, 400, 'Could not parse JSON content.');
+  if (input === undefined) return answerError(exchange.response, 400, 'Could not parse JSON content.');
   hub.entities.signal(target, operation, body === '' ? null : input);
   await hub.context.batch.committed();
   sendJson(exchange.response, 202);
@@ -84,9 +85,4 @@ function jsonText(body: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function refuse(exchange: HttpExchange, status: number, exceptionMessage: string): true {
-  sendJson(exchange.response, status, { message: exceptionMessage, exceptionMessage });
-  return true;
 }

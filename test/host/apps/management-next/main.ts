@@ -1,0 +1,2 @@
+// The same app, deployed again with other settings.
+import '../management/main.ts';
