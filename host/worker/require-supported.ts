@@ -2,6 +2,7 @@ import { HostError } from '../host-error.ts';
 import { logLine } from '../log-line.ts';
 import { serviceBusProblem } from '../queues/service-bus-problem.ts';
 import type { AppFunction, AppRegistry } from './app-registry.ts';
+import type { RpcBinding } from './rpc-types.ts';
 
 /** The triggers that this host offers, in lower case. */
 export const TRIGGER_TYPES: ReadonlySet<string> = new Set([
@@ -13,8 +14,12 @@ export const TRIGGER_TYPES: ReadonlySet<string> = new Set([
   'entitytrigger',
 ]);
 
-/** The other input and output bindings that this host offers, in lower case. */
-export const BINDING_TYPES: ReadonlySet<string> = new Set(['http', 'durableclient', 'servicebus']);
+/** The other bindings that this host offers, by their type in lower case, each in one direction. */
+export const BINDING_TYPES: ReadonlyMap<string, RpcBinding['direction']> = new Map([
+  ['http', 'out'],
+  ['durableclient', 'in'],
+  ['servicebus', 'out'],
+]);
 
 /** Throws `HostError` for the first function that uses a trigger or binding which this host does not offer. */
 export function requireSupported(app: AppRegistry): void {
@@ -33,8 +38,8 @@ function problemOf(fn: AppFunction): string | undefined {
   const problem = serviceBusProblem(fn);
   if (problem) return problem;
   for (const [name, binding] of Object.entries(fn.metadata.bindings)) {
-    if (name === fn.triggerName || BINDING_TYPES.has(binding.type?.toLowerCase() ?? '')) continue;
-    return `has the binding "${name}" of type ${binding.type ?? 'unknown'}, which this host does not offer. Use an SDK client in the function instead.`;
+    if (name === fn.triggerName || BINDING_TYPES.get(binding.type?.toLowerCase() ?? '') === binding.direction) continue;
+    return `has the binding "${name}" of type ${binding.type ?? 'unknown'} (${binding.direction ?? 'no direction'}), which this host does not offer. Use an SDK client in the function instead.`;
   }
   return undefined;
 }
