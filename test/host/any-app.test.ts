@@ -187,7 +187,7 @@ describe('An app is refused, with the way out,', () => {
         'main.js': `const { app, output } = require('@azure/functions');
           app.get('a', { extraOutputs: [output.storageBlob({ path: 'p', connection: 'c' })], handler: () => ({}) });`,
       },
-      /Function "a" has the binding ".*" of type blob, which this host does not offer/,
+      /Function "a" has the binding ".*" of type blob \(out\), which this host does not offer/,
     ],
     [
       'where a route begins as a reserved one',
