@@ -78,9 +78,10 @@ async function start(options: HostOptions, cleanup: Cleanup): Promise<RunningHos
   const dataFolder = resolve(options.dataFolder);
   const lock = lockDataFolder(dataFolder);
   cleanup.add(() => lock.release());
-  const database = openDatabase(join(dataFolder, 'host.sqlite'), options.sync);
+  const databaseFile = join(dataFolder, 'host.sqlite');
+  const database = openDatabase(databaseFile, options.sync);
   cleanup.add(() => database.close());
-  const onBroken = options.onBroken ?? endProcess;
+  const onBroken = options.onBroken ?? ((error: unknown) => endProcess(databaseFile, error));
   const batch = createWriteBatch(database, onBroken);
   cleanup.add(() => batch.flush());
   const clock = openClock(options.clock ?? 'wall', new ClockStore(database, batch), options.now);
@@ -130,11 +131,11 @@ function durableAddress({ durableTask }: HostSettings, url: string, keys: HostKe
   };
 }
 
-function endProcess(error: unknown): void {
+function endProcess(file: string, error: unknown): void {
   logLine(
     'critical',
     'host',
-    `The database cannot be written any more (${messageOf(error)}). Free disk space or repair the data folder, then start again; work goes on from the last state stored.`,
+    `The database ${file} cannot be used any more (${messageOf(error)}). Free disk space or repair the data folder, then start again; work goes on from the last state stored.`,
   );
   process.exit(1);
 }

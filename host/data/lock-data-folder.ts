@@ -28,6 +28,8 @@ export function lockDataFolder(folder: string): FolderLock {
         `The data folder ${folder} is in use by another host. Stop that host, or give this one another folder with --data.`,
       );
     }
+    if (/not a database|malformed/i.test(messageOf(error)))
+      throw new HostError(`The lock file ${join(folder, 'lock.sqlite')} is damaged. It holds nothing: delete it, and start again.`);
     throw new HostError(
       `The data folder ${folder} cannot be used: ${messageOf(error)}. Give a folder that this user may write with --data.`,
     );

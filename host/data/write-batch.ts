@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { guardWrites } from './guard-writes.ts';
 
 /**
  * Groups the writes of one turn of the event loop into one transaction. A piece of work writes at once, so the next
@@ -20,16 +21,27 @@ export type WriteBatch = {
 };
 
 /**
- * A batch over one connection. A commit that fails (a full disk, a broken file) calls `onBroken`: nothing after
- * it can be relied on, so the process has to end, and continues from the last commit when it is started again.
+ * A batch over one connection, for the statements that are prepared on it from now on. A write or commit that fails (a full
+ * disk, a broken file) calls `onBroken`, once, and nothing is committed any more: the process has to end, and continues from the last commit when it is started again.
  */
 export function createWriteBatch(database: DatabaseSync, onBroken: (error: unknown) => void): WriteBatch {
   let isOpen = false;
+  let isBroken = false;
   let effects: (() => void)[] = [];
   let lastWrites: (() => void)[] = [];
+  const breakDown = (error: unknown): void => {
+    if (isBroken) return;
+    isBroken = true;
+    onBroken(error);
+  };
+  guardWrites(database, breakDown);
   const flush = (): void => {
     if (!isOpen) return;
     isOpen = false;
+    if (isBroken) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      return;
+    }
     const due = effects;
     effects = [];
     try {
@@ -37,12 +49,13 @@ export function createWriteBatch(database: DatabaseSync, onBroken: (error: unkno
       lastWrites = [];
       database.exec('COMMIT');
     } catch (error) {
-      onBroken(error);
+      breakDown(error);
       return;
     }
     for (const effect of due) effect();
   };
   const open = (): void => {
+    if (isBroken) throw new Error('The database cannot be written any more.');
     if (isOpen) return;
     database.exec('BEGIN IMMEDIATE');
     isOpen = true;

@@ -47,6 +47,7 @@ export async function startQueueEndpoint({
     process.env[CONNECTION_SETTING] = connectionString(endpoint.port);
     return endpoint;
   } catch (error) {
+    if (error instanceof HostError) throw error;
     if (isPortBusy(error))
       throw new HostError(
         `Port ${port} of the Service Bus endpoint is in use. Stop what listens there, or set the port in ${CONNECTION_SETTING} (or --servicebus-port) to a free one.`,

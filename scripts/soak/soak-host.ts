@@ -13,7 +13,9 @@ export async function soakHost({ seed, kills, endsAt }: HostSoak): Promise<boole
     const killsNow = Math.min(KILLS_IN_CAMPAIGN, kills - made);
     const { faults, ...counts } = await runKillCampaign({ seed: own, kills: killsNow, patienceMs: PATIENCE_MS });
     made += killsNow;
-    console.log(`Host, seed ${own}: ${killsNow} kills, ${counts.killsAtStart} during a start; ${counts.instances} orchestrations, ${counts.events} events, ${counts.messages} messages`);
+    console.log(
+      `Host, seed ${own}: ${killsNow} kills, ${counts.killsAtStart} during a start; ${counts.instances} orchestrations, ${counts.events} events, ${counts.messages} messages`,
+    );
     for (const fault of faults) console.error(`    ${fault}`);
     if (faults.length > 0) {
       console.error(`The host failed. Again: npm run soak -- --host --kills ${killsNow} --seed ${own}`);

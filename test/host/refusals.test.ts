@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../host/data/open-database.ts';
 import { HostError } from '../../host/host-error.ts';
 import { HostKeys } from '../../host/keys/host-keys.ts';
 import { readOptions } from '../../host/read-options.ts';
@@ -90,15 +89,6 @@ describe('A host refuses to start, with a message that names the file and what i
     expect(await refusal(files)).toMatch(message);
   });
 
-  it('where the database is damaged', async () => {
-    const data = join(scratch.path, 'data');
-    const file = join(data, 'host.sqlite');
-    mkdirSync(data);
-    openDatabase(file).close();
-    writeFileSync(file, readFileSync(file).fill(7, 0, 4096));
-    expect(await refusal({})).toMatch(/^The database .*host\.sqlite cannot be opened: .* Restore it from a backup, or move it away/);
-  });
-
   it('where the keys are damaged', async () => {
     const data = join(scratch.path, 'data');
     mkdirSync(data);
@@ -108,15 +98,6 @@ describe('A host refuses to start, with a message that names the file and what i
     );
     writeFileSync(join(data, 'keys.json'), '{"functionKeys":');
     expect(() => HostKeys.open(data)).toThrow(/keys\.json is not valid JSON: line 1: /);
-  });
-
-  it('where the database comes from a later host', async () => {
-    const data = join(scratch.path, 'data');
-    mkdirSync(data);
-    const database = openDatabase(join(data, 'host.sqlite'));
-    database.exec('PRAGMA user_version = 99');
-    database.close();
-    expect(await refusal({})).toMatch(/schema version 99/);
   });
 });
 

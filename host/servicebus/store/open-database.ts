@@ -1,7 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { requireIntact } from '../../data/require-intact.ts';
 import type { SyncMode } from '../../data/sync-mode.ts';
+
+/** Version of the tables below, kept in `PRAGMA user_version`. */
+const SCHEMA_VERSION = 1;
 
 // Only what waits is kept: a row goes when its message is completed. Sequence numbers are never given twice (AUTOINCREMENT),
 // so that "later than the last one seen" is enough to find what is new.
@@ -53,10 +57,11 @@ const SCHEMA = `
  */
 export function openDatabase(path: string, sync: SyncMode = 'normal'): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  requireIntact(path, SCHEMA_VERSION);
   const database = new DatabaseSync(path);
   try {
     database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync};`);
-    database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+    database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
   } catch (error) {
     database.close();
     throw new Error(explain(path, error), { cause: error });

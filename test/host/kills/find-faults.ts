@@ -13,9 +13,14 @@ export function findFaults(asks: Asks, seen: Seen): readonly string[] {
   const effects = new Set(seen.effects);
   const parts = { found, effects };
   return [
-    ...seen.instances.filter(({ runtimeStatus }) => runtimeStatus !== 'Completed').map((one) => `${one.instanceId} is ${one.runtimeStatus}: ${JSON.stringify(one.output)}`),
+    ...seen.instances
+      .filter(({ runtimeStatus }) => runtimeStatus !== 'Completed')
+      .map((one) => `${one.instanceId} is ${one.runtimeStatus}: ${JSON.stringify(one.output)}`),
     ...asks.instances.flatMap((asked) => faultsOf(asked, parts)),
-    ...asks.jobs.flatMap((job) => [...faultsOf(job, parts), ...(job.isSure && !effects.has(`job ${job.id}`) ? [`the message ${job.id} was not handled`] : [])]),
+    ...asks.jobs.flatMap((job) => [
+      ...faultsOf(job, parts),
+      ...(job.isSure && !effects.has(`job ${job.id}`) ? [`the message ${job.id} was not handled`] : []),
+    ]),
     ...asks.listeners.flatMap((listener) => eventFaults(listener, found.get(listener.id)?.output)),
     ...[...asks.steps].flatMap(([session, sent]) => sessionFaults(session, sent, seen.effects)),
     ...(seen.messagesLeft === 0 ? [] : [`${seen.messagesLeft} messages are left in the queues`]),
@@ -55,7 +60,9 @@ function sessionFaults(
 ): readonly string[] {
   const handled = effects.filter((line) => line.startsWith(`step ${session} `)).map((line) => Number(line.split(' ')[2]));
   const firsts = [...new Set(handled)];
-  const lost = sent.filter(({ number, isSure }) => isSure && !firsts.includes(number)).map(({ number }) => `step ${number} of ${session} was not handled`);
+  const lost = sent
+    .filter(({ number, isSure }) => isSure && !firsts.includes(number))
+    .map(({ number }) => `step ${number} of ${session} was not handled`);
   const isInOrder = firsts.every((number, at) => at === 0 || number > (firsts[at - 1] ?? 0));
   return [...lost, ...(isInOrder ? [] : [`the steps of ${session} were handled out of order: ${firsts.join(' ')}`])];
 }

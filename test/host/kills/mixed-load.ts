@@ -27,6 +27,8 @@ export class MixedLoad {
   readonly asks: Asks = { instances: [], listeners: [], jobs: [], steps: new Map() };
   readonly #random: Random;
   readonly #run: string;
+  /** What a host that was there said no to, which no kill explains. */
+  readonly refusals: string[] = [];
   /** How often a host has said yes. */
   acknowledged = 0;
   #count = 0;
@@ -40,11 +42,17 @@ export class MixedLoad {
   async play(host: KillableHost, client: ServiceBusClient, isOver: () => boolean): Promise<void> {
     const jobs = client.createSender('jobs');
     const steps = client.createSender('steps');
-    const roles = [() => this.#start(host), () => this.#start(host), () => this.#say(host), () => this.#sendJob(jobs), () => this.#sendStep(steps)];
+    const roles = [
+      () => this.#start(host),
+      () => this.#start(host),
+      () => this.#say(host),
+      () => this.#sendJob(jobs),
+      () => this.#sendStep(steps),
+    ];
     await Promise.all(
       roles.map(async (role) => {
         while (!isOver()) {
-          if (await succeeds(role)) this.acknowledged += 1;
+          if (await this.#succeeds(role)) this.acknowledged += 1;
           else await pause(5);
         }
       }),
@@ -106,28 +114,27 @@ export class MixedLoad {
     step.isSure = true;
   }
 
+  async #succeeds(role: () => Promise<void>): Promise<boolean> {
+    try {
+      await role();
+      return true;
+    } catch (error) {
+      if (error instanceof Refused) this.refusals.push(error.message);
+      return false;
+    }
+  }
+
   #newId(kind: string): string {
     this.#count += 1;
     return `${kind}-${this.#run}-${this.#count}`;
   }
 }
 
+class Refused extends Error {}
+
 async function post(url: string, body: unknown, accepted: readonly number[] = [202]): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) });
   const text = await response.text();
   if (!accepted.includes(response.status)) throw new Refused(`${new URL(url).pathname} answered ${response.status}: ${text}`);
-}
-
-/** The host is there and says no, which no kill explains. */
-export class Refused extends Error {}
-
-async function succeeds(role: () => Promise<void>): Promise<boolean> {
-  try {
-    await role();
-    return true;
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    return false;
-  }
 }

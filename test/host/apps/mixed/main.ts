@@ -56,7 +56,11 @@ df.app.orchestration('family', function* (context) {
   return [named, ...both];
 });
 df.app.orchestration('unnamed', function* (context) {
-  return yield context.df.callActivity('add', { key: `${context.df.parentInstanceId} unnamed`, by: 100, to: context.df.getInput<number>() });
+  return yield context.df.callActivity('add', {
+    key: `${context.df.parentInstanceId} unnamed`,
+    by: 100,
+    to: context.df.getInput<number>(),
+  });
 });
 df.app.orchestration('timer', function* (context) {
   const [ms = 0, by = 0] = context.df.getInput<number[]>();
@@ -87,7 +91,9 @@ app.http('start', {
   extraInputs: [df.input.durableClient()],
   handler: async (request, context) => {
     const input: unknown = await request.json();
-    const instanceId = await df.getClient(context).startNew(request.params['name'] ?? '', { instanceId: request.params['id'] ?? '', input });
+    const instanceId = await df
+      .getClient(context)
+      .startNew(request.params['name'] ?? '', { instanceId: request.params['id'] ?? '', input });
     return { status: 202, jsonBody: { instanceId } };
   },
 });
