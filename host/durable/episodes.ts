@@ -80,7 +80,7 @@ export class Episodes {
     if (taken.entries.length === 0) return false;
     instance.inbox = [...taken.kept];
     const history = cache.read(instance);
-    const fresh = [historyEvent(EVENT.OrchestratorStarted, context.now()), ...taken.entries.map((entry) => entry.event)];
+    const fresh = [historyEvent(EVENT.OrchestratorStarted, startOf(taken, context.now())), ...taken.entries.map((entry) => entry.event)];
     const verdict = taken.hasWork ? await this.#decide(instance, history, fresh) : undefined;
     if (instance.isGone) this.#parts.instances.discard(taken.entries);
     else this.#record(instance, taken, fresh, verdict);
@@ -182,6 +182,12 @@ export class Episodes {
     logLine('error', instance.name, `${instance.id}: ${reason}`);
     this.#parts.instances.finish(instance, 'Failed', JSON.stringify(reason), failureDetails);
   }
+}
+
+// An episode does not begin before what it takes in, also where the clock was put back: to the library, a timer that fired before its
+// time is one leg of a long timer, and it would wait for another and mix up the results (`TaskOrchestrationExecutor.js`).
+function startOf({ entries }: Taken, now: number): number {
+  return entries.reduce((latest, { event }) => Math.max(latest, Date.parse(event.Timestamp)), now);
 }
 
 /** The JSON text of an event without its closing brace, to which `IsPlayed` is added when it is sent. */

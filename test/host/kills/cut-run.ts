@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ClockStore } from '../../../host/clock/clock-store.ts';
 import { openClock } from '../../../host/clock/open-clock.ts';
@@ -42,7 +42,16 @@ export class CutRun {
     const batch = createWriteBatch(database, fail);
     const clock = openClock('virtual', new ClockStore(database, batch), () => Date.UTC(2030, 0, 1));
     const limits = { maxConcurrentActivityFunctions: 4, maxConcurrentOrchestratorFunctions: 4 };
-    const hub = createTaskHub({ database, batch, clock, onBroken: fail, functions: this.#functions, defaultVersion: '', overridesAnyState: false, ...limits });
+    const hub = createTaskHub({
+      database,
+      batch,
+      clock,
+      onBroken: fail,
+      functions: this.#functions,
+      defaultVersion: '',
+      overridesAnyState: false,
+      ...limits,
+    });
     hub.start();
     const isIdle = (): boolean => hub.isIdle() && batch.isIdle();
     clock.start(isIdle);
@@ -74,8 +83,16 @@ function afterEachCommit(database: DatabaseSync, look: () => void): void {
 
 function copy(folder: string, to: string, given: number): Moment {
   mkdirSync(to, { recursive: true });
-  for (const name of ['host.sqlite', 'host.sqlite-wal']) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(to, name));
+  for (const name of ['host.sqlite', 'host.sqlite-wal'])
+    if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(to, name));
   return { folder: to, given, logBytes: statSync(join(to, 'host.sqlite-wal')).size };
+}
+
+/** Makes a moment one after which the clock was put back to where the run began. */
+export function turnBack({ folder }: Moment): void {
+  const database = new DatabaseSync(join(folder, 'host.sqlite'));
+  database.exec('DELETE FROM clock');
+  database.close();
 }
 
 /** Makes a moment one in which the next commit was just being written: the log of `later`, cut off at so many bytes. */
