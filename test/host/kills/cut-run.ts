@@ -19,6 +19,8 @@ export type Moment = { readonly folder: string; readonly given: number; readonly
 /** What became of the instances: id to status and output. */
 export type End = Readonly<Record<string, string>>;
 
+const STUCK_MS = 15_000;
+
 /** A run of the durable engine on a database folder, on a virtual clock, with the real libraries of a loaded app. */
 export class CutRun {
   readonly #functions: DurableFunctions;
@@ -59,12 +61,20 @@ export class CutRun {
       given += 1;
       await command(hub);
     }
-    while (!isIdle() || hub.context.rows.live().length > 0) await turn();
+    await untilAllEnded(hub, isIdle);
     clock.stop();
     await hub.stop(1000);
     const end = endOf(hub);
     database.close();
     return { end, moments };
+  }
+}
+
+async function untilAllEnded({ context }: TaskHub, isIdle: () => boolean): Promise<void> {
+  const stuckAt = performance.now() + STUCK_MS;
+  while (!isIdle() || context.rows.live().length > 0) {
+    if (performance.now() > stuckAt) throw new Error(`Stuck: ${context.rows.live().map(({ id }) => id).join(', ')}.`);
+    await turn();
   }
 }
 
