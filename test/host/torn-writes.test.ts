@@ -47,14 +47,13 @@ function script(random: Random): { readonly commands: readonly Command[]; readon
   return { commands: [...starts, ...words], expected: { ...Object.fromEntries(expected), listener: 'Completed ["one","two"]' } };
 }
 
-/** Every third moment as it was, and every third with a piece of the next commit in the log. */
-function tearSome(moments: readonly Moment[], random: Random): readonly Moment[] {
-  return moments.filter((moment, at) => {
+/** Gives every third moment a piece of the next commit in its log. */
+function tearSome(moments: readonly Moment[], random: Random): void {
+  for (const [at, moment] of moments.entries()) {
     const later = moments[at + 1];
     if (at % 3 === 1 && later !== undefined && later.logBytes > moment.logBytes)
       tear(moment, later, moment.logBytes + 1 + random.below(later.logBytes - moment.logBytes - 1));
-    return at % 3 !== 2;
-  });
+  }
 }
 
 it(`cut off after any commit, or in the middle of writing one, and taken up again, even with a clock that was put back, a run comes to the same end (GATEHOUSE_TEST_SEED=${seed})`, async () => {
@@ -64,9 +63,9 @@ it(`cut off after any commit, or in the middle of writing one, and taken up agai
   const whole = await run.play(join(scratch.path, 'whole'), 0, join(scratch.path, 'moments'));
   expect(whole.end).toMatchObject(expected);
   const named = (end: End): End => Object.fromEntries(Object.entries(end).filter(([id]) => !id.includes(':')));
-  const moments = tearSome(whole.moments, random);
-  expect(moments.length).toBeGreaterThan(20);
-  for (const [at, moment] of moments.entries()) {
+  tearSome(whole.moments, random);
+  expect(whole.moments.length).toBeGreaterThan(15);
+  for (const [at, moment] of whole.moments.entries()) {
     if (at % 2 === 1) turnBack(moment);
     const { folder, given } = moment;
     const { end } = await run.play(folder, given);

@@ -73,7 +73,13 @@ export class CutRun {
 async function untilAllEnded({ context }: TaskHub, isIdle: () => boolean): Promise<void> {
   const stuckAt = performance.now() + STUCK_MS;
   while (!isIdle() || context.rows.live().length > 0) {
-    if (performance.now() > stuckAt) throw new Error(`Stuck: ${context.rows.live().map(({ id }) => id).join(', ')}.`);
+    if (performance.now() > stuckAt)
+      throw new Error(
+        `Stuck: ${context.rows
+          .live()
+          .map(({ id }) => id)
+          .join(', ')}.`,
+      );
     await turn();
   }
 }
