@@ -49,7 +49,11 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
   const database = openDatabase(databasePath, sync);
   let listener: AmqpListener | undefined;
   const onLost = (problem: Error): void => {
-    onProblem(problem);
+    onProblem(
+      new Error(
+        `The Service Bus store ${databasePath} could not be written (${problem.message}). Nothing of that was acknowledged, and clients are cut off; it is tried again every second. Free disk space.`,
+      ),
+    );
     listener?.dropConnections();
   };
   const namespace = { queues: options.queues.map(completeQueue), topics: topics.map(completeTopic) };

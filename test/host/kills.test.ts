@@ -9,6 +9,6 @@ it(
     const { faults, ...counts } = await runKillCampaign({ seed, kills: 20, patienceMs: 60_000 });
     console.log(`Kills (again with GATEHOUSE_TEST_SEED=${seed}): ${JSON.stringify(counts)}`);
     expect(faults).toEqual([]);
-    expect(Math.min(counts.instances, counts.events, counts.messages)).toBeGreaterThan(20);
+    expect(Math.min(counts.instances, counts.events, counts.messages)).toBeGreaterThan(10);
   },
 );
