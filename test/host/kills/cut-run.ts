@@ -20,6 +20,14 @@ export type Moment = { readonly folder: string; readonly given: number; readonly
 export type End = Readonly<Record<string, string>>;
 
 const STUCK_MS = 15_000;
+const SETTINGS = {
+  maxConcurrentActivityFunctions: 4,
+  maxConcurrentOrchestratorFunctions: 4,
+  entityLimits: { maxConcurrentEntityFunctions: 4, maxEntityOperationBatchSize: 10 },
+  httpPollMs: 1000,
+  defaultVersion: '',
+  overridesAnyState: false,
+} as const;
 
 /** A run of the durable engine on a database folder, on a virtual clock, with the real libraries of a loaded app. */
 export class CutRun {
@@ -43,17 +51,7 @@ export class CutRun {
     };
     const batch = createWriteBatch(database, fail);
     const clock = openClock('virtual', new ClockStore(database, batch), () => Date.UTC(2030, 0, 1));
-    const limits = { maxConcurrentActivityFunctions: 4, maxConcurrentOrchestratorFunctions: 4 };
-    const hub = createTaskHub({
-      database,
-      batch,
-      clock,
-      onBroken: fail,
-      functions: this.#functions,
-      defaultVersion: '',
-      overridesAnyState: false,
-      ...limits,
-    });
+    const hub = createTaskHub({ database, batch, clock, onBroken: fail, functions: this.#functions, ...SETTINGS });
     hub.start();
     const isIdle = (): boolean => hub.isIdle() && batch.isIdle();
     clock.start(isIdle);

@@ -47,6 +47,12 @@ export const kinds: readonly Kind[] = [
     predict: (id, [, by = 0]: Numbers) => ({ output: 2 * by, effects: keys(id, 2), children: [] }),
   },
   {
+    // Each operation counts once in its entity, however often the host dies.
+    name: 'tallied',
+    input: (random) => numbers(random, 1 + random.below(4)),
+    predict: (_, input: Numbers) => ({ output: total(input), effects: [], children: [] }),
+  },
+  {
     name: 'rounds',
     input: (random) => ({ left: 1 + random.below(5), sum: 0 }),
     predict: (id, { left }: { left: number }) => ({

@@ -75,6 +75,20 @@ df.app.orchestration('rounds', function* (context) {
   context.df.continueAsNew({ left: left - 1, sum: next });
   return undefined;
 });
+df.app.entity('tally', (context) => {
+  const next = Number(context.df.getState(() => 0)) + Number(context.df.getInput());
+  context.df.setState(next);
+  context.df.return(next);
+});
+df.app.orchestration('tallied', function* (context) {
+  const tally = new df.EntityId('tally', context.df.instanceId);
+  let sum = 0;
+  for (const by of context.df.getInput<number[]>()) {
+    const counted: number = yield context.df.callEntity(tally, 'add', by);
+    sum = counted;
+  }
+  return sum;
+});
 df.app.orchestration('events', function* (context) {
   const heard: string[] = [];
   for (let word = ''; word !== 'end';) {
