@@ -25,7 +25,7 @@ const SETTINGS = {
   maxConcurrentOrchestratorFunctions: 4,
   entityLimits: { maxConcurrentEntityFunctions: 4, maxEntityOperationBatchSize: 10 },
   httpPollMs: 1000,
-  defaultVersion: '',
+  versions: { own: undefined, match: 'None', onMismatch: 'Reject' },
   overridesAnyState: false,
 } as const;
 
