@@ -19,8 +19,9 @@ const run = z.object({
 export type ListedRun = z.infer<typeof run>;
 
 const pollMs = 120;
-/** How far time is put forward where everything waits for it: less than the time for which a worker holds a change. */
-const stepMs = 40_000;
+/** How far time is put forward where everything waits for it: while something is in flight, less than the time for which a worker holds a change. */
+const shortStepMs = 40_000;
+const longStepMs = 5 * 60_000;
 const pageSize = 500;
 const looksPerNudge = 3;
 const mostSteps = 4;
@@ -44,12 +45,13 @@ export async function settle(stage: Stage): Promise<void> {
 }
 
 /** Puts time forward, bit by bit, as long as no system is called. Answers how often they were. */
-async function passTime({ world }: Stage, counted: string): Promise<string> {
+async function passTime({ world, product }: Stage, counted: string): Promise<string> {
   let last = counted;
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const counters = JSON.stringify(await world.get('/counters'));
     if (counters !== last) return counters;
     last = counters;
+    const stepMs = (await product.isIdle()) ? longStepMs : shortStepMs;
     await world.post('/clock', { advance: `PT${stepMs / 1000}S` });
     await pause(noticedMs);
   }

@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { steadyPort } from '../../test/support/campaign-ports.ts';
 import { type OwnProcess, startProcess } from '../../test/support/campaign-process.ts';
 import type { World } from '../../test/support/campaign-world.ts';
@@ -11,6 +12,8 @@ export type RehearsedProduct = {
   ask(path: string): Promise<unknown>;
   /** Runs a timer function now. */
   run(name: string): Promise<void>;
+  /** Whether its host has nothing in flight: all that goes on waits for time to pass. */
+  isIdle(): Promise<boolean>;
   /** Starts a process of it; resolves when it is ready. */
   launch(): Promise<void>;
   kill(): Promise<void>;
@@ -19,6 +22,7 @@ export type RehearsedProduct = {
 };
 
 const mostTries = 20;
+const hostClock = z.object({ isIdle: z.boolean() });
 
 /** Makes the product for the world, on a folder and port of its own, with brakes that nothing reaches: a year passes in minutes. Nothing is started yet. */
 export async function productOf(world: World, folder: string): Promise<RehearsedProduct> {
@@ -36,6 +40,7 @@ export async function productOf(world: World, folder: string): Promise<Rehearsed
   const processes: OwnProcess[] = [];
   let token = await world.token();
   const asked = (path: string) => fetch(`${url}${path}`, { headers: { Authorization: `Bearer ${token}` } });
+  const masterKey = () => ({ 'x-functions-key': readFileSync(join(data, 'master-key'), 'utf8').trim() });
   const script = 'scripts/rehearse/rehearsal-host.ts';
   return {
     url,
@@ -48,8 +53,12 @@ export async function productOf(world: World, folder: string): Promise<Rehearsed
       }
     },
     async run(name) {
-      const headers = { 'x-functions-key': readFileSync(join(data, 'master-key'), 'utf8').trim(), 'Content-Type': 'application/json' };
+      const headers = { ...masterKey(), 'Content-Type': 'application/json' };
       await answerOf(await fetch(`${url}/admin/functions/${name}`, { method: 'POST', headers, body: '{"input":""}' }), name);
+    },
+    async isIdle() {
+      const clock = await answerOf(await fetch(`${url}/admin/host/clock`, { headers: masterKey() }), 'its clock');
+      return hostClock.parse(clock).isIdle;
     },
     async launch() {
       const started = startProcess({ script, args: ['.', port, data], environment, readyLine: /^host ready/m });
