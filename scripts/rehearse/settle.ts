@@ -18,7 +18,7 @@ const run = z.object({
 /** A run as the product lists it. */
 export type ListedRun = z.infer<typeof run>;
 
-const pollMs = 120;
+const pollMs = 60;
 /** How far time is put forward where everything waits for it: while something is in flight, less than the time for which a worker holds a change. */
 const shortStepMs = 40_000;
 const longStepMs = 5 * 60_000;
@@ -93,10 +93,9 @@ async function isOver(stage: Stage): Promise<boolean> {
 
 async function inFlight(stage: Stage): Promise<readonly string[]> {
   const { product, world } = stage;
-  const { counts } = z.object({ counts: z.record(z.string(), z.number()) }).parse(await product.ask('/api/events'));
-  const received = counts['received'] ?? 0;
-  const going = [...(await runsIn(product, 'active')), ...(await runsIn(product, 'starting'))];
-  const first = [...(received > 0 ? [`${received} events to be folded`] : []), ...going.map(inWords)];
+  const [events, active, starting] = await Promise.all([product.ask('/api/events'), runsIn(product, 'active'), runsIn(product, 'starting')]);
+  const received = z.object({ counts: z.record(z.string(), z.number()) }).parse(events).counts['received'] ?? 0;
+  const first = [...(received > 0 ? [`${received} events to be folded`] : []), ...[...active, ...starting].map(inWords)];
   if (first.length > 0) return first;
   const now = await timeOf(world);
   const due = (await plannedRuns(stage)).filter(({ dueAt }) => Date.parse(dueAt) <= now);

@@ -38,7 +38,7 @@ describe('An instance with nothing to do', () => {
     await startOrchestration(host, 'values', 'other');
     expect((await endOf(host, 'other')).runtimeStatus).toBe('Completed');
     expect((await instanceStatus(host, 'ended')).runtimeStatus).toBe('Completed');
-    expect(host.errors).toBe('');
+    expect(host.errors).not.toMatch(/^(error|critical)/m);
   });
 
   it('costs no statement that walks through all instances or histories', () => {
