@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Gatehouse, until } from '../support/product.ts';
 import { accountsOf, sentMails } from './accounts.ts';
 import { runsOf } from './runs.ts';
-import { dayIn } from './workers.ts';
+import { dayIn, zoneOf } from './workers.ts';
 
 async function hasEnded(stage: Gatehouse, workerId: string, workflow: string): Promise<boolean> {
   const run = (await runsOf(stage, workerId)).find((one) => one.workflow === workflow);
@@ -28,17 +28,18 @@ export function placesChange(stage: () => Gatehouse): void {
 
     it('who left and comes back has the old accounts, with the access of the new role only', async () => {
       const before = await accountsOf(stage(), '10018');
-      await stage().change('10018', { status: 'terminated', lastDay: dayIn('Europe/Lisbon', -1) });
-      await until('what they had is taken away', () => hasEnded(stage(), '10018', 'leaver-strip'));
+      await stage().change('10018', { status: 'terminated', lastDay: dayIn(zoneOf('NYC'), -1) });
+      const seen = () => runsOf(stage(), '10018');
+      await until('what they had is taken away', () => hasEnded(stage(), '10018', 'leaver-strip'), seen);
       await stage().change('10018', {
         status: 'active',
         lastDay: null,
-        hireDate: dayIn('Europe/Lisbon'),
+        hireDate: dayIn(zoneOf('NYC')),
         department: 'Finance',
         jobTitle: 'Accountant',
         jobCode: 'FIN1',
       });
-      await until('they have come back', () => hasEnded(stage(), '10018', 'rehire-hybrid'));
+      await until('they have come back', () => hasEnded(stage(), '10018', 'rehire-hybrid'), seen);
       const after = await accountsOf(stage(), '10018');
       expect(after.counts).toEqual({ ad: 1, entra: 1, oci: 1 });
       expect([after.entra?.id, after.ad?.upn]).toEqual([before.entra?.id, before.ad?.upn]);
