@@ -20,11 +20,11 @@ export async function syncedBlockHolds(
   return false;
 }
 
-/** When we saw it disabled; of one that was disabled before, when this run began to look. The sync keeps its time to the second. */
+/** When we saw it disabled; of one that was disabled before, when this run began to look. The sync keeps its time to the second: one of the same second may have come before. */
 async function disabledAt(target: string, account: string, sight: Sight): Promise<number> {
   const past = (await sight.pastChanges()).find(
     ({ change, object }) => change.do === 'update' && change.target === target && object === account && 'enabled' in change.after,
   );
   const at = past?.change.do === 'update' && past.change.after['enabled'] === false ? past.at : (sight.run?.startedAt ?? sight.now);
-  return Math.floor(at / 1000) * 1000 - 1;
+  return Math.floor(at / 1000) * 1000;
 }

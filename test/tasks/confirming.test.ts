@@ -25,6 +25,8 @@ it('a synced user is confirmed as closed only when a sync has left the block the
   expect((await perform(world, run, 'contain-account', given)).claim?.is).toBe('provisional');
   const step = { id: 'confirm', task: 'confirm-containment', with: given };
   expect(await performTask(world.deps, step, { run, attempts: 0 })).toMatchObject({ state: 'waiting' });
+  // The sync tells whole seconds: one within the second of the disabling might have come before it.
+  sandbox.clock.setOffset(sandbox.clock.offsetMs() + 1000);
   await runCycle(sandbox, position);
   const confirmed = await performTask(world.deps, step, { run, attempts: 1 });
   expect(confirmed).toMatchObject({ state: 'already', gaps: 0, claim: { is: 'closed', claims: 'new sign-in closed' } });
