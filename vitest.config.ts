@@ -11,7 +11,7 @@ export default defineConfig({
     isolate: false,
     env: findSystemPackages(),
     expect: { poll: { timeout: 20_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 150_000,
+    hookTimeout: 240_000,
   },
 });

@@ -93,7 +93,11 @@ async function isOver(stage: Stage): Promise<boolean> {
 
 async function inFlight(stage: Stage): Promise<readonly string[]> {
   const { product, world } = stage;
-  const [events, active, starting] = await Promise.all([product.ask('/api/events'), runsIn(product, 'active'), runsIn(product, 'starting')]);
+  const [events, active, starting] = await Promise.all([
+    product.ask('/api/events'),
+    runsIn(product, 'active'),
+    runsIn(product, 'starting'),
+  ]);
   const received = z.object({ counts: z.record(z.string(), z.number()) }).parse(events).counts['received'] ?? 0;
   const first = [...(received > 0 ? [`${received} events to be folded`] : []), ...[...active, ...starting].map(inWords)];
   if (first.length > 0) return first;

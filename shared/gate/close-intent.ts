@@ -39,7 +39,7 @@ async function recordHolding(stores: Stores, { change, request }: Asked, at: num
   if (entitlement === undefined) return;
   for (const reference of change.cause.reference.split(' ')) {
     const kind = reference.startsWith('rule:') ? 'rule' : 'manual';
-    await stores.holdings.add(request.personId, entitlement, { kind, reference: reference.replace(/^rule:/, '') }, at);
+    await stores.holdings.add(request.personId, [entitlement], { kind, reference: reference.replace(/^rule:/, '') }, at);
   }
 }
 

@@ -120,8 +120,8 @@ async function link(deps: OperationDeps, target: ReadableTarget, account: FoundA
     } as const;
     if (!(await stores.links.record(fresh))) return false;
     for (const name of deps.rules.namesBorne(target.id, account.attributes)) await stores.names.reserve(personId, name);
-    for (const holding of held)
-      await stores.holdings.add(personId, { target: target.id, ...holding }, { kind: 'observed', reference: 'baseline' }, since);
+    const holdings = held.map((holding) => ({ target: target.id, ...holding }));
+    await stores.holdings.add(personId, holdings, { kind: 'observed', reference: 'baseline' }, since);
     return true;
   });
 }

@@ -222,8 +222,8 @@ describe('Changes', () => {
       .filter(({ rules }) => rules.some((id) => id.startsWith('platform')));
     const [reference] = rule?.rules ?? [];
     const holding = { target: 'entra:contoso', object: rule?.object ?? '', kind: 'group' } as const;
-    await stores().holdings.add(zoe.personId, holding, { kind: 'rule', reference: reference ?? '' }, 0);
-    await stores().holdings.add(zoe.personId, { ...holding, object: 'seen' }, { kind: 'observed', reference: 'baseline' }, 0);
+    await stores().holdings.add(zoe.personId, [holding], { kind: 'rule', reference: reference ?? '' }, 0);
+    await stores().holdings.add(zoe.personId, [{ ...holding, object: 'seen' }], { kind: 'observed', reference: 'baseline' }, 0);
     await zoe.tell({ department: 'Nowhere' });
     const until = Date.parse('2026-11-28T00:00:00Z');
     expect(await zoe.run('end-access')).toMatchObject({ dueAt: until });
@@ -241,7 +241,7 @@ describe('What one rule gave and another gives now', () => {
   it('does not end with the first', async () => {
     const zoe = await joined({ workerType: 'employee' });
     const holding = { target: 'oci:contoso', object: 'b1000000000000000000000000000001', kind: 'group' } as const;
-    await stores().holdings.add(zoe.personId, holding, { kind: 'rule', reference: 'employees@1' }, 0);
+    await stores().holdings.add(zoe.personId, [holding], { kind: 'rule', reference: 'employees@1' }, 0);
     await zoe.tell({ workerType: 'contractor' });
     const [held] = await stores().holdings.of(zoe.personId);
     expect(held?.reasons.map(({ until }) => until)).toEqual([null]);

@@ -42,7 +42,7 @@ export type GatehouseOrder = {
 const clockAnswer = z.object({ now: z.string() });
 const tokenAnswer = z.object({ token: z.string() });
 const health = z.object({ baseline: z.boolean() });
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Starts the company and the product, and waits until it has looked at everything for the first time. HR posts its events to it unless `webhook` is false. */
 export async function startGatehouse({ environment = {}, webhook = true, people = 60 }: GatehouseOrder = {}): Promise<Gatehouse> {
@@ -117,7 +117,7 @@ export function sign(body: string, at: number, secret = 'sandbox-hr-secret'): st
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
-/** Looks until it is so; throws with what was waited for, and what was seen last, after a minute. */
+/** Looks until it is so; throws with what was waited for, and what was seen last, after two minutes. */
 export async function until(what: string, isSo: () => Promise<boolean>, seen: () => unknown = () => ''): Promise<void> {
   const limit = performance.now() + patienceMs;
   while (!(await isSo())) {

@@ -113,7 +113,7 @@ describe('access that a move has ended', () => {
     const until = world.deps.clock.now() - 1;
     for (const held of [required(first), required(second)])
       for (const reason of held.reasons) await holdings.endReason(person, held, reason, until);
-    await holdings.add(person, required(second), { kind: 'observed', reference: 'baseline' }, until);
+    await holdings.add(person, [required(second)], { kind: 'observed', reference: 'baseline' }, until);
     const result = await perform(world, await aRun(world, person), 'remove-ended-access', { target: entra });
     expect(result).toMatchObject({ state: 'done', gaps: 0 });
     const groups = await required(world.gate.target(entra).reads.memberships).groupsOf(account, signal());

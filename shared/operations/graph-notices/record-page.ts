@@ -48,7 +48,7 @@ async function follow(deps: OperationDeps, stores: Stores, change: ForeignChange
   if (other === null) return;
   const holding = { target, object: other, kind: 'group' } as const;
   if (kind === 'member-added')
-    await stores.holdings.add(personId, holding, { kind: 'manual', reference: `notice:${new Date(at).toISOString()}` }, at);
+    await stores.holdings.add(personId, [holding], { kind: 'manual', reference: `notice:${new Date(at).toISOString()}` }, at);
   if (kind === 'member-removed') await endByHand(stores, personId, holding, at);
 }
 

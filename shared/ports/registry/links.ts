@@ -33,8 +33,8 @@ export type Holding = {
 /** Entitlements that people have, with every reason for each. */
 export type HoldingStore = {
   of(person: PersonId): Promise<readonly Holding[]>;
-  /** Adds the reason to the holding, making the holding where it is new. */
-  add(person: PersonId, holding: Omit<Holding, 'reasons'>, reason: HoldingReason, at: number): Promise<void>;
+  /** Adds the reason to each of the holdings, which differ, making those that are new. */
+  add(person: PersonId, holdings: readonly Omit<Holding, 'reasons'>[], reason: HoldingReason, at: number): Promise<void>;
   /** The reason ends at `until`; with null it goes on without end again. */
   endReason(person: PersonId, holding: Pick<Holding, 'target' | 'object'>, reason: HoldingReason, until: number | null): Promise<void>;
   /** The entitlement was taken away, and its reasons with it; what was done stands in the audit. */

@@ -7,16 +7,17 @@ import type { Database } from '../schema.ts';
 export function holdingStore(database: Kysely<Database>): HoldingStore {
   return {
     of: (person) => holdingsOf(database, person),
-    async add(person, holding, reason, at) {
-      const key = { person_id: person, target: holding.target, object: holding.object };
+    async add(person, holdings, reason, at) {
+      if (holdings.length === 0) return;
+      const rows = holdings.map(({ target, object, kind }) => ({ person_id: person, target, object, kind }));
       await database
         .insertInto('holding')
-        .values({ ...key, kind: holding.kind })
+        .values(rows)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       await database
         .insertInto('holding_reason')
-        .values({ ...key, kind: reason.kind, reference: reason.reference, from_at: at, until_at: null })
+        .values(rows.map((row) => ({ ...row, kind: reason.kind, reference: reason.reference, from_at: at, until_at: null })))
         .onConflict((conflict) => conflict.columns(['person_id', 'target', 'object', 'kind', 'reference']).doUpdateSet({ until_at: null }))
         .execute();
     },

@@ -64,12 +64,13 @@ export function nameStore(database: Kysely<Database>): NameStore {
         .execute(),
     holderOf: holder,
     async reserve(person, name) {
-      await database
+      const fresh = await database
         .insertInto('name')
         .values({ ...name, person_id: person })
         .onConflict((conflict) => conflict.columns(['scope', 'folded']).doNothing())
-        .execute();
-      return (await holder(name.scope, name.folded)) === person;
+        .returning('person_id')
+        .executeTakeFirst();
+      return (fresh?.person_id ?? (await holder(name.scope, name.folded))) === person;
     },
   };
 }

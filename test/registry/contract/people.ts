@@ -186,9 +186,9 @@ export function peopleContract(registry: () => Registry): void {
     it('gather every reason for an entitlement, each once', async () => {
       const id = await aPerson(registry());
       const holding = { target: 'entra:contoso', object: fresh('group'), kind: 'group' } as const;
-      await stores().holdings.add(id, holding, { kind: 'rule', reference: 'employees' }, noon);
-      await stores().holdings.add(id, holding, { kind: 'rule', reference: 'employees' }, noon + 1);
-      await stores().holdings.add(id, holding, { kind: 'observed', reference: 'baseline' }, noon);
+      await stores().holdings.add(id, [holding], { kind: 'rule', reference: 'employees' }, noon);
+      await stores().holdings.add(id, [holding], { kind: 'rule', reference: 'employees' }, noon + 1);
+      await stores().holdings.add(id, [holding], { kind: 'observed', reference: 'baseline' }, noon);
       const [found, ...none] = await stores().holdings.of(id);
       expect(none).toEqual([]);
       expect(found).toMatchObject(holding);
