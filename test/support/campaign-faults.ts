@@ -51,8 +51,8 @@ const troubles = (random: Random): readonly Pick<Fault, 'phase' | 'effect'>[] =>
 /** Every kind of trouble once at every logical operation of a hire, at calls chosen by the seed, besides what strikes at the start of a process. */
 export async function scheduleFaults(world: World, random: Random, hires: number): Promise<void> {
   const atStart: readonly Fault[] = [
-    { system: 'graph', operation: 'token', nth: 2, phase: 'before', effect: { status: 503 } },
-    { system: 'oci', operation: 'oauth.token', nth: 2, phase: 'after', effect: { reset: true } },
+    { system: 'graph', operation: 'token', nth: 1, phase: 'before', effect: { status: 503 } },
+    { system: 'oci', operation: 'oauth.token', nth: 1, phase: 'after', effect: { reset: true } },
     { system: 'directory', operation: 'ldap.bind', nth: 2, phase: 'before', effect: { reset: true } },
   ];
   const during = operations.flatMap(([system, operation, atLeast]) =>
