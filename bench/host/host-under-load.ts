@@ -86,7 +86,7 @@ export function readStored(data: string): Stored {
 
 function send(url: string, method: string, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sending = request(url, { method, agent, headers: { 'content-length': Buffer.byteLength(body) } }, (answer) => {
+    const sending = request(url, { method, agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       const settle = (): void =>
