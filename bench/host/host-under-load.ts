@@ -86,13 +86,17 @@ export function readStored(data: string): Stored {
 
 function send(url: string, method: string, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sending = request(url, { method, agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      const settle = (): void =>
-        answer.statusCode && answer.statusCode < 300 ? resolve(text) : reject(new Error(`${answer.statusCode} ${text}`));
-      answer.on('end', settle);
-    });
+    const sending = request(
+      url,
+      { method, agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        const settle = (): void =>
+          answer.statusCode && answer.statusCode < 300 ? resolve(text) : reject(new Error(`${answer.statusCode} ${text}`));
+        answer.on('end', settle);
+      },
+    );
     sending.on('error', reject).end(body);
   });
 }
