@@ -24,7 +24,7 @@ export type CommandOutcome = { readonly is: 'accepted' | 'missing' | 'ended' } |
 /** The limit of the extension (`DurableClient.MaxInstanceIdLength`). */
 const LONGEST_ID = 256;
 const BAD_ID = `Orchestration instance ids have 1 to ${LONGEST_ID} characters, none of them /, \\, #, ? or a control character, and do not begin with @.`;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /^@|[/\\#?\u0000-\u001f\u007f-\u009f]/;
 
 /** Starts an instance; resolves once that is stored. An id whose instance has not ended is refused, unless the hub may override any state. */

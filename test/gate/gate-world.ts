@@ -16,7 +16,7 @@ import { renderMail } from '../../functions/compose/render-mail.ts';
 import { type Contoso, startContoso } from '../contracts/contoso.ts';
 import { required } from '../contracts/expected.ts';
 
-/** The simulated company, a registry in memory, and the gate with the real connectors between them, under a clock that tests put forward. */
+/** The simulated company, a registry of its own, and the gate with the real connectors between them, under a clock that tests put forward. */
 export type GateWorld = {
   readonly contoso: Contoso;
   readonly deps: OperationDeps;

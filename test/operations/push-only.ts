@@ -18,7 +18,7 @@ import { catalog } from '../../shared/tasks/catalog.ts';
 /** The secret that events are signed with here. */
 export const secret = 'webhook-secret';
 
-/** Intake and folding for a source that only pushes and a company without targets, on a registry in memory, at a time that the test sets. */
+/** Intake and folding for a source that only pushes and a company without targets, on a registry of its own, at a time that the test sets. */
 export type PushOnly = {
   readonly registry: Registry;
   readonly intake: AcceptDeps;
