@@ -2,6 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import type { ActivityHandler } from 'durable-functions';
 import type { ActivityName, Again } from '../orchestrations/durable.ts';
 import { urgently } from '../shared/connectors/http/urgency.ts';
+import { takeTurns } from '../shared/connectors/http/take-turns.ts';
 import { claimRun } from '../shared/operations/claim-run.ts';
 import { endRun } from '../shared/operations/end-run.ts';
 import { parkRun } from '../shared/operations/park-run.ts';
@@ -15,20 +16,26 @@ import type { Product } from './compose/compose.ts';
 import { durableStarter } from './durable-starter.ts';
 
 const troubledMs = 5000;
-/** How long a step waits that has given way to containment. */
-const givenWayMs = 5000;
+/**
+ * How many steps that contain nobody are worked on at once in this process. `host.json` has places for all steps that can be under way (mostAtOnce of start-runs.ts), so that those that wait their turn
+ * keep no place from containment.
+ */
+const otherStepsAtOnce = 16;
 
 /** The activities by name. None throws: what nobody foresaw, such as a registry that is away, asks to be called again. */
 export function activities(product: Product): Readonly<Record<ActivityName, ActivityHandler>> {
   const { operations } = product;
   const ahead = aheadOfOthers(operations);
+  const inTurn = takeTurns(otherStepsAtOnce);
   const inItsLane = ({ lane }: RunInput) => (lane === 'contain' ? ahead : operations);
   return {
     'claim-run': untroubled(product, (input: Parameters<typeof claimRun>[1]) => claimRun(inItsLane(input), input)),
     'perform-step': untroubled(product, async (input: Parameters<typeof performStep>[1]) => {
       if (input.lane === 'contain') return first(product, () => urgently(() => performStep(ahead, input)));
-      // It gives its place up instead of waiting in it: places are few, and containment needs one.
-      return product.containFirst.mayPass() ? performStep(operations, input) : { is: 'again', afterMs: givenWayMs };
+      return inTurn(async () => {
+        await product.containFirst.clear();
+        return performStep(operations, input);
+      });
     }),
     'park-run': untroubled(product, async (input: Parameters<typeof parkRun>[1]) => {
       await parkRun(inItsLane(input), input);

@@ -5,7 +5,7 @@ import type { Stores } from '../ports/registry/registry.ts';
 import type { Run } from '../ports/registry/runs.ts';
 import { triggerEvents } from '../workflows/definition.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
-import { liftHrLock, opensAgain } from './holds/lift-hr-lock.ts';
+import { liftHrLocks, opensAgain } from './holds/lift-hr-locks.ts';
 import { markEndedAccess } from './standing/ended-access.ts';
 import { type History, historyOf } from './standing/history-of.ts';
 import { planAgain, planWanted, type WantedRun } from './standing/replan.ts';
@@ -45,7 +45,7 @@ export async function planRuns(deps: OperationDeps, stores: Stores, occasion: Oc
   const planned: Run[] = [];
   for (const run of wanted) planned.push(await planWanted(deps, stores, run, setting));
   // HR's own lock ends with HR's word that somebody is to have access, once what opens it again may begin.
-  if (isThere(stance) && !isNew && planned.some(opensAgain)) await liftHrLock(deps, stores, personId);
+  if (isThere(stance) && !isNew && planned.some(opensAgain)) await liftHrLocks(deps, stores, [personId]);
   for (const run of asked) await planAgain(deps, stores, run, setting);
   const names = [...wanted.map(({ workflow }) => workflow.id), ...asked.map(({ workflow }) => workflow)];
   return names.length === 0 ? 'recorded; no workflow is set off' : `plans ${names.join(', ')}`;

@@ -10,8 +10,9 @@ export type RunStarter = {
 export type RunInput = { readonly runId: string; readonly attempt: number; readonly lane?: Lane };
 
 const batch = 100;
-/** How many runs of the lane `work` are worked on at once, in all processes, and how many are under way with those that only wait, for a sync, say. */
-const mostAtOnce = 40;
+/** How many runs of the lane `work` are worked on at once, in all processes. */
+export const mostAtOnce = 40;
+/** How many of them are under way with those that only wait, for a sync, say. */
 const mostUnderWay = 400;
 const mostRounds = 20;
 /** A start that was heard of takes a moment. Repeating one that was is harmless: the instance is there, or the claim fails. */

@@ -13,7 +13,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   'shared/operations/fold-event.ts': ['registry.transaction', 'people.lock', 'people.create'],
   'shared/operations/standing/learn.ts': ['people.saveEngagement'],
   'shared/operations/plan-runs.ts': ['people.raiseEpoch', 'runs.supersede'],
-  'shared/operations/holds/lift-hr-lock.ts': ['locks.lift'],
+  'shared/operations/holds/lift-hr-locks.ts': ['locks.lift'],
   // Each of them one of three ways of the same move: carried on, waiting for its batch, or held.
   'shared/operations/standing/replan.ts': ['runs.plan', 'runs.plan'],
   // Time does what an event does: [the event is folded as revision n], under the same lock.

@@ -1,21 +1,9 @@
 import type { Api } from './api.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** The same API with at most `most` calls under way at once; the others wait their turn, in order. A call that is given up meanwhile is not sent. */
 export function limitConcurrency(api: Api, most: number): Api {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await call();
-    } finally {
-      // The place goes straight to the next, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
+  const inTurn = takeTurns(most);
   return {
     ...api,
     read: (request, signal) => inTurn(() => api.read(request, signal)),

@@ -4,7 +4,7 @@ import { populationOf } from '../../gate/population-of.ts';
 import type { Stores } from '../../ports/registry/registry.ts';
 import type { Run } from '../../ports/registry/runs.ts';
 import type { OperationDeps } from '../deps.ts';
-import { liftHrLock, opensAgain } from '../holds/lift-hr-lock.ts';
+import { liftHrLocks, opensAgain } from '../holds/lift-hr-locks.ts';
 import { raiseHold } from '../holds/raise-hold.ts';
 import { effectOf } from './effect-of.ts';
 
@@ -20,17 +20,13 @@ export async function admitBatch(deps: OperationDeps, stores: Stores, batch: Cla
   const counts = peopleByEffect(waiting);
   const known = await stores.batches.byId(batch.batchId);
   // What comes in with a batch that waits for a decision waits with it.
-  if (known?.state === 'held') return holdAll(stores, waiting, { note: 'Its batch is held.', at: batch.at });
+  if (known?.state === 'held') return stores.runs.decideBatch(batch.batchId, { to: 'held', note: 'Its batch is held.', at: batch.at });
   const excess = await firstExcess(deps, stores, { counts, batch });
   if (excess === undefined) return admit(deps, stores, { waiting, counts, batch });
-  await holdAll(stores, waiting, { note: excess, at: batch.at });
+  await stores.runs.decideBatch(batch.batchId, { to: 'held', note: excess, at: batch.at });
   await stores.batches.settle(batch.batchId, 'held');
   const personId = waiting[0]?.personId ?? null;
   await raiseHold(deps, stores, { kind: 'batch', reference: batch.batchId, personId, code: 'brake', message: excess });
-}
-
-async function holdAll(stores: Stores, runs: readonly Run[], { note, at }: { readonly note: string; readonly at: number }): Promise<void> {
-  for (const { id } of runs) await stores.runs.decide({ id, to: 'held', by: null, note, at });
 }
 
 type Counts = ReadonlyMap<Braked, ReadonlySet<string>>;
@@ -71,13 +67,15 @@ async function admit(
   for (const [effect, people] of counts) {
     const windowMs = deps.gate.policy.brake(effect, 0)?.windowMs;
     if (windowMs === undefined) continue;
-    const key = keyOf(source, effect);
-    for (const reference of people) await stores.budgets.reserve({ key, reference, now, windowMs, limit: Number.MAX_SAFE_INTEGER });
+    await stores.budgets.book({ key: keyOf(source, effect), references: [...people], now, windowMs });
   }
-  for (const run of waiting) {
-    await stores.runs.decide({ id: run.id, to: 'planned', by: null, note: null, at: now });
-    if (opensAgain({ ...run, state: 'planned' })) await liftHrLock(deps, stores, run.personId);
-  }
+  await stores.runs.decideBatch(batch.batchId, { to: 'planned', note: null, at: now });
+  const opened = waiting.filter((run) => opensAgain({ ...run, state: 'planned' }));
+  await liftHrLocks(
+    deps,
+    stores,
+    opened.map(({ personId }) => personId),
+  );
   await stores.batches.settle(batch.batchId, 'admitted');
 }
 

@@ -5,7 +5,7 @@ import type { OperationDeps } from '../deps.ts';
 import { countRun } from '../admission/admit-run.ts';
 import { decideFact } from '../decide-fact.ts';
 import { releasedBy } from './agreement.ts';
-import { liftHrLock, opensAgain } from './lift-hr-lock.ts';
+import { liftHrLocks, opensAgain } from './lift-hr-locks.ts';
 import type { Decided, Decision } from './decision.ts';
 
 type How = 'resumed' | 'cancelled';
@@ -132,7 +132,7 @@ async function decideRuns(
     const run = await stores.runs.byId(id);
     if (run === undefined || to === 'cancelled' || !decided.includes(id)) continue;
     await countRun(deps, stores, run);
-    if (opensAgain(run)) await liftHrLock(deps, stores, run.personId);
+    if (opensAgain(run)) await liftHrLocks(deps, stores, [run.personId]);
   }
   return decided;
 }
@@ -141,7 +141,7 @@ async function liftLock(deps: OperationDeps, stores: Stores, { personId, referen
   if (personId === null) return;
   await stores.people.lock(personId, 'update');
   for (const { owner } of await stores.locks.of(personId)) {
-    if (reference === `${personId}/${owner}`) await stores.locks.lift(personId, owner, actor, deps.clock.now());
+    if (reference === `${personId}/${owner}`) await stores.locks.lift([personId], owner, actor, deps.clock.now());
   }
 }
 

@@ -16,6 +16,6 @@ export type LockStore = {
   of(person: PersonId): Promise<readonly Lock[]>;
   /** Places it; one of the same owner that is there stays as it is. */
   place(lock: Lock): Promise<void>;
-  /** False where the owner has none. */
-  lift(person: PersonId, owner: LockOwner, by: string, at: number): Promise<boolean>;
+  /** Lifts the owner's locks on these people. Answers whose it lifted. */
+  lift(people: readonly PersonId[], owner: LockOwner, by: string, at: number): Promise<readonly PersonId[]>;
 };

@@ -88,6 +88,13 @@ export type BudgetStore = {
     readonly windowMs: number;
     readonly limit: number;
   }): Promise<boolean>;
+  /** Books all of these, whatever the limit: what was counted and found to be within it. One that is booked within the last `windowMs` stays as it is. */
+  book(entry: {
+    readonly key: string;
+    readonly references: readonly string[];
+    readonly now: number;
+    readonly windowMs: number;
+  }): Promise<void>;
   /** How many of `key` were booked within the last `windowMs`, those of the given references aside. Nobody else books of it before the transaction ends. */
   booked(entry: {
     readonly key: string;

@@ -73,6 +73,11 @@ export type RunStore = {
     readonly note: string | null;
     readonly at: number;
   }): Promise<boolean>;
+  /** Every pending run of a batch → planned or held. */
+  decideBatch(
+    batchId: string,
+    decision: { readonly to: 'planned' | 'held'; readonly note: string | null; readonly at: number },
+  ): Promise<void>;
   /** Keeps who let a run go on that is under way, with a step of it held; false where it is not. */
   release(id: RunId, by: string): Promise<boolean>;
   /** planned → cancelled, for a run that waits for its day; one that is under way is cancelled by raising the person's epoch. */

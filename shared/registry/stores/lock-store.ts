@@ -28,15 +28,17 @@ export function lockStore(database: Kysely<Database>): LockStore {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    async lift(person, owner, by, at) {
+    async lift(people, owner, by, at) {
+      if (people.length === 0) return [];
       const lifted = await database
         .updateTable('lock')
         .set({ lifted_at: at, lifted_by: by })
-        .where('person_id', '=', person)
+        .where('person_id', 'in', people)
         .where('owner', '=', owner)
         .where('lifted_at', 'is', null)
-        .executeTakeFirst();
-      return lifted.numUpdatedRows === 1n;
+        .returning('person_id')
+        .execute();
+      return lifted.map((row) => row.person_id);
     },
   };
 }

@@ -18,6 +18,12 @@ export function budgetStore(database: Kysely<Database>): BudgetStore {
         select exists (select 1 from own) or exists (select 1 from fresh) as booked`.execute(database);
       return rows[0]?.booked === true;
     },
+    async book({ key, references, now, windowMs }) {
+      await lockKey(database, key);
+      await sql`
+        insert into budget (key, reference, at) select ${key}, reference, ${now}::bigint from unnest(${sql.val([...references])}::text[]) as reference
+        on conflict (key, reference) do update set at = excluded.at where budget.at <= ${now - windowMs}`.execute(database);
+    },
     async booked({ key, now, windowMs, except }) {
       await lockKey(database, key);
       const rows = await database

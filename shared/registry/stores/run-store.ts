@@ -103,7 +103,7 @@ async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<
 
 type RunTransitions = Pick<
   RunStore,
-  'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakePaused' | 'decide' | 'release' | 'cancelPlanned'
+  'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakePaused' | 'decide' | 'decideBatch' | 'release' | 'cancelPlanned'
 >;
 
 function runTransitions(database: Kysely<Database>): RunTransitions {
@@ -176,22 +176,28 @@ function wakings(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePause
   };
 }
 
-function decisions(database: Kysely<Database>): Pick<RunStore, 'decide' | 'release' | 'cancelPlanned'> {
+function decided(to: 'planned' | 'held' | 'cancelled', note: string | null, at: number) {
+  return { state: to, note, ...(to === 'planned' ? { ended_at: null, started_at: null } : { ended_at: at }) };
+}
+
+function decisions(database: Kysely<Database>): Pick<RunStore, 'decide' | 'decideBatch' | 'release' | 'cancelPlanned'> {
   return {
     async decide({ id, to, by, note, at }) {
       const result = await database
         .updateTable('run')
-        .set({
-          state: to,
-          note,
-          ended_at: to === 'planned' ? null : at,
-          ...(to === 'planned' ? { started_at: null } : {}),
-          ...(by === null ? {} : { released_by: by }),
-        })
+        .set({ ...decided(to, note, at), ...(by === null ? {} : { released_by: by }) })
         .where('id', '=', id)
         .where('state', 'in', ['pending', 'held'])
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
+    },
+    async decideBatch(batchId, { to, note, at }) {
+      await database
+        .updateTable('run')
+        .set(decided(to, note, at))
+        .where('batch_id', '=', batchId)
+        .where('state', '=', 'pending')
+        .execute();
     },
     async release(id, by) {
       const result = await database

@@ -102,6 +102,19 @@ export function recordsContract(registry: () => Registry): void {
       expect(await reserve(key, 'd', noon + hour)).toBe(false);
     });
 
+    it('book what is within the limit already all at once, and leave what was booked within the window as it is', async () => {
+      const key = fresh('budget');
+      const book = (references: readonly string[], now: number) =>
+        registry().transaction((inside) => inside.budgets.book({ key, references, now, windowMs: hour }));
+      const booked = (now: number) => registry().transaction((inside) => inside.budgets.booked({ key, now, windowMs: hour, except: [] }));
+      await book(['a', 'b', 'c'], noon);
+      await book(['c', 'd'], noon + 1);
+      expect([await booked(noon + 1), await booked(noon + hour)]).toEqual([4, 1]);
+      await book(['a'], noon + hour);
+      expect([await booked(noon + hour), await booked(noon + hour + 1)]).toEqual([2, 1]);
+      await book([], noon);
+    });
+
     it('are never overspent, however many ask at once', async () => {
       const key = fresh('budget');
       const taken = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((reference) => reserve(key, reference)));

@@ -34,6 +34,18 @@ export function runsContract(registry: () => Registry): void {
       expect(await startable(run, noon + 1)).toBe(false);
     });
 
+    it('of a batch is decided with all others of it that are pending, and with no other', async () => {
+      const batchId = fresh('batch');
+      const pending = [await aRun(registry(), { batchId, state: 'pending' }), await aRun(registry(), { batchId, state: 'pending' })];
+      const others = [await aRun(registry(), { batchId, state: 'active' }), await aRun(registry(), { state: 'pending' })];
+      const states = async () => Promise.all([...pending, ...others].map(async ({ id }) => (await runs().byId(id))?.state));
+      await runs().decideBatch(batchId, { to: 'held', note: 'too many', at: noon });
+      expect(await states()).toEqual(['held', 'held', 'active', 'pending']);
+      expect(await runs().byId(pending[0]?.id ?? '')).toMatchObject({ note: 'too many', endedAt: noon });
+      await runs().decideBatch(batchId, { to: 'planned', note: null, at: noon });
+      expect(await states()).toEqual(['held', 'held', 'active', 'pending']);
+    });
+
     it('has its lane to itself: the next of the person waits, one of another lane does not', async () => {
       const personId = await aPerson(registry());
       const [first, second, contain] = [

@@ -10,10 +10,12 @@ export function opensAgain({ trigger, state }: Pick<Run, 'trigger' | 'state'>): 
   return openAgain.has(trigger) && state === 'planned';
 }
 
-/** Lifts HR's own lock, in the caller's transaction; those of others stay. */
-export async function liftHrLock({ clock }: OperationDeps, stores: Stores, personId: PersonId): Promise<void> {
+/** Lifts HR's own locks on these people, in the caller's transaction; those of others stay. */
+export async function liftHrLocks({ clock }: OperationDeps, stores: Stores, people: readonly PersonId[]): Promise<void> {
   const at = clock.now();
-  if (!(await stores.locks.lift(personId, 'hr', 'gatehouse', at))) return;
+  const lifted = await stores.locks.lift(people, 'hr', 'gatehouse', at);
   const detail = { owner: 'hr', reason: 'HR says that they are to have access.' };
-  await stores.audit.append([{ at, actor: 'gatehouse', action: 'lock.lifted', personId, runId: null, target: null, detail }]);
+  await stores.audit.append(
+    lifted.map((personId) => ({ at, actor: 'gatehouse', action: 'lock.lifted', personId, runId: null, target: null, detail })),
+  );
 }
