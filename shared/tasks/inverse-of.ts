@@ -1,6 +1,6 @@
 import type { Act, Change, Link, Reach, Skip } from '../domain/change.ts';
 import type { ReasonCode } from '../domain/problem.ts';
-import type { Subject } from '../domain/subject.ts';
+import type { AccountLink, Subject } from '../domain/subject.ts';
 import { inverseOfUnlink } from './inverse-of-unlink.ts';
 import { inverseOfUpdate } from './inverse-of-update.ts';
 import { whyNotRemoved } from './unwritable-group.ts';
@@ -56,7 +56,7 @@ async function inverseOfDelete({ change, object, changeId }: PastChange, subject
 }
 
 async function inverseOfLink(change: Link, { object, changeId }: PastChange, subject: Subject, sight: Sight): Promise<Inverse> {
-  const link = subject.links.find((one) => one.target === change.target && one.nativeId === object);
+  const link = await linkThere(change.target, object, subject, sight);
   if (link === undefined || !('id' in change.other)) return nothing;
   const other = change.other.id;
   if (!(await isThere(change, object, other, sight))) return nothing;
@@ -65,6 +65,13 @@ async function inverseOfLink(change: Link, { object, changeId }: PastChange, sub
   if (reason !== undefined) return { changes: [], skips: [{ target: change.target, object: other, reason }] };
   const taken = { kind: change.kind, relation: change.relation, id: other, name: group?.name ?? change.cause.message };
   return { changes: [unlinking(link, subject, taken, `undo:${changeId}`)], skips: [] };
+}
+
+/** The link to the account, unless the account is gone: a sync may have taken it away with the one that masters it, and nothing of it can be read any more. */
+async function linkThere(target: string, account: string, subject: Subject, sight: Sight): Promise<AccountLink | undefined> {
+  const link = subject.links.find((one) => one.target === target && one.nativeId === account);
+  if (link === undefined) return undefined;
+  return (await need(sight, target, 'accounts').byId(account, sight.signal)) === undefined ? undefined : link;
 }
 
 async function isThere({ target, relation }: Link, account: string, other: string, sight: Sight): Promise<boolean> {
@@ -78,7 +85,7 @@ async function isThere({ target, relation }: Link, account: string, other: strin
 async function inverseOfAct(change: Act, { object, changeId }: PastChange, subject: Subject, sight: Sight): Promise<Inverse> {
   if (change.do !== 'issue' || !('id' in change.object)) return nothing;
   const account = change.object.id;
-  const link = subject.links.find((one) => one.target === change.target && one.nativeId === account);
+  const link = await linkThere(change.target, account, subject, sight);
   if (link === undefined) return nothing;
   const passes = await need(sight, change.target, 'passes').passesOf(account, sight.signal);
   if (!passes.some(({ id }) => id === object)) return nothing;

@@ -30,8 +30,10 @@ export function stillOurs(past: readonly PastChange[], undone: Undone): readonly
 function whichOf(past: readonly PastChange[], undone: Undone): (one: PastChange) => boolean {
   if (typeof undone === 'object') return ({ runId }) => runId === undone.run;
   const { of, since } = chapters[undone];
-  const begins = past.find(({ trigger }) => since.has(trigger))?.at ?? Number.NEGATIVE_INFINITY;
   const kinds: ReadonlySet<string> = of;
+  // Whoever is shut while the hire is taken back has not come again since.
+  const latest = undone === 'joiner' ? past.findIndex(({ trigger }) => kinds.has(trigger)) : 0;
+  const begins = past.slice(latest).find(({ trigger }) => since.has(trigger))?.at ?? Number.NEGATIVE_INFINITY;
   return ({ trigger, at }) => kinds.has(trigger) && at >= begins;
 }
 

@@ -5,6 +5,7 @@ import { perform, settle } from '../gate/apply.ts';
 import { planOf } from '../gate/changes-of.ts';
 import { type GateWorld, startGateWorld } from '../gate/gate-world.ts';
 import { aRun, aWorker, hire } from '../gate/people.ts';
+import { graphAdmin } from '../operations/graph-notices/graph-admin.ts';
 import type { Change } from '../../shared/domain/change.ts';
 import type { Run } from '../../shared/ports/registry/runs.ts';
 
@@ -45,6 +46,23 @@ describe('a hire that is rescinded', () => {
     expect(await see(target, account)).toBeUndefined();
     expect(await world.deps.registry.stores.links.of(person)).toEqual([]);
     expect((await planOf(world, person, 'undo', { of: 'joiner' })).changes).toEqual([]);
+  });
+});
+
+describe('a hire that is rescinded while others see to it', () => {
+  it('has nothing left to undo of an account that went with the one that masters it', async () => {
+    const { person, account } = await joined(entra);
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    const result = await perform(world, await runFor(person, 'rescinded'), 'undo', { of: 'joiner' });
+    expect(result).toMatchObject({ state: 'already', gaps: 0 });
+  });
+
+  it('loses the account that joining made, though it was shut meanwhile', async () => {
+    const { person, account } = await joined(target);
+    await perform(world, await runFor(person, 'leaver'), 'contain-account', { target });
+    const result = await perform(world, await runFor(person, 'rescinded'), 'undo', { of: 'joiner' });
+    expect(result).toMatchObject({ state: 'done', gaps: 0 });
+    expect(await see(target, account)).toBeUndefined();
   });
 });
 

@@ -27,7 +27,9 @@ export function createAccountReader(api: Api): AccountReader {
   return {
     byId: (id, signal) => foundOrUndefined(readUser(api, id, signal)),
     byEmployeeId: (employeeId, signal) => matching(`employeeId eq ${odataLiteral(employeeId)}`, signal),
-    byAnchor: (anchor, signal) => matching(`onPremisesImmutableId eq ${odataLiteral(anchor)}`, signal),
+    // A filter ignores the case of letters, which base64 does not.
+    byAnchor: async (anchor, signal) =>
+      (await matching(`onPremisesImmutableId eq ${odataLiteral(anchor)}`, signal)).filter((account) => account.anchor === anchor),
     holdersOf: (attribute, value, signal) => findHolders(api, attribute, value, signal),
     all: (signal) => allUsers(api, signal),
     isPrivileged: (id, signal) => holdsPrivilege(api, id, signal),

@@ -3,12 +3,17 @@ import type { OwnChange, SeenUser } from '../../ports/registry/graph-door.ts';
 /** How we last left an account: `present` when only that it is there. */
 export type AccountWord = SeenUser['state'] | 'present';
 
-/** What we last made of one of these accounts, whichever target it is in; undefined where we have never said. `own` is oldest first. */
+/**
+ * What we last made of one of these accounts, whichever target it is in; undefined where we have never said. `own` is oldest first. That it was deleted stands until it is made or brought back: a change that is
+ * seen to its end only later, its answer having been lost, makes it no less deleted.
+ */
 export function lastWordOn(own: readonly OwnChange[], isMeant: (change: OwnChange) => boolean): AccountWord | undefined {
-  return own
-    .filter(isMeant)
-    .flatMap((one) => wordOf(one) ?? [])
-    .at(-1);
+  let last: AccountWord | undefined;
+  for (const one of own.filter(isMeant)) {
+    const isLate = last === 'deleted' && one.change.do === 'update';
+    if (!isLate) last = wordOf(one) ?? last;
+  }
+  return last;
 }
 
 /** Whether a state is what we last made of it. */

@@ -192,12 +192,8 @@ function decisions(database: Kysely<Database>): Pick<RunStore, 'decide' | 'decid
       return result.numUpdatedRows === 1n;
     },
     async decideBatch(batchId, { to, note, at }) {
-      await database
-        .updateTable('run')
-        .set(decided(to, note, at))
-        .where('batch_id', '=', batchId)
-        .where('state', '=', 'pending')
-        .execute();
+      const pending = database.updateTable('run').where('batch_id', '=', batchId).where('state', '=', 'pending');
+      await pending.set(decided(to, note, at)).execute();
     },
     async release(id, by) {
       const result = await database

@@ -64,6 +64,13 @@ describe('a user mastered by Active Directory', () => {
     expect(await required(contoso.targets.ad.reads.accounts).byAnchor(required(directory?.anchor), signal)).toMatchObject([
       { id: directory?.id },
     ]);
+    // A filter of the tenant knows no case, and base64 does: another anchor is somebody else's.
+    const another = swapCase(required(directory?.anchor));
+    expect(await required(contoso.targets.entra.reads.accounts).byAnchor(another, signal)).toEqual([]);
     await contoso.stop();
   });
 });
+
+function swapCase(text: string): string {
+  return text.replaceAll(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
+}
