@@ -9,6 +9,8 @@ import { createGrantReader } from './grant-reader.ts';
 import { createGrantWriter } from './grant-writer.ts';
 import { createMembershipReader } from './membership-reader.ts';
 import { createMembershipWriter } from './membership-writer.ts';
+import { createMethodReader } from './method-reader.ts';
+import { createMethodWriter } from './method-writer.ts';
 
 /** An OCI identity domain as a target, over `createOciApi`. Members of `privilegedGroups` (SCIM ids) count as privileged. */
 export function createOciTarget(
@@ -19,14 +21,16 @@ export function createOciTarget(
   const accounts = createAccountReader(api, settings.privilegedGroups);
   const memberships = createMembershipReader(api, settings.privilegedGroups);
   const appRoles = createGrantReader(api);
+  const methods = createMethodReader(api);
   return {
     id: settings.id,
     kind: 'oci',
-    reads: { accounts, memberships, appRoles, credentials: createCredentialReader(api) },
+    reads: { accounts, memberships, appRoles, methods, credentials: createCredentialReader(api) },
     writes: {
       accounts: createAccountWriter(api, accounts),
       memberships: createMembershipWriter(api, memberships),
       appRoles: createGrantWriter(api, appRoles),
+      methods: createMethodWriter(api, methods),
       credentials: createCredentialWriter(api),
     },
     probe: async (signal) => {
