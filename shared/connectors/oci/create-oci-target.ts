@@ -3,6 +3,8 @@ import type { WritableTarget } from '../../ports/writers/writable-target.ts';
 import type { Api } from '../http/api.ts';
 import { createAccountReader } from './account-reader.ts';
 import { createAccountWriter } from './account-writer.ts';
+import { createActivationReader } from './activation-reader.ts';
+import { createActivationWriter } from './activation-writer.ts';
 import { createCredentialReader } from './credential-reader.ts';
 import { createCredentialWriter } from './credential-writer.ts';
 import { createGrantReader } from './grant-reader.ts';
@@ -25,13 +27,14 @@ export function createOciTarget(
   return {
     id: settings.id,
     kind: 'oci',
-    reads: { accounts, memberships, appRoles, methods, credentials: createCredentialReader(api) },
+    reads: { accounts, memberships, appRoles, methods, credentials: createCredentialReader(api), activations: createActivationReader(api) },
     writes: {
       accounts: createAccountWriter(api, accounts),
       memberships: createMembershipWriter(api, memberships),
       appRoles: createGrantWriter(api, appRoles),
       methods: createMethodWriter(api, methods),
       credentials: createCredentialWriter(api),
+      activations: createActivationWriter(api),
     },
     probe: async (signal) => {
       await api.read({ method: 'GET', path: '/Users?count=1&attributes=id' }, signal);
