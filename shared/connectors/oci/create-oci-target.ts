@@ -23,16 +23,22 @@ export function createOciTarget(
   const accounts = createAccountReader(api, settings.privilegedGroups);
   const memberships = createMembershipReader(api, settings.privilegedGroups);
   const appRoles = createGrantReader(api);
-  const methods = createMethodReader(api);
   return {
     id: settings.id,
     kind: 'oci',
-    reads: { accounts, memberships, appRoles, methods, credentials: createCredentialReader(api), activations: createActivationReader(api) },
+    reads: {
+      accounts,
+      memberships,
+      appRoles,
+      methods: createMethodReader(api),
+      credentials: createCredentialReader(api),
+      activations: createActivationReader(api),
+    },
     writes: {
       accounts: createAccountWriter(api, accounts),
       memberships: createMembershipWriter(api, memberships),
       appRoles: createGrantWriter(api, appRoles),
-      methods: createMethodWriter(api, methods),
+      methods: createMethodWriter(api),
       credentials: createCredentialWriter(api),
       activations: createActivationWriter(api),
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MethodReader } from '../../ports/readers/methods.ts';
+import type { FoundMethod, MethodReader } from '../../ports/readers/methods.ts';
 import type { Api } from '../http/api.ts';
 import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
@@ -19,19 +19,21 @@ const asked = ['mfaStatus', 'devices', 'bypassCodes', 'trustedUserAgents'].map((
 
 /**
  * Reads what a user has beside the password, from the mfa extension, which a domain returns only on request. An enrolment without a device that may be seen counts too. Factors for account recovery are not shown, and
- * so not among them.
+ * so not among them. Whether a domain leaves the extension out for who has nothing is not documented: it is read as nothing.
  */
 export function createMethodReader(api: Api): MethodReader {
-  return {
-    methodsOf: async (accountId, signal) => {
-      const path = withQuery(`/Users/${encodeURIComponent(accountId)}`, { attributes: asked });
-      const held = parseReply(api.system, await api.read({ method: 'GET', path }, signal), factors)[scimSchemas.mfa];
-      const isEnrolled = held?.mfaStatus === 'ENROLLED' || (held?.devices ?? []).length > 0;
-      const atOnce = [...(isEnrolled ? ['MFA'] : []), ...((held?.trustedUserAgents ?? []).length > 0 ? ['KMSI'] : [])];
-      return [
-        ...(held?.bypassCodes ?? []).map(({ value }) => ({ id: `${bypassCodes}/${value}`, kind: bypassCodes, isDefault: false })),
-        ...atOnce.map((type) => ({ id: type, kind: type, isDefault: false })),
-      ];
-    },
-  };
+  return { methodsOf: async (accountId, signal) => (await readFactors(api, accountId, signal)) ?? [] };
+}
+
+/** The same; undefined where the domain shows nothing at all, which proves nothing. */
+export async function readFactors(api: Api, accountId: string, signal: AbortSignal): Promise<readonly FoundMethod[] | undefined> {
+  const path = withQuery(`/Users/${encodeURIComponent(accountId)}`, { attributes: asked });
+  const held = parseReply(api.system, await api.read({ method: 'GET', path }, signal), factors)[scimSchemas.mfa];
+  if (held == null) return undefined;
+  const isEnrolled = held.mfaStatus === 'ENROLLED' || (held.devices ?? []).length > 0;
+  const atOnce = [...(isEnrolled ? ['MFA'] : []), ...((held.trustedUserAgents ?? []).length > 0 ? ['KMSI'] : [])];
+  return [
+    ...(held.bypassCodes ?? []).map(({ value }) => ({ id: `${bypassCodes}/${value}`, kind: bypassCodes, isDefault: false })),
+    ...atOnce.map((type) => ({ id: type, kind: type, isDefault: false })),
+  ];
 }
