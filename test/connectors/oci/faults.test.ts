@@ -62,8 +62,10 @@ const all: readonly Write[] = [
     of: 'a user is made',
     operation: 'scim.createUser',
     prepare: () => {
-      const account = sample.account((made += 1));
-      const found = () => required(reads().accounts).byEmployeeId(String(account['employeeNumber']), signal);
+      made += 1;
+      const employeeNumber = `90${made}`;
+      const account = { ...sample.account(made), employeeNumber };
+      const found = () => required(reads().accounts).byEmployeeId(employeeNumber, signal);
       return Promise.resolve({
         act: () => required(writes().accounts).create(creating(account), signal),
         isSo: async () => (await found()).length === 1,
