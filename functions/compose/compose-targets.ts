@@ -10,13 +10,13 @@ import { createClientCredentialsTokenSource } from '../../shared/connectors/http
 import { createGraphApi } from '../../shared/connectors/http/create-graph-api.ts';
 import { createFixedTokenSource } from '../../shared/connectors/http/fixed-token-source.ts';
 import { createMailTarget } from '../../shared/connectors/mail/create-mail-target.ts';
-import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
 import { createOciTarget } from '../../shared/connectors/oci/create-oci-target.ts';
 import { randomPassword } from '../../shared/connectors/secrets/random-password.ts';
 import type { TargetId } from '../../shared/domain/ids.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
+import { composeOciApi } from './compose-oci-api.ts';
 import type { Settings } from './settings.ts';
 
 /** What a connector makes: only the gate is given it whole. */
@@ -36,6 +36,14 @@ export function composeTargets(parts: Parts): ReadonlyMap<TargetId, Target> {
   return new Map(Object.values(parts.config.targets).map((target) => [target.id, composeTarget(parts, target, graphOf)]));
 }
 
+/** The names of the secrets that the target is called with. */
+export function secretsOfTarget(target: TargetConfig): readonly string[] {
+  if (target.kind !== 'oci') return 'secret' in target ? [target.secret] : [];
+  const { proof } = target;
+  if ('secret' in proof) return [proof.secret];
+  return 'key' in proof.certificate ? [proof.certificate.key] : [];
+}
+
 function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetId) => Api): Target {
   const { settings, secrets } = parts;
   switch (target.kind) {
@@ -50,7 +58,7 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
     case 'entra':
       return createEntraTarget({ id: target.id }, { graph: graphOf(target.id), newPassword: randomPassword });
     case 'oci':
-      return createOciTarget({ id: target.id, privilegedGroups: target.privilegedGroups }, { oci: ociApi(parts, target) });
+      return createOciTarget({ id: target.id, privilegedGroups: target.privilegedGroups }, { oci: composeOciApi(parts, target) });
     case 'mail':
       return createMailTarget({ id: target.id, sender: target.sender }, { graph: graphOf(target.through) });
     case 'hr':
@@ -71,18 +79,6 @@ function graphApi({ config, settings, secrets, clock }: Parts, id: TargetId): Ap
   const client = { clientId: target.clientId, secret: () => secrets.read(target.secret) };
   const tokens = createClientCredentialsTokenSource({ system: 'Entra ID', tokenUrl, ...client, scope, authentication: 'body' });
   return createGraphApi({ baseUrl: settings.graphUrl }, tokens);
-}
-
-function ociApi({ settings, secrets }: Parts, target: Extract<TargetConfig, { kind: 'oci' }>): Api {
-  const tokens = createClientCredentialsTokenSource({
-    system: 'OCI IAM',
-    tokenUrl: `${settings.ociUrl}/oauth2/v1/token`,
-    clientId: target.clientId,
-    secret: () => secrets.read(target.secret),
-    scope: 'urn:opc:idm:__myscopes__',
-    authentication: 'basic',
-  });
-  return createOciApi({ baseUrl: settings.ociUrl, tier: 'premium' }, tokens);
 }
 
 /** The API of the HR system behind a source. */

@@ -36,7 +36,7 @@ import { catalog } from '../../shared/tasks/catalog.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
-import { composeTargets } from './compose-targets.ts';
+import { composeTargets, secretsOfTarget } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryFolder, readSettings, type Settings } from './settings.ts';
@@ -140,7 +140,7 @@ function probesOf(operations: OperationDeps, audit: AuditDeps): readonly Probe[]
 
 function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {
   const sources = Object.values(config.sources).flatMap(secretsOf);
-  const targets = Object.values(config.targets).flatMap((target) => ('secret' in target ? [target.secret] : []));
+  const targets = Object.values(config.targets).flatMap(secretsOfTarget);
   return Object.fromEntries([...sources, ...targets].map((name) => [name, settings.secret(name)]));
 }
 

@@ -3,8 +3,9 @@ import { changeGroupMembers, setAccountEnabled } from '../directory/administer.t
 import { readBody, type HttpContext } from '../foundation/http-wire.ts';
 import type { HttpApp } from '../foundation/serve.ts';
 import type { World } from '../foundation/world.ts';
+import { addClientKey } from '../oci/client-assertion.ts';
 import { addCredentialByHand, setUserByHand } from '../oci/administer.ts';
-import { credentialKinds } from '../oci/credentials.ts';
+import { credentialKinds } from '../oci/credential-kinds.ts';
 import { ScimError } from '../oci/scim/scim-error.ts';
 import { capabilityNames } from '../oci/scim/user-schema.ts';
 
@@ -18,6 +19,8 @@ const userSchema = z
   })
   .refine((change) => Object.keys(change).length > 0, { error: 'needs active or capabilities' });
 const credentialSchema = z.strictObject({ kind: z.enum(credentialKinds.map(({ resource }) => resource)) });
+
+const certificateSchema = z.strictObject({ alias: z.string().min(1), publicKey: z.string() });
 
 /** The changes that another administrator makes behind Gatehouse's back, in the directory and in OCI. None of them is a wire request, so they are neither recorded nor counted. */
 export function addByHand(app: HttpApp, world: World): void {
@@ -33,6 +36,12 @@ export function addByHand(app: HttpApp, world: World): void {
   app.post('/oci/users/:id', (context) => answer(context, userSchema, (change) => setUserByHand(world, context.req.param('id'), change)));
   app.post('/oci/users/:id/credentials', (context) =>
     answer(context, credentialSchema, ({ kind }) => addCredentialByHand(world, context.req.param('id'), kind)),
+  );
+  app.post('/oci/client-certificates', (context) =>
+    answer(context, certificateSchema, ({ alias, publicKey }) => {
+      addClientKey(world.database, alias, publicKey);
+      return { alias };
+    }),
   );
 }
 

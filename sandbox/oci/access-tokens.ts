@@ -2,20 +2,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { WireAnswer } from '../foundation/wire.ts';
 import type { World } from '../foundation/world.ts';
+import { isAssertionOf } from './client-assertion.ts';
 
 const lifeSeconds = 3600;
 const scope = 'urn:opc:idm:__myscopes__';
-const basic = `Basic ${Buffer.from('gatehouse:sandbox-oci-secret').toString('base64')}`;
+const client = 'gatehouse';
+const basic = `Basic ${Buffer.from(`${client}:sandbox-oci-secret`).toString('base64')}`;
+const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** Creates the table of access tokens, which holds their digests only. */
 export function prepareAccessTokens(database: DatabaseSync): void {
   database.exec('CREATE TABLE IF NOT EXISTS oci_tokens (digest TEXT PRIMARY KEY, expires_at INTEGER NOT NULL)');
 }
 
-/** Answers `POST /oauth2/v1/token`: client credentials with HTTP Basic authentication (RFC 6749 sections 2.3.1 and 4.4), scope `urn:opc:idm:__myscopes__`. */
+/** Answers `POST /oauth2/v1/token`: client credentials with HTTP Basic authentication (RFC 6749 sections 2.3.1 and 4.4) or a client assertion (RFC 7523), scope `urn:opc:idm:__myscopes__`. */
 export function answerTokenRequest(world: World, authorization: string | undefined, form: unknown): WireAnswer {
-  const { grant_type: grant, scope: asked } = typeof form === 'object' && form !== null ? (form as Record<string, unknown>) : {};
-  if (authorization !== basic) {
+  const given = typeof form === 'object' && form !== null ? (form as Record<string, unknown>) : {};
+  const { grant_type: grant, scope: asked } = given;
+  if (authorization === undefined ? !isAsserted(world, given) : authorization !== basic) {
     return { ...refuse(401, 'invalid_client', 'Client authentication failed.'), headers: { 'WWW-Authenticate': 'Basic realm="oci"' } };
   }
   if (grant !== 'client_credentials') return refuse(400, 'unsupported_grant_type', 'The grant_type must be client_credentials.');
@@ -29,6 +33,10 @@ export function answerTokenRequest(world: World, authorization: string | undefin
     headers: { 'Cache-Control': 'no-store' },
     body: { access_token: token, token_type: 'Bearer', expires_in: lifeSeconds },
   };
+}
+
+function isAsserted(world: World, form: Readonly<Record<string, unknown>>): boolean {
+  return form['client_assertion_type'] === jwtBearer && isAssertionOf(world.database, client, form['client_assertion']);
 }
 
 /** Whether the Authorization header carries an access token of this domain that has not run out, by the wall clock. */

@@ -1,6 +1,7 @@
 import type { World } from '../foundation/world.ts';
 import { patchResource } from './resource-commands.ts';
-import { createCredential, credentialKinds } from './credentials.ts';
+import { credentialKinds } from './credential-kinds.ts';
+import { createCredential } from './credentials.ts';
 import type { Attributes } from './scim/schema.ts';
 import { userUrn } from './scim/user-schema.ts';
 
@@ -23,5 +24,7 @@ export function setUserByHand(
 /** Creates a credential for a user, as its owner does in the console. Undefined for a kind that does not exist; throws a ScimError when the user does not, or has too many. */
 export function addCredentialByHand(world: World, userId: string, resource: string): Attributes | undefined {
   const kind = credentialKinds.find((one) => one.resource === resource);
-  return kind === undefined ? undefined : createCredential(world, kind, { user: { value: userId }, description: 'made by hand' });
+  if (kind === undefined) return undefined;
+  const given = Object.fromEntries(Object.entries(kind.needs).map(([name, sample]) => [name, sample()]));
+  return createCredential(world, kind, { ...given, user: { value: userId }, description: 'made by hand' });
 }

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { World } from '../foundation/world.ts';
-import { patchResource } from './resource-commands.ts';
+import { getResource, patchResource } from './resource-commands.ts';
 import { capabilityNames, userUrn } from './scim/user-schema.ts';
 import { badRequest } from './scim/scim-error.ts';
 import type { Attributes } from './scim/schema.ts';
+import { sendActivationMail } from './user-rules.ts';
 
-// URNs of the two changer resources.
+// URNs of the changer resources; that of the initiator is named like the others, its endpoint is in Oracle's table of roles.
 const changerUrn = {
   status: 'urn:ietf:params:scim:schemas:oracle:idcs:UserStatusChanger',
   capabilities: 'urn:ietf:params:scim:schemas:oracle:idcs:UserCapabilitiesChanger',
+  activation: 'urn:ietf:params:scim:schemas:oracle:idcs:UserActivationInitiator',
 } as const;
 
 const statusSchema = z.strictObject({ schemas: z.tuple([z.literal(changerUrn.status)]), active: z.boolean() });
+const activationSchema = z.looseObject({ schemas: z.tuple([z.literal(changerUrn.activation)]) });
 const capabilitiesSchema = z.strictObject({
   schemas: z.tuple([z.literal(changerUrn.capabilities)]),
   ...Object.fromEntries(capabilityNames.map((name) => [name, z.boolean().optional()])),
@@ -37,6 +40,16 @@ export function changeUserCapabilities(world: World, id: string, body: unknown):
   const { schemas, ...capabilities } = change.data;
   patchUser(world, id, { path: userUrn.capabilities, value: capabilities });
   return { id, schemas, ...capabilities };
+}
+
+/** `PUT /UserActivationInitiator/{id}`: sends the activation mail again, whatever was said when the user was made. Throws a ScimError. */
+export function initiateActivation(world: World, id: string, body: unknown): Attributes {
+  const change = activationSchema.safeParse(body);
+  if (!change.success) throw badRequest('error.sandbox.invalidChanger', `The body must hold schemas ["${changerUrn.activation}"].`);
+  const { attributes } = getResource(world, 'User', id);
+  if (attributes['active'] !== true) throw badRequest('error.sandbox.inactiveUser', 'An inactive user is sent no activation mail.');
+  sendActivationMail(world, id, { emails: attributes['emails'] });
+  return { id, schemas: change.data.schemas };
 }
 
 function patchUser(world: World, id: string, operation: { readonly path: string; readonly value: unknown }): void {

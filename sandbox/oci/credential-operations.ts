@@ -1,4 +1,5 @@
-import { createCredential, credentialKinds, deleteCredential, getCredential, listCredentials, type CredentialKind } from './credentials.ts';
+import { credentialKinds, type CredentialKind } from './credential-kinds.ts';
+import { createCredential, deleteCredential, getCredential, listCredentials } from './credentials.ts';
 import type { OciOperation } from './oci-operation.ts';
 
 /** The operations on the six kinds of credentials, which a leaver must lose. */

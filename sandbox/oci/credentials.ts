@@ -1,39 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { World } from '../foundation/world.ts';
+import { credentialKinds, type CredentialKind } from './credential-kinds.ts';
 import { getResource } from './resource-commands.ts';
 import { newId } from './resource-store.ts';
 import { parseFilter } from './scim/filter.ts';
 import { matchesFilter } from './scim/match-filter.ts';
 import { complex, text, type Attributes, type ResourceSchema } from './scim/schema.ts';
 import { badRequest, ScimError } from './scim/scim-error.ts';
-import type { credentialNames } from './scim/user-schema.ts';
-
-/** A kind of credential that a user of OCI can hold: its resource name, its collection below `/admin/v1`, its name in the user's userCredentials
- * extension, and how many a user may have (https://docs.oracle.com/en-us/iaas/Content/General/service-limits/default.htm; none known: 10). */
-export type CredentialKind = {
-  readonly resource: string;
-  readonly collection: string;
-  readonly listedAs: (typeof credentialNames)[number];
-  readonly most: number;
-};
-
-/** The six kinds. */
-export const credentialKinds: readonly CredentialKind[] = [
-  { resource: 'ApiKey', collection: 'ApiKeys', listedAs: 'apiKeys', most: 3 },
-  { resource: 'AuthToken', collection: 'AuthTokens', listedAs: 'authTokens', most: 2 },
-  { resource: 'CustomerSecretKey', collection: 'CustomerSecretKeys', listedAs: 'customerSecretKeys', most: 2 },
-  { resource: 'SmtpCredential', collection: 'SmtpCredentials', listedAs: 'smtpCredentials', most: 2 },
-  { resource: 'OAuth2ClientCredential', collection: 'OAuth2ClientCredentials', listedAs: 'oAuth2ClientCredentials', most: 10 },
-  { resource: 'UserDbCredential', collection: 'UserDbCredentials', listedAs: 'dbCredentials', most: 10 },
-];
 
 const newCredentialSchema = z.looseObject({ user: z.object({ value: z.string() }), description: z.string().optional() });
 
-/** Creates a credential; the secret is in the answer only, as `secret` (the real collections name it each in its own way). Throws a ScimError. */
+/** Creates a credential; its secret is in the answer only. Throws a ScimError. */
 export function createCredential(world: World, kind: CredentialKind, body: unknown): Attributes {
   const given = newCredentialSchema.safeParse(body);
-  if (!given.success) throw badRequest('error.common.validation.missingReqAttributes', 'Missing required attribute(s): user.value.');
+  const missing = Object.keys(kind.needs).filter((name) => given.data?.[name] === undefined);
+  if (!given.success || missing.length > 0) {
+    const names = [...(given.success ? [] : ['user.value']), ...missing];
+    throw badRequest('error.common.validation.missingReqAttributes', `Missing required attribute(s): ${names.join(',')}.`);
+  }
   const userId = getResource(world, 'User', given.data.user.value).id;
   const held = world.database
     .prepare('SELECT COUNT(*) AS n FROM oci_credentials WHERE user_id = ? AND kind = ?')
@@ -41,17 +25,25 @@ export function createCredential(world: World, kind: CredentialKind, body: unkno
   if (Number(held?.['n']) >= kind.most)
     throw badRequest('error.sandbox.tooManyCredentials', `A user can have ${kind.most} of ${kind.collection}.`);
   const id = newId();
-  const secret = randomBytes(24).toString('base64url');
-  world.rememberSecret('oci', kind.resource, secret);
+  const { shown, secret } = kind.make(given.data);
+  for (const value of Object.values(secret)) world.rememberSecret('oci', kind.resource, String(value));
   world.database
     .prepare('INSERT INTO oci_credentials (id, kind, user_id, description, created) VALUES (?, ?, ?, ?, ?)')
     .run(id, kind.resource, userId, given.data.description ?? null, world.now());
-  return { ...getCredential(world, kind, id), secret };
+  world.database.prepare('INSERT INTO oci_credential_values (id, attributes) VALUES (?, ?)').run(id, JSON.stringify(shown));
+  return { ...getCredential(world, kind, id), ...secret };
+}
+
+/** The public key (PEM) of a user's API key by its fingerprint; undefined where there is none. */
+export function findApiKey(world: World, userId: string, fingerprint: string): string | undefined {
+  const rows = world.database.prepare(`${selection} WHERE c.kind = 'ApiKey' AND c.user_id = ?`).all(userId);
+  const found = rows.map(valuesOf).find((values) => values['fingerprint'] === fingerprint);
+  return found === undefined ? undefined : String(found['key']);
 }
 
 /** The credential without its secret, or a ScimError with 404. */
 export function getCredential(world: World, kind: CredentialKind, id: string): Attributes {
-  const row = world.database.prepare('SELECT * FROM oci_credentials WHERE kind = ? AND id = ?').get(kind.resource, id);
+  const row = world.database.prepare(`${selection} WHERE c.kind = ? AND c.id = ?`).get(kind.resource, id);
   if (row === undefined)
     throw new ScimError({
       status: 404,
@@ -63,7 +55,7 @@ export function getCredential(world: World, kind: CredentialKind, id: string): A
 
 /** The ListResponse of one kind, of those that match the filter (for example `user.value eq "…"`). Throws a ScimError. */
 export function listCredentials(world: World, kind: CredentialKind, filter: string | undefined): Attributes {
-  const rows = world.database.prepare('SELECT * FROM oci_credentials WHERE kind = ? ORDER BY sequence').all(kind.resource);
+  const rows = world.database.prepare(`${selection} WHERE c.kind = ? ORDER BY c.sequence`).all(kind.resource);
   const wanted = filter === undefined ? undefined : parseFilter(filter);
   const found = rows.map((row) => represent(kind, row)).filter((one) => wanted === undefined || matchesFilter(schemaOf(kind), one, wanted));
   return {
@@ -79,6 +71,7 @@ export function listCredentials(world: World, kind: CredentialKind, filter: stri
 export function deleteCredential(world: World, kind: CredentialKind, id: string): void {
   getCredential(world, kind, id);
   world.database.prepare('DELETE FROM oci_credentials WHERE id = ?').run(id);
+  world.database.prepare('DELETE FROM oci_credential_values WHERE id = ?').run(id);
 }
 
 /** A user's credentials of all kinds, as the userCredentials extension lists them. */
@@ -91,20 +84,28 @@ export function readCredentialsOf(world: World, userId: string): Attributes {
   return Object.fromEntries(lists.filter(([, held]) => held.length > 0));
 }
 
-function schemaOf({ resource }: CredentialKind): ResourceSchema {
-  const attributes = [text('id', { isCaseExact: true }), text('description'), complex('user', [text('value', { isCaseExact: true })])];
-  return { name: resource, urn: urnOf(resource), attributes, extensions: {} };
+const selection = 'SELECT c.*, v.attributes FROM oci_credentials c LEFT JOIN oci_credential_values v ON v.id = c.id';
+
+function schemaOf({ resource, urn }: CredentialKind): ResourceSchema {
+  const attributes = [
+    ...['id', 'fingerprint'].map((name) => text(name, { isCaseExact: true })),
+    ...['description', 'status', 'displayName', 'name', 'userName'].map((name) => text(name)),
+    complex('user', [text('value', { isCaseExact: true })]),
+  ];
+  return { name: resource, urn, attributes, extensions: {} };
 }
 
-function urnOf(resource: string): string {
-  return `urn:ietf:params:scim:schemas:oracle:idcs:${resource.charAt(0).toLowerCase()}${resource.slice(1)}`;
+// What was there on the first morning has no values of its own.
+function valuesOf(row: Readonly<Record<string, unknown>>): Attributes {
+  return typeof row['attributes'] === 'string' ? (JSON.parse(row['attributes']) as Attributes) : { status: 'ACTIVE' };
 }
 
-function represent({ resource }: CredentialKind, row: Readonly<Record<string, unknown>>): Attributes {
+function represent({ resource, urn }: CredentialKind, row: Readonly<Record<string, unknown>>): Attributes {
   return {
-    schemas: [urnOf(resource)],
+    schemas: [urn],
     id: String(row['id']),
     ...(typeof row['description'] === 'string' ? { description: row['description'] } : {}),
+    ...valuesOf(row),
     user: { value: String(row['user_id']) },
     meta: { resourceType: resource, created: new Date(Number(row['created'])).toISOString() },
   };

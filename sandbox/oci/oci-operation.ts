@@ -15,5 +15,7 @@ export type OciOperation = {
   readonly kind: 'read' | 'write';
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly route: string;
+  /** The group of calls that it is counted in; `other` where it does not say. */
+  readonly rate?: 'authentication';
   readonly work: (world: World, request: OciRequest) => WireAnswer;
 };

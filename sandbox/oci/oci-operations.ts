@@ -3,8 +3,8 @@ import type { World } from '../foundation/world.ts';
 import { appAccessOperations } from './app-access-operations.ts';
 import { credentialOperations } from './credential-operations.ts';
 import type { OciOperation, OciRequest } from './oci-operation.ts';
-import { changeUserCapabilities, changeUserStatus } from './changers.ts';
-import { removeFactors } from './factors.ts';
+import { changeUserCapabilities, changeUserStatus, initiateActivation } from './changers.ts';
+import { deleteBypassCode, removeFactors } from './factors.ts';
 import { locationOf, schemaOf } from './representation.ts';
 import { createResource, getResource, patchResource, removeResource, replaceResource } from './resource-commands.ts';
 import { listResources, readQuery, show } from './resource-queries.ts';
@@ -32,8 +32,27 @@ export const ociOperations: readonly OciOperation[] = [
     work: (world, { id, body }) => ({ status: 200, body: changeUserCapabilities(world, id, body) }),
   },
   {
+    name: 'scim.initiateActivation',
+    kind: 'write',
+    method: 'PUT',
+    route: '/admin/v1/UserActivationInitiator/:id',
+    work: (world, { id, body }) => ({ status: 200, body: initiateActivation(world, id, body) }),
+  },
+  {
+    name: 'scim.deleteBypassCode',
+    kind: 'write',
+    method: 'DELETE',
+    route: '/admin/v1/BypassCodes/:id',
+    rate: 'authentication',
+    work: (world, { id }) => {
+      deleteBypassCode(world, id);
+      return { status: 204 };
+    },
+  },
+  {
     name: 'scim.removeAuthenticationFactors',
     kind: 'write',
+    rate: 'authentication',
     method: 'POST',
     route: '/admin/v1/AuthenticationFactorsRemover',
     work: (world, { body }) => ({ status: 201, body: removeFactors(world, body) }),

@@ -8,18 +8,25 @@ import { answerTokenRequest, isAuthorized } from './access-tokens.ts';
 import type { OciOperation, OciRequest } from './oci-operation.ts';
 import { ociOperations } from './oci-operations.ts';
 import { premiumRates, rateLimit, type RateLimit } from './rate-limit.ts';
+import { signerOf } from './request-signature.ts';
 import { errorBody, ScimError, type ScimProblem } from './scim/scim-error.ts';
 
 const scimMediaType = 'application/scim+json';
 
-/** The identity domain's HTTP interface: `/oauth2/v1/token` and SCIM below `/admin/v1`. Every answer carries `opc-request-id`.
+/** The identity domain's HTTP interface: `/oauth2/v1/token` and SCIM below `/admin/v1`, with a token or a signature of OCI. Every answer carries `opc-request-id`.
  * `monotonic` is the clock of the rate limits. */
 export function ociRoutes(world: World, monotonic: () => number): HttpApp {
   const app: HttpApp = new Hono();
-  const limits = { token: rateLimit(premiumRates.token, monotonic), other: rateLimit(premiumRates.other, monotonic) };
+  const limits = {
+    token: rateLimit(premiumRates.token, monotonic),
+    authentication: rateLimit(premiumRates.authentication, monotonic),
+    other: rateLimit(premiumRates.other, monotonic),
+  };
   app.post('/oauth2/v1/token', (context: HttpContext) => callToken(world, limits.token, context));
   for (const operation of ociOperations) {
-    app.on(operation.method, operation.route, (context: HttpContext) => callScim(world, { operation, limit: limits.other }, context));
+    app.on(operation.method, operation.route, (context: HttpContext) =>
+      callScim(world, { operation, limit: limits[operation.rate ?? 'other'] }, context),
+    );
   }
   app.notFound((context) =>
     send(
@@ -62,36 +69,42 @@ type Route = { readonly operation: OciOperation; readonly limit: RateLimit };
 
 async function callScim(world: World, { operation, limit }: Route, context: HttpContext): Promise<Response> {
   const body = await readBody(context);
+  const text = await context.req.text();
   const requestId = newRequestId();
   const { name, kind, method } = operation;
   const value = body.is === 'json' ? body.value : undefined;
   const call = { system: 'oci', operation: name, kind, method, path: pathOf(context), body: value, requestId } as const;
   const result = await perform(world, call, {
-    work: () => refused(world, { context, body, limit }) ?? attempt(world, operation, requestOf(context, value)),
+    work: () => refused(world, { context, body, limit, text }) ?? attempt(world, operation, requestOf(context, value)),
     refuse: ({ status, code, message }) =>
       problem({ status, messageId: code ?? 'error.sandbox.fault', detail: message ?? 'The request failed.' }),
   });
   return send(context, withRequestId(result, requestId), scimMediaType);
 }
 
-function refused(
-  world: World,
-  call: { readonly context: HttpContext; readonly body: HttpBody; readonly limit: RateLimit },
-): WireAnswer | undefined {
-  if (!isAuthorized(world, call.context.req.header('authorization'))) {
-    const answer = problem({
-      status: 401,
-      messageId: 'error.common.unauthorized',
-      detail: 'Unauthorized: an access token of this domain is needed.',
-    });
+type ScimCall = { readonly context: HttpContext; readonly body: HttpBody; readonly text: string; readonly limit: RateLimit };
+
+function refused(world: World, call: ScimCall): WireAnswer | undefined {
+  const caller = callerOf(world, call);
+  if (caller === 'nobody') {
+    const detail = 'Unauthorized: an access token of this domain is needed, or a signature by an API key.';
+    const answer = problem({ status: 401, messageId: 'error.common.unauthorized', detail });
     return { ...answer, headers: { 'WWW-Authenticate': 'Bearer' } };
   }
+  if (caller === 'user')
+    return problem({ status: 403, messageId: 'error.common.forbidden', detail: 'The user holds no administrator role.' });
   if (isOverRate(world, call.limit))
     return problem({ status: 429, messageId: 'error.sandbox.tooManyRequests', detail: 'Too many requests.' });
   const isReadable = call.body.is === 'json' || call.body.is === 'none';
   return isReadable
     ? undefined
     : problem({ status: 400, messageId: 'error.sandbox.invalidSyntax', detail: 'The body must be JSON.', scimType: 'invalidSyntax' });
+}
+
+function callerOf(world: World, { context, text }: ScimCall): 'client' | ReturnType<typeof signerOf> {
+  const header = (name: string) => context.req.header(name);
+  if (isAuthorized(world, header('authorization'))) return 'client';
+  return signerOf(world, { method: context.req.method, path: context.env.incoming.url ?? '', header, body: text });
 }
 
 function attempt(world: World, operation: OciOperation, request: OciRequest): WireAnswer {

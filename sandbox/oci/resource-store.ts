@@ -35,6 +35,7 @@ export function prepareResources(database: DatabaseSync): void {
     CREATE INDEX IF NOT EXISTS oci_members_user ON oci_members (user_id);
     CREATE TABLE IF NOT EXISTS oci_credentials (
       sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, user_id TEXT NOT NULL, description TEXT, created INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS oci_credential_values (id TEXT PRIMARY KEY, attributes TEXT NOT NULL);
     CREATE INDEX IF NOT EXISTS oci_credentials_user ON oci_credentials (user_id, kind);
     CREATE TABLE IF NOT EXISTS oci_app_roles (
       sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, app_id TEXT NOT NULL, app_name TEXT NOT NULL, admin INTEGER NOT NULL);
@@ -118,6 +119,7 @@ export function saveResource(
 /** Deletes a resource with its memberships, credentials, factors and grants. */
 export function deleteResource(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM oci_members WHERE group_id = ? OR user_id = ?').run(id, id);
+  database.prepare('DELETE FROM oci_credential_values WHERE id IN (SELECT id FROM oci_credentials WHERE user_id = ?)').run(id);
   database.prepare('DELETE FROM oci_credentials WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM oci_grants WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM oci_factors WHERE user_id = ?').run(id);

@@ -1,7 +1,7 @@
 import type { CompanyPerson } from '../company/company.ts';
 import type { World } from '../foundation/world.ts';
 import { saveGrant } from './app-access.ts';
-import { credentialKinds } from './credentials.ts';
+import { credentialKinds } from './credential-kinds.ts';
 import { saveFactor } from './factors.ts';
 
 const roles = [

@@ -1,6 +1,7 @@
 import { serve } from '../foundation/serve.ts';
 import type { World } from '../foundation/world.ts';
 import { prepareAccessTokens } from './access-tokens.ts';
+import { prepareClientKeys } from './client-assertion.ts';
 import { ociRoutes } from './oci-routes.ts';
 import { prepareResources } from './resource-store.ts';
 import { seedOci } from './seed-oci.ts';
@@ -13,6 +14,7 @@ export type RunningOci = { readonly port: number; readonly url: string; readonly
 export async function startOci(world: World, options: { readonly port: number; readonly monotonic?: () => number }): Promise<RunningOci> {
   prepareResources(world.database);
   prepareAccessTokens(world.database);
+  prepareClientKeys(world.database);
   const { port, url, close } = await serve(ociRoutes(world, options.monotonic ?? (() => performance.now())), {
     port: options.port,
     setting: 'GATEHOUSE_OCI_URL',

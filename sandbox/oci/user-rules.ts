@@ -37,7 +37,7 @@ export function initialUser(user: Attributes): Attributes {
       isFederatedUser: false,
       creationMechanism: 'api',
       ...extension,
-      status: bypassNotification === true ? 'verified' : 'new',
+      status: bypassNotification === true ? 'verified' : 'pendingVerification',
     },
     [userUrn.capabilities]: { ...capabilities, ...objectOf(user[userUrn.capabilities]) },
     [userUrn.state]: { locked: { on: false }, ...objectOf(user[userUrn.state]) },

@@ -37,9 +37,20 @@ export type AdConfig = Target<
   }
 >;
 export type EntraConfig = Target<'entra', { tenantId: string; clientId: string; secret: string }>;
+/** The type of an identity domain, by which Oracle limits its calls. */
+export type OciTier = 'free' | 'oracle-apps' | 'apps-premium' | 'premium' | 'external';
+/** The certificate that a client signs assertions with: its alias in the domain, and where its private key is: a secret, or a file that an environment setting names. */
+export type CertificateConfig = { readonly alias: string } & ({ readonly key: string } | { readonly keyFile: string });
 export type OciConfig = Target<
   'oci',
-  { clientId: string; secret: string; /** SCIM ids of groups whose members hold a privilege. */ privilegedGroups: readonly string[] }
+  {
+    clientId: string;
+    /** What the client proves itself with: the name of its secret, or a certificate. */
+    proof: { readonly secret: string } | { readonly certificate: CertificateConfig };
+    tier: OciTier;
+    /** SCIM ids of groups whose members hold a privilege. */
+    privilegedGroups: readonly string[];
+  }
 >;
 export type MailConfig = Target<
   'mail',

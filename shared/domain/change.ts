@@ -22,6 +22,7 @@ export type ObjectKind =
   | 'method'
   | 'credential'
   | 'sessions'
+  | 'activation'
   | 'password'
   | 'mailbox'
   | 'mail'
@@ -69,13 +70,13 @@ export type Relation = Grantable | 'pass' | 'method' | 'credential';
 export type Reach = Create | Update | Delete | Restore | Link;
 
 /**
- * Something to perform once per key: a mail, a pass, a revocation of sessions, a reset of the password to one that nobody knows. After a lost answer it is
+ * Something to perform once per key: a mail, a pass, an invitation to set a first password, a revocation of sessions, a reset of the password to one that nobody knows. After a lost answer it is
  * looked for, never blindly repeated; `repeat` is for what does no harm twice.
  */
 export type Act = Aim & {
   readonly as: 'act';
   readonly key: string;
-  readonly do: 'issue' | 'send' | 'revoke' | 'reset';
+  readonly do: 'issue' | 'send' | 'revoke' | 'reset' | 'invite';
   readonly input: Attributes;
   readonly ifLost: 'look' | 'replace' | 'repeat';
   /** For a pass: the mail that tells who may fetch it; sent inside the same step. */

@@ -2,6 +2,7 @@ import type { Act, Change, Outcome } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import { admit } from './admit.ts';
+import { applyActivation } from './apply-activation.ts';
 import { applyMail } from './apply-mail.ts';
 import { applyPass } from './apply-pass.ts';
 import { applyReach } from './apply-reach.ts';
@@ -61,6 +62,8 @@ function actOutcome(deps: GateDeps, asked: Asked<Admitted<Act>>, row: IntentRow)
       return applyPass(deps, asked, row);
     case 'send':
       return mailOutcome(deps, asked, row);
+    case 'invite':
+      return applyActivation(deps, asked, row);
     case 'revoke':
     case 'reset':
       return applyRevocation(deps, asked, row);

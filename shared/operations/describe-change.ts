@@ -15,6 +15,8 @@ function describeAct(change: Act): string {
       return 'pass issued, and told where to see it';
     case 'send':
       return `mail sent: ${change.cause.message}`;
+    case 'invite':
+      return 'activation mail sent by the target';
     case 'revoke':
       return 'sessions revoked';
     case 'reset':

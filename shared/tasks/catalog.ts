@@ -17,6 +17,7 @@ import { removeMethods } from './remove-methods.ts';
 import { removePasses } from './remove-passes.ts';
 import { renameAccount } from './rename-account.ts';
 import { reviveAccount } from './revive-account.ts';
+import { sendActivation } from './send-activation.ts';
 import { sendMail } from './send-mail.ts';
 import { setAutoReply } from './set-auto-reply.ts';
 import { setManager } from './set-manager.ts';
@@ -54,6 +55,7 @@ export const catalog: readonly CatalogTask[] = [
   listed(removePasses),
   listed(renameAccount),
   listed(reviveAccount),
+  listed(sendActivation),
   listed(sendMail),
   listed(setAutoReply),
   listed(setManager),

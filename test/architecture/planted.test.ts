@@ -23,6 +23,11 @@ describe('an import in the wrong direction is found:', () => {
     ['an orchestrator imports the value of an operation', 'orchestrations/a.ts', `import { a } from '../shared/operations/a.ts';`],
     ['an orchestrator imports a connector', 'orchestrations/a.ts', `import type { A } from '../shared/connectors/oci/a.ts';`],
     ['an orchestrator imports durable-functions past the façade', 'orchestrations/a.ts', `import df from 'durable-functions';`],
+    [
+      'a connector imports what is for tests alone',
+      'shared/connectors/oci/a.ts',
+      `import { IdentityDomainsClient } from 'oci-identitydomains';`,
+    ],
     ['the host imports the product', 'host/a.ts', `import { a } from '../functions/main.ts';`],
     ['the host imports the product when it runs', 'host/a.ts', `export const a = () => import('../functions/main.ts');`],
     ['the sandbox imports the product', 'sandbox/oci/a.ts', `import { a } from '../../shared/domain/a.ts';`],

@@ -16,6 +16,8 @@ const PORTS = ['ports', 'readers'];
 const RULES = ['mapping', 'workflows', 'access'];
 const DATABASE = ['kysely', 'pg', '@electric-sql/pglite'];
 const PRODUCT_WIRE = ['ldapts', '@microsoft/microsoft-graph-client'];
+// Independent clients and servers that only tests speak with.
+const PEERS = ['oci-identitydomains', 'oci-common', 'scimmy', 'scimmy-routers', 'express'];
 const SERVERS = ['hono', 'rhea', '@wildboar/ldap'];
 
 /** The import table of docs/architecture.md. The room of a file is the one with the longest matching path; `errors` may be imported by all but itself. */
@@ -36,7 +38,7 @@ export const rooms: readonly Room[] = [
     name: 'connectors',
     path: 'shared/connectors/',
     imports: ['errors', 'domain', ...PORTS, 'writers'],
-    never: [...DATABASE, ...SERVERS, 'yaml', 'durable-functions', '@azure/functions', 'commander'],
+    never: [...DATABASE, ...SERVERS, ...PEERS, 'yaml', 'durable-functions', '@azure/functions', 'commander'],
   },
   {
     name: 'operations',
@@ -76,18 +78,18 @@ export const rooms: readonly Room[] = [
       'durable',
       'console',
     ],
-    never: [...DATABASE, ...PRODUCT_WIRE, 'rhea', '@wildboar/ldap', 'yaml', 'commander'],
+    never: [...DATABASE, ...PRODUCT_WIRE, ...PEERS, 'rhea', '@wildboar/ldap', 'yaml', 'commander'],
   },
   { name: 'console', path: 'console/', imports: ['errors', 'domain'], packages: ['hono', 'temporal-polyfill'] },
   { name: 'cli', path: 'cli/', imports: [], packages: ['commander', 'csv-parse', 'table', 'zod', 'node:'] },
-  { name: 'host', path: 'host/', imports: [] },
+  { name: 'host', path: 'host/', imports: [], never: PEERS },
   {
     name: 'sandbox',
     path: 'sandbox/',
     imports: [],
-    never: [...PRODUCT_WIRE, '@azure/identity', 'kysely', 'durable-functions', '@azure/functions'],
+    never: [...PRODUCT_WIRE, ...PEERS, '@azure/identity', 'kysely', 'durable-functions', '@azure/functions'],
   },
-  { name: 'scripts', path: 'scripts/' },
+  { name: 'scripts', path: 'scripts/', never: PEERS },
   { name: 'test', path: 'test/' },
   { name: 'bench', path: 'bench/' },
 ];

@@ -52,6 +52,24 @@ const cases: readonly MistakeCase[] = [
     "targets.ad:contoso.syncScope[1]: lies outside the directory's base",
   ],
   [
+    'a client of OCI that proves itself by nothing',
+    { file: 'targets.yaml', from: 'secret: oci-client\n', to: '\n' },
+    'oci:contoso:',
+    'targets.oci:contoso: needs one of: secret, certificate; by it the client proves itself',
+  ],
+  [
+    'a certificate without a key',
+    { file: 'targets.yaml', from: 'secret: oci-client', to: 'certificate: { alias: gatehouse }' },
+    'secret: oci-client',
+    'targets.oci:contoso.certificate: needs one of: key, the name of a secret; keyFile, the setting that names a file',
+  ],
+  [
+    'a type of domain that there is not',
+    { file: 'targets.yaml', from: 'tier: premium', to: 'tier: gold' },
+    'tier:',
+    'targets.oci:contoso.tier: is "gold" but must be one of: free, oracle-apps, apps-premium, premium, external',
+  ],
+  [
     'a kind of target that there is not',
     { file: 'targets.yaml', from: 'kind: oci', to: 'kind: ocl' },
     'oci:contoso:',

@@ -47,6 +47,7 @@ describe('the shipped configuration', () => {
       'renamed',
       'rescinded',
       'return',
+      'send-activation',
       'withdrawn',
     ]);
     // Whatever takes access away goes ahead of everything else.

@@ -18,3 +18,11 @@ describe('docs/adr/0004-library-choices.md', () => {
     expect(installed.filter((name) => !table.includes(name))).toEqual([]);
   });
 });
+
+describe('the independent clients and servers of the tests', () => {
+  it('are never installed where the product runs', () => {
+    const peers = ['oci-identitydomains', 'oci-common', 'scimmy', 'scimmy-routers', 'express'];
+    expect(Object.keys(manifest.devDependencies)).toEqual(expect.arrayContaining(peers));
+    expect(Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).filter((name) => peers.includes(name))).toEqual([]);
+  });
+});

@@ -115,6 +115,22 @@ describe('what an account had is taken away', () => {
     expect(await left[task as keyof typeof left]()).toEqual([]);
   });
 
+  it('second factors and remembered browsers in OCI, and what may not be removed is no success', async () => {
+    const person = await hire(world, aWorker({ workerId: '10008', workerType: 'employee' }));
+    const account = await linkExisting(world, person, 'oci:contoso', '10008');
+    const methods = required(world.gate.target('oci:contoso').reads.methods);
+    expect((await methods.methodsOf(account, signal())).map(({ id }) => id)).toEqual(['MFA', 'KMSI']);
+    const forbidden = { operation: 'scim.removeAuthenticationFactors', nth: 1, times: 1, effect: { status: 403 } } as const;
+    world.contoso.sandbox.world.faults.add({ system: 'oci', phase: 'before', ...forbidden });
+    expect(await perform(world, await aRun(world, person), 'remove-methods', { target: 'oci:contoso' })).toMatchObject({ state: 'failed' });
+    expect((await methods.methodsOf(account, signal())).map(({ id }) => id)).toContain('MFA');
+    expect(await perform(world, await aRun(world, person), 'remove-methods', { target: 'oci:contoso' })).toMatchObject({
+      state: 'done',
+      gaps: 0,
+    });
+    expect(await methods.methodsOf(account, signal())).toEqual([]);
+  });
+
   it('credential by credential in OCI, and a kind that cannot be read is a gap', async () => {
     const person = await hire(world, aWorker({ workerId: '10012', workerType: 'employee' }));
     const account = await linkExisting(world, person, 'oci:contoso', '10012');

@@ -16,6 +16,8 @@ const PACKAGES = [
   'hono/html',
   'commander',
   'durable-functions',
+  'oci-identitydomains',
+  'scimmy-routers',
   'node:fs/promises',
   'node:crypto',
 ];

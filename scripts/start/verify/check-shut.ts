@@ -48,9 +48,10 @@ function checkUser(workerId: string, { graph }: World, { entraGroups = [] }: Lef
 function checkOciUser(workerId: string, { oci }: World): readonly Finding[] {
   return oci
     .filter(({ employeeNumber }) => employeeNumber === workerId)
-    .flatMap(({ active, groups, credentials }) => [
+    .flatMap(({ active, groups, credentials, factors = {} }) => [
       ...compare('OCI', 'active', false, active),
       ...compare('OCI', 'groups', 0, groups.length),
       ...compare('OCI', 'credentials', 0, Object.values(credentials).flat().length),
+      ...compare('OCI', 'second factors and remembered browsers', 0, Object.values(factors).flat().length),
     ]);
 }

@@ -42,6 +42,7 @@ const directoryObject = z.object({
   memberOf: z.array(z.string()).optional(),
 });
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const things = z.array(z.unknown()).default([]);
 const ociUser = z.object({
   id: z.string(),
   userName: z.string(),
@@ -49,6 +50,7 @@ const ociUser = z.object({
   [enterprise]: z.object({ employeeNumber: z.string().optional() }).optional(),
   groups: z.array(z.object({ display: z.string() })).default([]),
   credentials: z.record(z.string(), z.array(z.unknown())).default({}),
+  factors: z.object({ devices: things, bypassCodes: things, trustedUserAgents: things }).optional(),
 });
 const hr = z.object({
   workers: z.array(

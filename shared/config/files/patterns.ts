@@ -16,6 +16,11 @@ export const secretName = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, { error: 'must be the name of a secret, such as entra-client; the value is kept elsewhere' });
 
+/** The name of an environment setting. */
+export const settingName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'must be the name of an environment setting, such as GATEHOUSE_HR_URL' });
+
 /** The id of something that the configuration defines. */
 export const plainId = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'must be lower-case letters, digits and dashes' });
 

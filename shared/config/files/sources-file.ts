@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { keyed } from '../../domain/schema/keyed.ts';
-import { mode, secretName, systemId } from './patterns.ts';
+import { mode, secretName, settingName, systemId } from './patterns.ts';
 import { recordMap } from './record-map-file.ts';
 
 const reread = keyed({
   url: keyed({
-    setting: z.string().regex(/^[A-Z][A-Z0-9_]*$/, { error: 'must be the name of an environment setting, such as GATEHOUSE_HR_URL' }),
+    setting: settingName,
     default: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
   }),
   secret: secretName,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chosen } from '../../domain/schema/chosen.ts';
 import { didYouMean } from '../../domain/schema/did-you-mean.ts';
 import { keyed } from '../../domain/schema/keyed.ts';
-import { distinguishedName, guid, mode, secretName, systemId } from './patterns.ts';
+import { distinguishedName, guid, mode, secretName, settingName, systemId } from './patterns.ts';
 
 const address = z.email({ error: 'must be a mail address' });
 const kinds = {
@@ -21,8 +21,22 @@ const kinds = {
     kind: z.literal('oci'),
     mode,
     clientId: z.string().min(1),
-    secret: secretName,
+    secret: secretName.optional(),
+    certificate: keyed({ alias: z.string().min(1), key: secretName.optional(), keyFile: settingName.optional() })
+      .transform(({ alias, key, keyFile }, context) => {
+        if (key !== undefined && keyFile === undefined) return { alias, key };
+        if (key === undefined && keyFile !== undefined) return { alias, keyFile };
+        context.addIssue({ code: 'custom', message: 'needs one of: key, the name of a secret; keyFile, the setting that names a file' });
+        return z.NEVER;
+      })
+      .optional(),
+    tier: z.enum(['free', 'oracle-apps', 'apps-premium', 'premium', 'external']).default('free'),
     privilegedGroups: z.array(z.string()).default([]),
+  }).transform(({ secret, certificate, ...rest }, context) => {
+    if (secret !== undefined && certificate === undefined) return { ...rest, proof: { secret } };
+    if (secret === undefined && certificate !== undefined) return { ...rest, proof: { certificate } };
+    context.addIssue({ code: 'custom', message: 'needs one of: secret, certificate; by it the client proves itself' });
+    return z.NEVER;
   }),
   mail: keyed({ kind: z.literal('mail'), mode, through: systemId, sender: address, helpDesk: address }),
   hr: keyed({ kind: z.literal('hr'), mode, source: systemId }),

@@ -7,15 +7,15 @@ import { machinePace, type Pace } from './pace.ts';
 import { createSharedToken } from './shared-token.ts';
 import type { ErrorDialect } from './system-error.ts';
 
-/** Where and as whom tokens are fetched. `secret` is read each time a token is needed, so that a rotated one is taken up. */
+/** Where and as whom tokens are fetched. `secret` is what the client proves itself with, its secret or an assertion; it is read each time a token is needed, so that a rotated one is taken up. */
 export type ClientCredentials = {
   readonly system: string;
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly secret: () => Promise<string>;
   readonly scope: string;
-  /** How the client authenticates (RFC 6749 section 2.3.1): Entra takes the secret in the body, OCI by HTTP Basic. */
-  readonly authentication: 'body' | 'basic';
+  /** How the client authenticates: Entra takes the secret in the body, OCI by HTTP Basic (RFC 6749 section 2.3.1), or an assertion that the client signed (RFC 7523 section 2.2). */
+  readonly authentication: 'body' | 'basic' | 'assertion';
 };
 
 const timeoutMs = 10_000;
@@ -48,6 +48,9 @@ async function form(credentials: ClientCredentials): Promise<{ readonly headers:
   if (credentials.authentication === 'basic') {
     const pair = `${encodeURIComponent(credentials.clientId)}:${encodeURIComponent(secret)}`;
     headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
+  } else if (credentials.authentication === 'assertion') {
+    fields.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
+    fields.set('client_assertion', secret);
   } else {
     fields.set('client_id', credentials.clientId);
     fields.set('client_secret', secret);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AccountReader, FoundAccount } from '../../ports/readers/accounts.ts';
 import type { Api } from '../http/api.ts';
-import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
+import { foundOrGone } from './gone.ts';
 import { scimAttributes, scimPath } from './scim-attributes.ts';
 import { scimSchemas } from './scim-schemas.ts';
 import { listedOnRequest, toListedAccount } from './listed-account.ts';
@@ -14,7 +14,7 @@ import { equalsFilter, searchUsers } from './search-users.ts';
 export function createAccountReader(api: Api, privilegedGroups: readonly string[]): AccountReader {
   return {
     byId: async (id, signal) => {
-      const user = await foundOrUndefined(readUser(api, id, signal));
+      const user = await foundOrGone(api, { in: 'Users', id }, readUser(api, id, signal), signal);
       return user === undefined ? undefined : toFoundAccount(user);
     },
     byEmployeeId: async (employeeId, signal) => {

@@ -6,11 +6,13 @@ import type { Admitted } from '../../ports/writers/admitted.ts';
 import type { Answer } from '../../ports/writers/answer.ts';
 import type { AccountWriter } from '../../ports/writers/writers.ts';
 import type { Api } from '../http/api.ts';
+import { lookOr } from '../http/look-or.ts';
 import { priorityOf } from '../http/priority-of.ts';
 import { resolvedId } from '../http/resolved-id.ts';
 import { accepted, answerWithoutId, toAnswer, toUnaccepted } from '../http/to-answer.ts';
 import { readUser } from './account-reader.ts';
 import { isCapability } from './capabilities.ts';
+import { isGone } from './gone.ts';
 import { scimCreateBody } from './scim-create-body.ts';
 import { scimPatchBody, touchesLists } from './scim-patch-body.ts';
 import { scimSchemas } from './scim-schemas.ts';
@@ -94,6 +96,7 @@ async function remove(api: Api, change: Admitted<Delete>, signal: AbortSignal): 
   // Without `forceDelete` a user who is referred to anywhere cannot be deleted.
   const path = `/Users/${encodeURIComponent(id)}?forceDelete=true`;
   const result = await api.write({ method: 'DELETE', path, priority: priorityOf(change) }, signal);
-  const isGone = result.is === 'refused' && result.status === 404;
-  return isGone ? accepted(id, result.problem.requestId) : toAnswer(result, id);
+  if (result.is !== 'refused' || result.status !== 404) return toAnswer(result, id);
+  const isNotThere = await lookOr(isGone(api, { in: 'Users', id }, signal), false);
+  return isNotThere ? accepted(id, result.problem.requestId) : toAnswer(result, id);
 }

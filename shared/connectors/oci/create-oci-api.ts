@@ -7,7 +7,7 @@ import { governWire } from '../http/governed-wire.ts';
 import { createGovernor } from '../http/governor.ts';
 import { createRestPerform } from '../http/rest-perform.ts';
 import { trimBaseUrl } from '../http/trim-base-url.ts';
-import { ociLimits, type OciTier } from './oci-quota.ts';
+import { ociCost, ociLimits, type OciTier } from './oci-quota.ts';
 import { scimDialect } from './scim-dialect.ts';
 
 /** Where the identity domain is (`https://<domain URL>`), and its type. `timeoutMs` bounds each call. */
@@ -20,7 +20,7 @@ export function createOciApi(settings: OciSettings, tokens: TokenSource): Api {
   const domain = trimBaseUrl(settings.baseUrl);
   const baseUrl = `${domain}/admin/v1`;
   const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(domain).origin);
-  const wire = governWire(authorized, createGovernor(ociLimits(settings.tier ?? 'free')), () => ({ second: 1, minute: 1 }));
+  const wire = governWire(authorized, createGovernor(ociLimits(settings.tier ?? 'free')), ociCost);
   return createApi({
     system: 'OCI IAM',
     baseUrl,

@@ -3,12 +3,16 @@ import type { WritableTarget } from '../../ports/writers/writable-target.ts';
 import type { Api } from '../http/api.ts';
 import { createAccountReader } from './account-reader.ts';
 import { createAccountWriter } from './account-writer.ts';
+import { createActivationReader } from './activation-reader.ts';
+import { createActivationWriter } from './activation-writer.ts';
 import { createCredentialReader } from './credential-reader.ts';
 import { createCredentialWriter } from './credential-writer.ts';
 import { createGrantReader } from './grant-reader.ts';
 import { createGrantWriter } from './grant-writer.ts';
 import { createMembershipReader } from './membership-reader.ts';
 import { createMembershipWriter } from './membership-writer.ts';
+import { createMethodReader } from './method-reader.ts';
+import { createMethodWriter } from './method-writer.ts';
 
 /** An OCI identity domain as a target, over `createOciApi`. Members of `privilegedGroups` (SCIM ids) count as privileged. */
 export function createOciTarget(
@@ -22,12 +26,21 @@ export function createOciTarget(
   return {
     id: settings.id,
     kind: 'oci',
-    reads: { accounts, memberships, appRoles, credentials: createCredentialReader(api) },
+    reads: {
+      accounts,
+      memberships,
+      appRoles,
+      methods: createMethodReader(api),
+      credentials: createCredentialReader(api),
+      activations: createActivationReader(api),
+    },
     writes: {
       accounts: createAccountWriter(api, accounts),
       memberships: createMembershipWriter(api, memberships),
       appRoles: createGrantWriter(api, appRoles),
+      methods: createMethodWriter(api),
       credentials: createCredentialWriter(api),
+      activations: createActivationWriter(api),
     },
     probe: async (signal) => {
       await api.read({ method: 'GET', path: '/Users?count=1&attributes=id' }, signal);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { FoundGroup, MembershipReader } from '../../ports/readers/memberships.ts';
 import type { Api } from '../http/api.ts';
-import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
+import { foundOrGone } from './gone.ts';
 import { scimSchemas } from './scim-schemas.ts';
 
 const group = z.object({
@@ -22,7 +22,7 @@ export function createMembershipReader(api: Api, privileged: readonly string[]):
     return (parseReply(api.system, reply, user).groups ?? []).map(({ value }) => value);
   };
   return {
-    group: (groupId, signal) => foundOrUndefined(readGroup(api, privileged, groupId, signal)),
+    group: (groupId, signal) => foundOrGone(api, { in: 'Groups', id: groupId }, readGroup(api, privileged, groupId, signal), signal),
     groupsOf,
     membersOf: (groupId, signal) => membersOf(api, groupId, signal),
     isMember: async (groupId, accountId, signal) => (await groupsOf(accountId, signal)).includes(groupId),

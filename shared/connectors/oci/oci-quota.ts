@@ -1,25 +1,39 @@
-import type { QuotaLimit } from '../http/governor.ts';
+import type { QuotaCost, QuotaLimit } from '../http/governor.ts';
+import type { WireRequest } from '../http/wire.ts';
 
 /** The type of the identity domain, by which Oracle limits its calls. */
 export type OciTier = 'free' | 'oracle-apps' | 'apps-premium' | 'premium' | 'external';
 
-/** Requests per second and per minute of the group "Others", to which Users and Groups belong (https://docs.oracle.com/en-us/iaas/Content/Identity/sku/api-rate-limiting.htm). */
-const published: Readonly<Record<OciTier, readonly [number, number]>> = {
-  free: [20, 150],
-  'oracle-apps': [50, 1_500],
-  'apps-premium': [55, 1_750],
-  premium: [90, 5_000],
-  external: [80, 4_000],
+type Rate = readonly [perSecond: number, perMinute: number];
+
+/**
+ * Requests per second and per minute, of the group that authentication is counted in and of "Others", to which Users and Groups belong (https://docs.oracle.com/en-us/iaas/Content/Identity/sku/api-rate-limiting.htm). The
+ * third group, tokens, needs no governor: one is fetched an hour.
+ */
+const published: Readonly<Record<OciTier, { readonly authentication: Rate; readonly others: Rate }>> = {
+  free: { authentication: [10, 150], others: [20, 150] },
+  'oracle-apps': { authentication: [50, 1_000], others: [50, 1_500] },
+  'apps-premium': { authentication: [80, 2_100], others: [55, 1_750] },
+  premium: { authentication: [95, 4_500], others: [90, 5_000] },
+  external: { authentication: [90, 3_100], others: [80, 4_000] },
 };
+
+/** Endpoints that are counted as authentication (same page). */
+const authenticating = /\/admin\/v1\/(AuthenticationFactorsRemover|Devices|BypassCodes|TrustedUserAgents)\b/;
 
 /**
  * The limits as token buckets. Whether Oracle counts in fixed or sliding windows is not documented, so a fifth may go at once and four fifths by and by: then no
  * window of either kind sees more than the figure.
  */
 export function ociLimits(tier: OciTier): readonly QuotaLimit[] {
-  const [perSecond, perMinute] = published[tier];
-  return [
-    { name: 'second', burst: perSecond / 5, perSecond: (perSecond * 4) / 5 },
-    { name: 'minute', burst: perMinute / 5, perSecond: (perMinute * 4) / 5 / 60 },
-  ];
+  return Object.entries(published[tier]).flatMap(([group, [perSecond, perMinute]]) => [
+    { name: `${group}/second`, burst: perSecond / 5, perSecond: (perSecond * 4) / 5 },
+    { name: `${group}/minute`, burst: perMinute / 5, perSecond: (perMinute * 4) / 5 / 60 },
+  ]);
+}
+
+/** What a request costs: one of its group. */
+export function ociCost(request: Pick<WireRequest, 'url'>): QuotaCost {
+  const group = authenticating.test(new URL(request.url).pathname) ? 'authentication' : 'others';
+  return { [`${group}/second`]: 1, [`${group}/minute`]: 1 };
 }

@@ -35,9 +35,14 @@ function listOf(name: string): string | undefined {
 function plainOperation(name: string, value: Value): Operation {
   if (name === 'enabled') return { op: 'replace', path: 'active', value: value === true };
   const place = scimAttributes[name] ?? { is: 'path' as const, path: [name] };
-  // The manager is one complex attribute: removing its `value` alone would leave the rest.
-  const path = name === 'manager' && value === null ? scimPath(place).replace(/\.value$/, '') : scimPath(place);
+  const path = scimPath(place);
+  if (name === 'manager') return managerOperation(path.replace(/\.value$/, ''), value);
   return value === null ? { op: 'remove', path } : { op: 'replace', path, value: scimValue(value) };
+}
+
+/** The manager is one complex attribute, given and taken as a whole: removing its `value` alone would leave the rest, and a part of what is absent is lost on some servers. */
+function managerOperation(path: string, value: Value): Operation {
+  return value === null ? { op: 'remove', path } : { op: 'replace', path, value: { value: scimValue(value) } };
 }
 
 function listOperations(list: string, changes: readonly (readonly [string, Value])[], hasWork: boolean): readonly Operation[] {

@@ -1,4 +1,5 @@
 import type { AccountReader } from './accounts.ts';
+import type { ActivationReader } from './activations.ts';
 import type { AppRoleReader } from './app-roles.ts';
 import type { ContactReader } from './contacts.ts';
 import type { ControllerReader } from './controllers.ts';
@@ -22,6 +23,7 @@ export type Readers = {
   readonly passes: PassReader;
   readonly methods: MethodReader;
   readonly credentials: CredentialReader;
+  readonly activations: ActivationReader;
   readonly sessions: SessionReader;
   readonly passwords: PasswordReader;
   readonly controllers: ControllerReader;

@@ -31,6 +31,8 @@ export type MailWriter = {
 export type MethodWriter = { removeMethod(change: Admitted<Link>, signal: AbortSignal): Promise<Answer> };
 export type CredentialWriter = { removeCredential(change: Admitted<Link>, signal: AbortSignal): Promise<Answer> };
 export type AppRoleWriter = { setAppRole(change: Admitted<Link>, signal: AbortSignal): Promise<Answer> };
+/** Has the target send the mail by which an account gets its first password there. */
+export type ActivationWriter = { sendActivation(change: Admitted<Act>, signal: AbortSignal): Promise<Answer> };
 /** Voids every session that was begun before now. */
 export type SessionWriter = { revokeSessions(change: Admitted<Act>, signal: AbortSignal): Promise<Answer> };
 /** Sets a password that nobody knows, `times` times in a row (twice pushes the old one out of the directory's memory of the last). */
@@ -48,6 +50,7 @@ export type Writers = {
   readonly passes: PassWriter;
   readonly methods: MethodWriter;
   readonly credentials: CredentialWriter;
+  readonly activations: ActivationWriter;
   readonly sessions: SessionWriter;
   readonly passwords: PasswordWriter;
   readonly mailboxes: MailboxWriter;

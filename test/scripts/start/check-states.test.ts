@@ -57,6 +57,11 @@ describe('the check that somebody has left for good', () => {
     ],
     ['a licence', (world) => void (world.graph.users[1].assignedLicenses = [{ skuId: 's1' }]), 'Entra: licences: expected 0, found 1'],
     [
+      'a second factor in OCI',
+      (world) => void world.oci[0].factors.devices.push({ value: 'd' }),
+      'OCI: second factors and remembered browsers: expected 0, found 1',
+    ],
+    [
       'a way to sign in',
       (world) => void (world.graph.users[1].methods = [{ '@odata.type': '#microsoft.graph.fido2AuthenticationMethod' }]),
       'Entra: ways to sign in besides a password: expected 0, found 1',

@@ -62,6 +62,7 @@ export type SmallWorld = {
       active: boolean;
       groups: { display: string }[];
       credentials: Record<string, unknown[]>;
+      factors: { devices: unknown[]; bypassCodes: unknown[]; trustedUserAgents: unknown[] };
       employeeNumber: string;
     },
   ];
@@ -120,6 +121,7 @@ export function smallWorld(): SmallWorld {
         active: true,
         groups: [{ display: 'OCI Staff' }, { display: 'OCI Developers' }],
         credentials: {},
+        factors: { devices: [], bypassCodes: [], trustedUserAgents: [] },
         employeeNumber: '30001',
       },
     ],
