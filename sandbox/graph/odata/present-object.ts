@@ -34,8 +34,18 @@ export function related(world: World, object: DirectoryObject, property: string)
       return present(world, targetsOf(world.database, property, id));
     case 'ownedObjects':
       return present(world, sourcesOf(world.database, 'owners', id));
+    case 'registeredUsers':
+      return present(world, targetsOf(world.database, 'registeredUsers', id));
+    case 'ownedDevices':
+      return present(world, sourcesOf(world.database, 'registeredOwners', id));
+    case 'registeredDevices':
+      return present(world, sourcesOf(world.database, 'registeredUsers', id));
     case 'memberOf':
-      return [...asGroups(groupsOf(world, object)), ...asRoles(rolesOf(world, id))];
+      return [
+        ...asGroups(groupsOf(world, object)),
+        ...asRoles(rolesOf(world, id)),
+        ...present(world, sourcesOf(world.database, 'unitMembers', id)),
+      ];
     case 'transitiveMemberOf':
       return [...asGroups(transitiveGroupsOf(world, object)), ...asRoles(transitiveRolesOf(world, object))];
     default:
@@ -46,6 +56,8 @@ export function related(world: World, object: DirectoryObject, property: string)
 function relatedMembers(world: World, object: DirectoryObject, property: string): readonly DirectoryObject[] | undefined {
   if (object.kind === 'directoryRole' && property === 'members')
     return present(world, targetsOf(world.database, 'roleMembers', object.entity.id));
+  if (object.kind === 'administrativeUnit' && property === 'members')
+    return present(world, targetsOf(world.database, 'unitMembers', object.entity.id));
   if (object.kind !== 'group') return undefined;
   if (property === 'members') return membersOf(world, object.entity);
   return property === 'transitiveMembers' ? transitiveMembersOf(world, object.entity) : undefined;

@@ -109,6 +109,7 @@ export function eraseObject(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM graph_methods WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_messages WHERE mailbox = ?').run(id);
   database.prepare('DELETE FROM graph_app_roles WHERE user_id = ?').run(id);
+  database.prepare('DELETE FROM graph_packages WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_mailbox_settings WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_private WHERE id = ?').run(id);
   database.prepare('DELETE FROM graph_addresses WHERE id = ?').run(id);
