@@ -18,8 +18,7 @@ export const assignAccessPackages: Task<z.infer<typeof input>> = {
     const held = await need(sight, target, 'accessPackages').accessPackagesOf(link.nativeId, sight.signal);
     const has = (id: string) => held.some(({ grants, delivered }) => delivered && grants.startsWith(`${id}/`));
     const missing = wanted.filter((one) => !has(one.package)).map((one) => `${one.package}/${one.policy}`);
-    return changes(
-      missing.map((id) => granting(link, subject, { kind: 'access-package', relation: 'access-package', id, name: `access package ${id}` })),
-    );
+    const kind = { kind: 'access-package', relation: 'access-package', effect: 'grant' } as const;
+    return changes(missing.map((id) => granting(link, subject, { ...kind, id, name: `access package ${id}` })));
   },
 };

@@ -17,6 +17,7 @@ export const ensureTeams: Task<z.infer<typeof input>> = {
     const reader = need(sight, target, 'teams');
     const missing: string[] = [];
     for (const team of teams) if (!(await reader.isInTeam(team, link.nativeId, sight.signal))) missing.push(team);
-    return changes(missing.map((id) => granting(link, subject, { kind: 'team', relation: 'team', id, name: `member of the team ${id}` })));
+    const given = missing.map((id) => ({ kind: 'team', relation: 'team', id, name: `member of the team ${id}`, effect: 'grant' }) as const);
+    return changes(given.map((one) => granting(link, subject, one)));
   },
 };

@@ -8,6 +8,9 @@ import { unlinking } from './unlinking.ts';
 
 const input = z.strictObject({ target: z.string(), units: z.array(z.string()).min(1), only: z.boolean().optional() });
 
+/** A unit opens nothing to the person; it says who administers their account. */
+const attribute = { kind: 'unit', relation: 'unit', effect: 'attribute' } as const;
+
 /**
  * Sees that the account is in administrative units, so that those who administer them can help the person; with `only`, and in no other. A unit that fills itself, or that only its own administrators may change, is
  * left and said.
@@ -25,7 +28,7 @@ export const ensureUnits: Task<z.infer<typeof input>> = {
     const skips: Skip[] = [];
     for (const id of units.filter((one) => has.every((unit) => unit.id !== one))) {
       const unit = await reader.unit(id, sight.signal);
-      if (unit?.kind === 'assigned') wanted.push(granting(link, subject, { kind: 'unit', relation: 'unit', id, name: `in ${unit.name}` }));
+      if (unit?.kind === 'assigned') wanted.push(granting(link, subject, { ...attribute, id, name: `in the unit ${unit.name}` }));
       else skips.push({ target, object: id, reason: whyNot(unit, id) });
     }
     const others = only === true ? has.filter(({ id, kind }) => kind === 'assigned' && !units.includes(id)) : [];

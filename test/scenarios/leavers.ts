@@ -8,6 +8,7 @@ import { dayIn } from './workers.ts';
 const claimed = z.object({
   steps: z.array(z.object({ stepId: z.string(), claim: z.object({ is: z.string(), claims: z.string() }).nullable() })),
 });
+const leaversUnit = 'fc000000-0000-4000-8000-000000000002';
 const monthMs = 30 * 86_400_000;
 
 /** Somebody of the company leaves: shut, stripped, and to be deleted. */
@@ -46,6 +47,11 @@ export function leaversAreShut(stage: () => Gatehouse): void {
         const strip = (await runsOf(stage(), '10014')).find(({ workflow }) => workflow === 'leaver-strip');
         return strip?.state === 'done' || strip?.state === 'done-with-gaps';
       });
+      const leaver = (await accountsOf(stage(), '10014')).entra;
+      expect(leaver?.devices).toMatchObject([{ accountEnabled: false }]);
+      expect([leaver?.owns, leaver?.units]).toEqual([[], [leaversUnit]]);
+      const heir = await accountsOf(stage(), '10011');
+      expect(heir.entra?.owns).toEqual(before.entra?.owns);
       await stage().change('10014', { status: 'active', lastDay: null });
       await until('the termination is withdrawn', async () => {
         const withdrawn = (await runsOf(stage(), '10014')).find(({ workflow }) => workflow === 'withdrawn');
@@ -59,6 +65,9 @@ export function leaversAreShut(stage: () => Gatehouse): void {
       expect([after.ad?.isEnabled, after.oci?.isActive]).toEqual([true, true]);
       expect(after.ad?.dn).toBe(before.ad?.dn);
       expect([after.ad?.groups, after.oci?.groups]).toEqual([before.ad?.groups, before.oci?.groups]);
+      const { devices, owns, units } = before.entra ?? {};
+      expect(owns).toHaveLength(1);
+      expect(after.entra).toMatchObject({ devices, owns, units });
       expect((await runsOf(stage(), '10014')).find(({ workflow }) => workflow === 'leaver-delete')?.state).toBe('superseded');
     });
   });
