@@ -13,7 +13,7 @@ const input = z.strictObject({ target: z.string() });
 
 /**
  * Hands the groups that somebody owns over to their manager: the manager becomes an owner first, then the person is none any more, so that no group is ever without one. A group with another owner needs no
- * manager. What the manager was given stays theirs when the leaving is taken back.
+ * manager; a manager with a privilege is given nothing. What the manager was given stays theirs when the leaving is taken back.
  */
 export const handOverOwnership: Task<z.infer<typeof input>> = {
   id: 'hand-over-ownership',
@@ -45,11 +45,17 @@ async function handOver({ id, name, type }: FoundOwned, link: AccountLink, subje
   const others = (await need(sight, target, 'ownerships').ownersOf(id, sight.signal)).filter((owner) => owner !== link.nativeId);
   const manager = subject.manager && primaryLink(subject.manager.links, target);
   if (manager === undefined || manager === null) return others.length > 0 ? { changes: [release] } : { reason: lastOwner(name) };
+  if (await need(sight, target, 'accounts').isPrivileged(manager.nativeId, sight.signal))
+    return others.length > 0 ? { changes: [release] } : { reason: privilegedHeir(name) };
   return { changes: others.includes(manager.nativeId) ? [release] : [handing(id, name, manager, subject), release] };
 }
 
 function lastOwner(name: string): Reason {
   return { code: 'manager-unknown', message: `${name} has no other owner, and there is no manager to hand it over to: name one by hand.` };
+}
+
+function privilegedHeir(name: string): Reason {
+  return { code: 'privileged', message: `${name} has no other owner, and the manager holds a privilege: name an owner by hand.` };
 }
 
 /** An attribute of the group, not access of the person: nothing of theirs is opened by it. */

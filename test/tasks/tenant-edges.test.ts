@@ -59,7 +59,7 @@ describe('the devices of a leaver', () => {
 describe('the groups that a leaver owns', () => {
   it('are handed over to the manager first, so that none is without an owner', async () => {
     const manager = await known('10011');
-    const { person, account } = await known('10014', '10011');
+    const { person, account } = await known('10016', '10011');
     const owners = () => required(reads().ownerships).ownersOf(audit, signal());
     expect(await owners()).toEqual([account]);
     const plan = await planOf(world, person, 'hand-over-ownership', { target });
@@ -70,6 +70,14 @@ describe('the groups that a leaver owns', () => {
     expect((await planOf(world, person, 'hand-over-ownership', { target })).changes).toEqual([]);
     await perform(world, await runFor(person, 'withdrawn'), 'undo', { of: 'leaver' });
     expect((await owners()).toSorted()).toEqual([account, manager.account].toSorted());
+  });
+
+  it('are not handed to a manager with a privilege, which is said', async () => {
+    await known('10008');
+    const { person } = await known('10003', '10008');
+    const plan = await planOf(world, person, 'hand-over-ownership', { target });
+    expect(plan.changes).toEqual([]);
+    expect(plan.skips).toMatchObject([{ reason: { code: 'privileged' } }]);
   });
 
   it('stay theirs, and that is said, where there is nobody to hand them to', async () => {
@@ -85,7 +93,7 @@ describe('the groups that a leaver owns', () => {
 
 describe('the sponsor of an external', () => {
   it('is the manager, and follows when the manager changes; whom others named stays', async () => {
-    const [first, second] = [await known('10011'), await known('10012')];
+    const [first, second] = [await known('10011'), await known('10013')];
     const { person, account } = await known('20003', '10011');
     const other = await known('20005');
     const write = required(world.gate.target(target).writes.sponsors);
@@ -94,7 +102,7 @@ describe('the sponsor of an external', () => {
     const sponsors = async () => (await required(reads().sponsors).sponsorsOf(account, signal())).toSorted();
     expect(await perform(world, await aRun(world, person), 'set-sponsors', { target })).toMatchObject({ state: 'done', gaps: 0 });
     expect(await sponsors()).toEqual([first.account, other.account].toSorted());
-    const worker = aWorker({ workerId: '20003', workerType: 'external', managerId: '10012' });
+    const worker = aWorker({ workerId: '20003', workerType: 'external', managerId: '10013' });
     const stores = world.deps.registry.stores;
     const told = { source: 'generic', workerId: '20003', personId: person, worker, revision: 2, occurredAt: Date.now(), eventId: 'moved' };
     await stores.people.saveEngagement(told);

@@ -45,12 +45,12 @@ const groups: readonly Made[] = [
   security(16, 'Audit Season'),
 ];
 
-/** Makes the groups and puts everyone into theirs; the head of a department owns its team, and worker 10014 alone the group Audit Season. */
+/** Makes the groups and puts everyone into theirs; the head of a department owns its team, and worker 10016 alone the group Audit Season. */
 export function seedGroups(world: World, people: readonly CompanyPerson[]): void {
   for (const values of groups) insertObject(world, { kind: 'group', entity: newGroup(values, since) });
   for (const person of people) for (const group of person.entraGroups) addEdge(world.database, 'members', group, person.entraId);
   for (const person of people.filter(({ managerId, lastDay, preexisting }) => managerId === '10001' && lastDay === null && !preexisting))
     addEdge(world.database, 'owners', departments[person.department].entraGroup, person.entraId);
-  const auditor = people.find(({ workerId }) => workerId === '10014');
+  const auditor = people.find(({ workerId }) => workerId === '10016');
   if (auditor !== undefined) addEdge(world.database, 'owners', id(16), auditor.entraId);
 }
