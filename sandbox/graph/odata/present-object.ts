@@ -1,4 +1,5 @@
 import type { World } from '../../foundation/world.ts';
+import { withGroupLicences } from '../licences/group-licences.ts';
 import { sourcesOf, targetsOf } from '../store/edges.ts';
 import type { DirectoryObject } from '../store/entities.ts';
 import { groupsOf, membersOf, present, rolesOf, transitiveGroupsOf, transitiveMembersOf, transitiveRolesOf } from '../store/memberships.ts';
@@ -16,7 +17,7 @@ export function presentObject(world: World, object: DirectoryObject, shape: Shap
   const expanded = shape.expand.map((expansion) => [expansion.property, expand(world, object, expansion)] as const);
   return {
     ...(typed ? { '@odata.type': `#${entityType}` } : {}),
-    ...presentEntity(object.entity, entityType, select),
+    ...presentEntity(object.kind === 'user' ? withGroupLicences(world, object.entity) : object.entity, entityType, select),
     ...Object.fromEntries(expanded.filter(([, value]) => value !== undefined)),
   };
 }

@@ -125,6 +125,8 @@ function keepLookups(database: DatabaseSync, entity: EntityOf[ObjectKind]): void
   const { proxyAddresses, assignedLicenses } = entity;
   for (const address of listOf<string>(proxyAddresses))
     database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(address.toLowerCase(), entity.id);
+  // What a group gives is counted with its members.
+  if (!('userPrincipalName' in entity)) return;
   for (const { skuId } of listOf<AssignedLicense>(assignedLicenses))
     database.prepare('INSERT INTO graph_seats VALUES (?, ?)').run(skuId, entity.id);
 }
