@@ -86,6 +86,8 @@ function permissionsPage(): string {
     '| permission | for | calls |',
     '|---|---|---|',
   ];
-  const rows = graphUses.map(({ permission, for: use, calls }) => `| \`${permission}\` | ${use} | ${calls.map((call) => `\`${call}\``).join('<br>')} |`);
+  const rows = graphUses.map(
+    ({ permission, for: use, calls }) => `| \`${permission}\` | ${use} | ${calls.map((call) => `\`${call}\``).join('<br>')} |`,
+  );
   return `${[...head, ...rows].join('\n')}\n`;
 }

@@ -8,7 +8,8 @@ import { capability } from './capability.ts';
  * given yet, and one that is still being taken away is not gone yet.
  */
 export async function lookForTenantEdge(target: ReadableTarget, change: Link, signal: AbortSignal): Promise<boolean> {
-  if (!('id' in change.object) || !('id' in change.other)) throw new GatehouseError('internal', 'An unresolved reference reached the gate.');
+  if (!('id' in change.object) || !('id' in change.other))
+    throw new GatehouseError('internal', 'An unresolved reference reached the gate.');
   const [account, other] = [change.object.id, change.other.id];
   switch (change.relation) {
     case 'device':

@@ -24,14 +24,20 @@ export const removeDevices: Task<z.infer<typeof input>> = {
       for (const device of devices.filter(({ enabled, kind }) => enabled || kind === 'personal')) {
         const reason = await whyLeft(device, link.nativeId, target, sight);
         if (reason !== undefined) skips.push({ target, object: device.id, reason });
-        else wanted.push(unlinking(link, subject, { kind: 'device', relation: 'device', id: device.id, name: device.name }, 'access-ended'));
+        else
+          wanted.push(unlinking(link, subject, { kind: 'device', relation: 'device', id: device.id, name: device.name }, 'access-ended'));
       }
     }
     return changes(wanted, skips);
   },
 };
 
-async function whyLeft({ id, name, kind }: FoundDevice, account: string, target: string, sight: Sight): Promise<Skip['reason'] | undefined> {
+async function whyLeft(
+  { id, name, kind }: FoundDevice,
+  account: string,
+  target: string,
+  sight: Sight,
+): Promise<Skip['reason'] | undefined> {
   if (kind === 'hybrid') return { code: 'synced-object', message: `${name} is mastered in Active Directory: disable the computer there.` };
   if (kind === 'personal') return undefined;
   const others = (await need(sight, target, 'devices').usersOf(id, sight.signal)).filter((user) => user !== account);

@@ -17,7 +17,9 @@ export function noteCall({ method, path, query, body }: NotedCall): void {
   const matched = matchOperation(method, path);
   const isKnown = matched.is === 'operation';
   const operation = isKnown ? matched.key : `${method} ${path}`;
-  const problems = isKnown ? [...checkQuery(matched.operation, query), ...checkRequestBody(matched, body)] : ['no operation of the contract'];
+  const problems = isKnown
+    ? [...checkQuery(matched.operation, query), ...checkRequestBody(matched, body)]
+    : ['no operation of the contract'];
   const line = JSON.stringify({ operation, problems });
   const noted = notedIn.get(file) ?? new Set();
   if (noted.has(line)) return;

@@ -18,7 +18,10 @@ export const deviceOperations: Operations = {
   [`DELETE ${one}`]: { name: 'devices.delete', handle: deleteDevice },
   [`GET ${one}/registeredUsers`]: { name: 'devices.registeredUsers', handle: listRelated('device', 'registeredUsers') },
   [`GET ${ofUser}/ownedDevices`]: { name: 'users.ownedDevices', handle: listRelated('user', 'ownedDevices') },
-  [`GET ${ofUser}/ownedDevices/microsoft.graph.device`]: { name: 'users.ownedDevices', handle: listRelated('user', 'ownedDevices', 'device') },
+  [`GET ${ofUser}/ownedDevices/microsoft.graph.device`]: {
+    name: 'users.ownedDevices',
+    handle: listRelated('user', 'ownedDevices', 'device'),
+  },
   [`GET ${ofUser}/registeredDevices`]: { name: 'users.registeredDevices', handle: listRelated('user', 'registeredDevices') },
   [`GET ${ofUser}/registeredDevices/microsoft.graph.device`]: {
     name: 'users.registeredDevices',

@@ -48,7 +48,9 @@ function add(world: World, { targetId = '', assignmentPolicyId, accessPackageId 
   const wanted = packageCatalogue.find(({ id, policyId }) => id === accessPackageId && policyId === assignmentPolicyId);
   if (wanted === undefined) throw new GraphFailure(404, 'ResourceNotFound', 'The access package or its policy was not found.');
   if (readKind(world, 'user', targetId) === undefined) throw new GraphFailure(404, 'SubjectNotFound', 'The subject was not found.');
-  const held = listPackageAssignments(world).find((one) => one.userId === targetId && one.package === wanted && stateOf(world, one) !== 'expired');
+  const held = listPackageAssignments(world).find(
+    (one) => one.userId === targetId && one.package === wanted && stateOf(world, one) !== 'expired',
+  );
   if (held !== undefined) throw refused('ExistingGrant', 'The target already has an assignment to the access package.');
   assignPackage(world, targetId, wanted);
 }

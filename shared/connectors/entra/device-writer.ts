@@ -24,7 +24,8 @@ export function createDeviceWriter(parts: EntraParts, reader: DeviceReader): Edg
       const account = resolvedId(change.object);
       const device = await lookOr<FoundDevice | undefined | null>(find(change, signal), null);
       if (device === null) return unread;
-      if (device === undefined) return change.do === 'unlink' ? accepted(account) : refused('The device is gone: it registers itself anew.');
+      if (device === undefined)
+        return change.do === 'unlink' ? accepted(account) : refused('The device is gone: it registers itself anew.');
       if (device.kind === 'hybrid') return refused(`${device.name} is mastered in Active Directory: change the computer there.`);
       const result = await parts.api.write({ ...requestFor(change, device), priority: priorityOf(change) }, signal);
       if (result.is === 'ok') return toAnswer(result, account);

@@ -4,7 +4,11 @@ import { readInBatches } from '../http/graph-batch.ts';
 /** Reads a group by its address; undefined where it is not there. */
 type GroupLoader = (path: string, signal: AbortSignal) => Promise<Reply | undefined>;
 
-type Asked = { readonly answers: Map<string, Promise<Reply | undefined>>; readonly paths: string[]; readonly reading: Promise<readonly (Reply | undefined)[]> };
+type Asked = {
+  readonly answers: Map<string, Promise<Reply | undefined>>;
+  readonly paths: string[];
+  readonly reading: Promise<readonly (Reply | undefined)[]>;
+};
 
 /** Puts what is asked for in one go, such as all groups of a leaver, into few calls, and each address into one of them. What is asked for with one signal goes together, so that whoever gives up disturbs nobody else. */
 export function createGroupLoader(api: Api): GroupLoader {

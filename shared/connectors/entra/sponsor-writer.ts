@@ -10,7 +10,12 @@ export function createSponsorWriter(parts: EntraParts, reader: SponsorReader): E
     setEdge: (change, signal) => {
       const [account, sponsor] = [resolvedId(change.object), resolvedId(change.other)];
       const isThere = async () => (await reader.sponsorsOf(account, signal)).includes(sponsor);
-      return setReference(parts, change, { collection: `/users/${encodeURIComponent(account)}/sponsors`, member: sponsor, isThere }, signal);
+      return setReference(
+        parts,
+        change,
+        { collection: `/users/${encodeURIComponent(account)}/sponsors`, member: sponsor, isThere },
+        signal,
+      );
     },
   };
 }

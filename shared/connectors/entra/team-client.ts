@@ -54,7 +54,10 @@ function add(parts: EntraParts, change: Admitted<Link>, { team, account }: Place
     roles: [],
     'user@odata.bind': userReference(parts.api.baseUrl, account),
   };
-  return parts.api.write({ method: 'POST', path: `/teams/${encodeURIComponent(team)}/members`, body, priority: priorityOf(change) }, signal);
+  return parts.api.write(
+    { method: 'POST', path: `/teams/${encodeURIComponent(team)}/members`, body, priority: priorityOf(change) },
+    signal,
+  );
 }
 
 async function remove(parts: EntraParts, change: Admitted<Link>, place: Place, signal: AbortSignal): Promise<WriteResult | 'gone'> {

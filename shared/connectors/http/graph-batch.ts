@@ -12,12 +12,13 @@ const answer = z.object({ responses: z.array(z.object({ id: z.string(), status: 
  * waits as it was asked and throws what `read` throws. Only for reading: that an item's write was lost could not be told from its answer.
  */
 export async function readInBatches(api: Api, paths: readonly string[], signal: AbortSignal): Promise<readonly (Reply | undefined)[]> {
-  if (paths.length <= 1) return Promise.all(paths.map((path) => foundOrUndefined(api.read({ method: 'GET', path }, signal))));
   const parts = Array.from({ length: Math.ceil(paths.length / most) }, (_, index) => paths.slice(index * most, (index + 1) * most));
   return (await Promise.all(parts.map((part) => readBatch(api, part, signal)))).flat();
 }
 
 async function readBatch(api: Api, paths: readonly string[], signal: AbortSignal): Promise<readonly (Reply | undefined)[]> {
+  const alone = (path: string) => foundOrUndefined(api.read({ method: 'GET', path }, signal));
+  if (paths.length === 1) return Promise.all(paths.map(alone));
   const requests = paths.map((url, index) => ({ id: String(index), method: 'GET', url }));
   const reply = await api.read({ method: 'POST', path: '/$batch', body: { requests } }, signal);
   const { responses } = parseReply(api.system, reply, answer);
@@ -26,7 +27,7 @@ async function readBatch(api: Api, paths: readonly string[], signal: AbortSignal
       const found = responses.find(({ id }) => id === String(index));
       if (found?.status === 404) return undefined;
       if (found?.status === 200) return { status: 200, body: found.body, requestId: reply.requestId };
-      return foundOrUndefined(api.read({ method: 'GET', path }, signal));
+      return alone(path);
     }),
   );
 }

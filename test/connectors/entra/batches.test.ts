@@ -15,12 +15,23 @@ async function callsOf(work: () => Promise<unknown>): Promise<readonly string[]>
   const { requests } = contoso.sandbox.world;
   const since = requests.since('graph', 0).at(-1)?.sequence ?? 0;
   await work();
-  return requests.since('graph', since).map(({ operation }) => operation).filter((name) => name !== 'token');
+  return requests
+    .since('graph', since)
+    .map(({ operation }) => operation)
+    .filter((name) => name !== 'token');
 }
 
 describe('groups that are asked for in one go', () => {
   it('come in one call for twenty, each once, in order, and one that is not there is none', async () => {
-    const wanted = [...Array.from({ length: 16 }, (_, index) => id(index + 1)), id(1), id(0xfff), id(0xffe), id(0xffd), id(0xffc), id(0xffb)];
+    const wanted = [
+      ...Array.from({ length: 16 }, (_, index) => id(index + 1)),
+      id(1),
+      id(0xfff),
+      id(0xffe),
+      id(0xffd),
+      id(0xffc),
+      id(0xffb),
+    ];
     let found: readonly (string | undefined)[] = [];
     const calls = await callsOf(async () => {
       found = (await Promise.all(wanted.map((one) => group(one)))).map((one) => one?.id);
