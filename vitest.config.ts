@@ -6,6 +6,7 @@ import { findSystemPackages } from './scripts/system-packages.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/graph-calls.ts'],
     pool: 'forks',
     maxWorkers: 2,
     isolate: false,

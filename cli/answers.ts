@@ -51,6 +51,9 @@ export const answers = {
     needed: z.number().optional(),
     runs: z.array(z.string()).optional(),
   }),
+  permissions: z.object({
+    graph: z.array(z.object({ permission: z.string(), for: z.string(), calls: z.array(z.string()) })),
+  }),
   validity: z.object({
     isValid: z.boolean(),
     workflows: z.array(z.object({ id: z.string(), mode: z.string() })),

@@ -4,6 +4,7 @@ import { addDecisions } from './decision-commands.ts';
 import { addOnDemand } from './on-demand-commands.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { importFile } from './commands/import-file.ts';
+import { showPermissions } from './commands/permissions.ts';
 import { showPerson } from './commands/person.ts';
 import { showRun, showRuns } from './commands/runs.ts';
 import { showSweep, sweepNow } from './commands/sweep.ts';
@@ -34,6 +35,12 @@ program
   .command('events')
   .description('lists events that were refused, with the reason')
   .action(() => print(showEvents(client)));
+
+program
+  .command('permissions')
+  .description('lists the application permissions that have to be granted in Microsoft Graph, and what each is for')
+  .option('--calls', 'shows which call needs which')
+  .action((options: { readonly calls?: boolean }) => print(showPermissions(client, options)));
 
 program
   .command('import <file>')

@@ -12,6 +12,7 @@ import { getGraph, graphNotifications } from './http/graph-notifications.ts';
 import { hrIntake } from './http/hr-intake.ts';
 import { createPlan, getPlan } from './http/plan-routes.ts';
 import { cancelRunRoute, createRuns, retryRunRoute, skipStepRoute, undoRunRoute } from './http/run-action-routes.ts';
+import { listPermissions } from './http/list-permissions.ts';
 import { validateFiles, validateRunning } from './http/validate-config.ts';
 import { getPerson, getRun, listEvents, listHolds, listRuns } from './http/read-routes.ts';
 import { getSweep, sweepNow } from './http/sweep-routes.ts';
@@ -85,6 +86,7 @@ app.http('skip-step', {
 });
 app.http('validate-running', { methods: ['GET'], authLevel: 'anonymous', route: 'api/config/validate', handler: validateRunning(product) });
 app.http('validate-files', { methods: ['POST'], authLevel: 'anonymous', route: 'api/config/validate', handler: validateFiles(product) });
+app.http('list-permissions', { methods: ['GET'], authLevel: 'anonymous', route: 'api/permissions', handler: listPermissions(product) });
 app.http('get-person', { methods: ['GET'], authLevel: 'anonymous', route: 'api/people/{key}', handler: getPerson(product) });
 app.http('list-events', { methods: ['GET'], authLevel: 'anonymous', route: 'api/events', handler: listEvents(product) });
 app.http('list-holds', { methods: ['GET'], authLevel: 'anonymous', route: 'api/holds', handler: listHolds(product) });

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { graphUses } from '../shared/connectors/http/graph-uses.ts';
 import { catalog } from '../shared/tasks/catalog.ts';
 
 /** As much of JSON Schema (draft 2020-12) as the inputs of tasks use. */
@@ -28,6 +29,7 @@ const kinds: Readonly<Record<string, string>> = { string: 'text', boolean: 'true
 const { to } = parseArgs({ options: { to: { type: 'string', default: join(dirname(import.meta.dirname), 'docs') } } }).values;
 mkdirSync(to, { recursive: true });
 writeFileSync(join(to, 'tasks.md'), tasksPage());
+writeFileSync(join(to, 'permissions.md'), permissionsPage());
 
 function tasksPage(): string {
   const head = [
@@ -67,4 +69,25 @@ function inWords({ type, enum: values, items, properties, anyOf, minItems, minim
   if (kind === undefined) throw new Error(`A task takes ${type ?? 'something'} as input, which scripts/docs.ts has no words for.`);
   const range = [minimum === undefined ? '' : ` from ${minimum}`, maximum === undefined ? '' : ` to ${maximum}`].join('');
   return `${kind}${range}`;
+}
+
+function permissionsPage(): string {
+  const head = [
+    '# Permissions in Microsoft Graph',
+    '',
+    '<!-- Made by `npm run docs` from shared/connectors/http/graph-uses.ts: edit that, not this. -->',
+    '',
+    'The application permissions that Gatehouse needs, the least for each of its calls; `gatehouse permissions` lists them too. Grant those of the tasks that your workflows use: a call without its permission is answered 403, and its step says so.',
+    'Every call of Graph in the tests has to be one of these, and the contract tests run with these permissions and no other.',
+    '',
+    'A user who holds a privileged role is changed in sensitive ways (`accountEnabled`, password, methods, deletion) only by an application that holds a directory role itself: Gatehouse does not ask for one, and two people shut such an account by hand where Graph refuses.',
+    '`Mail.Send`, `Mail.ReadWrite` and `MailboxSettings.ReadWrite` reach every mailbox unless Exchange narrows them ([connectors.md](connectors.md)). `AppRoleAssignment.ReadWrite.All` lets an application grant itself anything: leave it out where no workflow names `remove-app-roles`.',
+    '',
+    '| permission | for | calls |',
+    '|---|---|---|',
+  ];
+  const rows = graphUses.map(
+    ({ permission, for: use, calls }) => `| \`${permission}\` | ${use} | ${calls.map((call) => `\`${call}\``).join('<br>')} |`,
+  );
+  return `${[...head, ...rows].join('\n')}\n`;
 }

@@ -50,6 +50,7 @@ export const settingsChangeSchema = z.strictObject({
       replicationDelayMs: milliseconds.optional(),
       quota: quota.optional(),
       privilegedWritable: z.boolean().optional(),
+      permissions: z.union([z.literal('all'), z.array(z.string())]).optional(),
       notifications: notificationSettings.optional(),
     })
     .optional(),

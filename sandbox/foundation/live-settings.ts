@@ -25,6 +25,7 @@ const initial: SandboxSettings = {
     replicationDelayMs: 0,
     quota: 'published',
     privilegedWritable: false,
+    permissions: 'all',
     notifications: { dropPercent: 0, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 1, paused: false },
   },
   oci: { quota: 'published' },

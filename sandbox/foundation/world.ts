@@ -88,6 +88,8 @@ export type SandboxSettings = {
     readonly quota: 'published' | 'none';
     /** Whether the application holds a directory role that may change privileged users in sensitive ways. */
     readonly privilegedWritable: boolean;
+    /** The application permissions that Gatehouse's application was granted. */
+    readonly permissions: 'all' | readonly string[];
     /** How the delivery of change notifications goes wrong, by chance that `seed` decides; `paused` sends none. */
     readonly notifications: {
       readonly dropPercent: number;

@@ -7,22 +7,24 @@ import { mailboxSettings } from './mailbox-settings/mailbox-settings.ts';
 import { listMethods } from './methods/method-store.ts';
 import { presentMethod } from './methods/present-method.ts';
 import { listNotices } from './notifications/notification-queue.ts';
+import { listPackageAssignments, stateOf, type StoredAssignment } from './packages/package-store.ts';
 import { prepareGraph } from './prepare-graph.ts';
 import { sourcesOf, targetsOf } from './store/edges.ts';
 import type { User } from './store/entities.ts';
 import { groupsOf, membersOf, rolesOf } from './store/memberships.ts';
-import { listDeleted, listKind } from './store/objects.ts';
+import { listDeleted, listKind, readKind } from './store/objects.ts';
 import { listSubscriptions } from './subscriptions/subscription-store.ts';
 
-/** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `appRoles`, `methods` without codes, `deleted`), groups with the ids of
+/** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `appRoles`, `devices`, `owns`, `sponsors`, `units`, `accessPackages`, `methods` without codes, `deleted`), groups with the ids of
  * `members` and `owners`, `directoryRoles`, `subscribedSkus`, `mailboxes` with automatic replies and messages (newest first), `subscriptions`
  * and `notifications` without their client state, and `deletedItems`. */
 export function graphState(world: World): unknown {
   prepareGraph(world);
+  const packages = listPackageAssignments(world).filter((one) => stateOf(world, one) !== 'expired');
   const active = listKind(world, 'user');
   const deleted = listDeleted(world, 'user');
   return {
-    users: [...active, ...deleted].map((user) => userState(world, user)),
+    users: [...active, ...deleted].map((user) => userState(world, user, packages)),
     groups: listKind(world, 'group').map((group) => ({
       ...group,
       members: membersOf(world, group).map(({ entity }) => entity.id),
@@ -45,7 +47,7 @@ export function graphState(world: World): unknown {
   };
 }
 
-function userState(world: World, user: User): unknown {
+function userState(world: World, user: User, packages: readonly StoredAssignment[]): unknown {
   const object = { kind: 'user', entity: user } as const;
   return {
     ...user,
@@ -54,6 +56,11 @@ function userState(world: World, user: User): unknown {
     groups: groupsOf(world, object).map(({ id }) => id),
     roles: rolesOf(world, user.id).map(({ displayName }) => displayName),
     appRoles: listAssignments(world.database, { userId: user.id }).map(({ id, resourceId, appRoleId }) => ({ id, resourceId, appRoleId })),
+    devices: sourcesOf(world.database, 'registeredOwners', user.id).flatMap((id) => readKind(world, 'device', id) ?? []),
+    owns: sourcesOf(world.database, 'owners', user.id),
+    sponsors: targetsOf(world.database, 'sponsors', user.id),
+    accessPackages: packages.filter(({ userId }) => userId === user.id).map((one) => one.package.displayName),
+    units: sourcesOf(world.database, 'unitMembers', user.id),
     methods: listMethods(world.database, user.id).map((method) => presentMethod(world, method)),
     deleted: user.deletedDateTime !== null,
   };

@@ -24,6 +24,12 @@ export type ObjectKind =
   | 'sessions'
   | 'activation'
   | 'password'
+  | 'device'
+  | 'ownership'
+  | 'sponsor'
+  | 'team'
+  | 'unit'
+  | 'access-package'
   | 'mailbox'
   | 'mail'
   | 'contact';
@@ -57,17 +63,31 @@ export type Update = Aim & {
   readonly names?: readonly NameClaim[];
 };
 export type Delete = Aim & { readonly as: 'reach'; readonly do: 'delete'; readonly before: Attributes };
+/** A deleted account erased for good, before its target does so by itself. Nothing brings it back. */
+export type Purge = Aim & { readonly as: 'reach'; readonly do: 'purge' };
 /** A deleted account brought back under its old id, where its target still can. */
 export type Restore = Aim & { readonly as: 'reach'; readonly do: 'restore' };
 type Edge<Do, Of extends Relation> = Aim & { readonly as: 'reach'; readonly do: Do; readonly relation: Of; readonly other: Ref };
-/** An edge from `object` (the account) to `other` (a group, a licence), never a whole set of them. */
+/** An edge from `object` (the account) to `other` (a group, a licence, a device that it may use, a group that it owns), never a whole set of them. */
 export type Link = Edge<'link', Grantable> | Edge<'unlink', Relation>;
 /** What an account can be given; the rest of the relations can only be taken away. */
-export type Grantable = 'member' | 'licence' | 'app-role';
+export type Grantable =
+  | 'member'
+  | 'licence'
+  | 'app-role'
+  /** The device may be used by the account that registered it. */
+  | 'device'
+  /** The account owns the group. */
+  | 'owner'
+  | 'sponsor'
+  | 'team'
+  /** An administrative unit, by which administration is delegated. */
+  | 'unit'
+  | 'access-package';
 export type Relation = Grantable | 'pass' | 'method' | 'credential';
 
 /** A state to reach: observable, repeatable, undone from `before`. */
-export type Reach = Create | Update | Delete | Restore | Link;
+export type Reach = Create | Update | Delete | Restore | Purge | Link;
 
 /**
  * Something to perform once per key: a mail, a pass, an invitation to set a first password, a revocation of sessions, a reset of the password to one that nobody knows. After a lost answer it is

@@ -21,7 +21,7 @@ export async function refuseWithoutAuthority(deps: GateDeps, change: Change, sig
 
 /** What of the account the change would write that is not the cloud's where another directory masters it. */
 function foreignOf(change: Reach): readonly string[] {
-  if (change.do === 'delete' || change.do === 'restore') return ['the existence'];
+  if (change.do === 'delete' || change.do === 'restore' || change.do === 'purge') return ['the existence'];
   if (change.do !== 'update') return [];
   const isStopGap = change.effect === 'contain' && change.after['enabled'] === false;
   return Object.keys(change.after).filter((name) => !cloudOwned.has(name) && !(isStopGap && name === 'enabled'));

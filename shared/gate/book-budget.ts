@@ -1,4 +1,4 @@
-import type { Change, Outcome } from '../domain/change.ts';
+import type { Change, Outcome, Relation } from '../domain/change.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import { populationOf } from './population-of.ts';
 import type { Braked, GateDeps, GateRequest } from './gate-deps.ts';
@@ -29,13 +29,15 @@ export async function bookBudget(
   return undefined;
 }
 
+/** What many people hold at once, so that many could lose one at once. */
+const entitlements: ReadonlySet<Relation> = new Set(['member', 'licence', 'app-role', 'team', 'unit', 'access-package']);
+
 /** The books that a change counts in. */
 export function booksOf(change: Change): readonly Book[] {
   const key = `${change.target}/${change.effect}`;
   const whole: Book = { brake: change.effect, key, what: `in ${change.target}` };
   if (change.as !== 'reach' || (change.do !== 'link' && change.do !== 'unlink') || !('id' in change.other)) return [whole];
   if (change.effect !== 'grant' && change.effect !== 'revoke') return [whole];
-  const isEntitlement = change.relation === 'member' || change.relation === 'licence' || change.relation === 'app-role';
   const one: Book = { brake: `${change.effect}One`, key: `${key}/${change.other.id}`, what: `of one ${change.kind} in ${change.target}` };
-  return isEntitlement ? [whole, one] : [whole];
+  return entitlements.has(change.relation) ? [whole, one] : [whole];
 }

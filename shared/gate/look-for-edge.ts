@@ -2,6 +2,7 @@ import type { Link, Ref } from '../domain/change.ts';
 import { GatehouseError } from '../errors.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import { capability } from './capability.ts';
+import { lookForTenantEdge } from './look-for-tenant-edge.ts';
 
 /** Whether the edge is there. Of a licence that is to be taken away only the direct assignment counts: what a group gives goes with the group. */
 export async function lookForEdge(target: ReadableTarget, change: Link, signal: AbortSignal): Promise<boolean> {
@@ -22,6 +23,8 @@ export async function lookForEdge(target: ReadableTarget, change: Link, signal: 
       return (await capability(target, 'methods').methodsOf(account, signal)).some(({ id }) => id === other);
     case 'credential':
       return hasCredential(target, account, other, signal);
+    default:
+      return lookForTenantEdge(target, change, signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Attributes, Create, Delete, Reach, Restore, Update, Value } from '../domain/change.ts';
+import type { Attributes, Create, Delete, Purge, Reach, Restore, Update, Value } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
@@ -23,6 +23,7 @@ export async function look(target: ReadableTarget, change: Reach, row: IntentRow
       : { is: 'not', before: { [change.relation]: isThere } };
   }
   if (change.do === 'restore') return lookForRestored(target, change, signal);
+  if (change.do === 'purge') return lookForPurged(target, change, signal);
   if (change.kind === 'mailbox') return lookForMailbox(target, change, signal);
   return change.kind === 'contact' ? lookForContact(target, change, signal) : lookForAccount(target, change, signal);
 }
@@ -60,6 +61,14 @@ async function lookForAccount(target: ReadableTarget, change: Update | Delete, s
 async function lookForRestored(target: ReadableTarget, change: Restore, signal: AbortSignal): Promise<Seen> {
   const found = await capability(target, 'accounts').byId(idOf(change.object), signal);
   return found === undefined ? { is: 'not', before: null } : { is: 'so', id: found.id, anchor: found.anchor };
+}
+
+/** Neither there nor among the deleted ones. */
+async function lookForPurged(target: ReadableTarget, change: Purge, signal: AbortSignal): Promise<Seen> {
+  const id = idOf(change.object);
+  const accounts = capability(target, 'accounts');
+  const isKept = (await accounts.byId(id, signal)) !== undefined || (await accounts.isRestorable(id, signal));
+  return isKept ? { is: 'not', before: null } : { is: 'so', id, anchor: null };
 }
 
 async function lookForMailbox(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {

@@ -42,7 +42,7 @@ async function stopChanging(deps: GateDeps, change: Change, request: GateRequest
     ofThePerson.has(change.effect) || isUndone(change) ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
   for (const account of accounts) {
     const reading = isPrivileged(deps, request, account.target, account.nativeId);
-    if (!(await (change.do === 'delete' ? reading.catch(unlessGone) : reading))) continue;
+    if (!(await (change.do === 'delete' || change.do === 'purge' ? reading.catch(unlessGone) : reading))) continue;
     const message = `The account in ${account.target} holds a privilege: such a change is made by hand, by two people.`;
     return { is: 'refused', reason: { code: 'protected', message } };
   }

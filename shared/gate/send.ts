@@ -10,12 +10,22 @@ export function send(target: WritableTarget, change: Admitted<Reach>, signal: Ab
   if (change.do === 'link' || change.do === 'unlink') return sendEdge(target, change, signal);
   if (change.do === 'create') return writer(target, 'accounts').create(change, signal);
   if (change.do === 'restore') return writer(target, 'accounts').restore(change, signal);
+  if (change.do === 'purge') return writer(target, 'deleted').purge(change, signal);
   if (change.do === 'delete') return writer(target, 'accounts').delete(change, signal);
   if (change.kind === 'mailbox') return writer(target, 'mailboxes').writeMailbox(change, signal);
   return change.kind === 'contact'
     ? writer(target, 'contacts').writeContact(change, signal)
     : writer(target, 'accounts').update(change, signal);
 }
+
+const writerOf = {
+  device: 'devices',
+  owner: 'ownerships',
+  sponsor: 'sponsors',
+  team: 'teams',
+  unit: 'units',
+  'access-package': 'accessPackages',
+} as const;
 
 function sendEdge(target: WritableTarget, change: Admitted<Link>, signal: AbortSignal): Promise<Answer> {
   switch (change.relation) {
@@ -31,6 +41,8 @@ function sendEdge(target: WritableTarget, change: Admitted<Link>, signal: AbortS
       return writer(target, 'methods').removeMethod(change, signal);
     case 'credential':
       return writer(target, 'credentials').removeCredential(change, signal);
+    default:
+      return writer(target, writerOf[change.relation]).setEdge(change, signal);
   }
 }
 

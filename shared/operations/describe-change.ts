@@ -34,6 +34,8 @@ function describeReach(change: Reach, object: string): string {
       return 'deleted';
     case 'restore':
       return 'restored from deletion';
+    case 'purge':
+      return 'erased for good';
     case 'link':
       return change.cause.message;
     case 'unlink':

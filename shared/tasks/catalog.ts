@@ -1,3 +1,4 @@
+import { assignAccessPackages } from './assign-access-packages.ts';
 import { awaitSyncedAccount } from './await-synced-account.ts';
 import { confirmContainment } from './confirm-containment.ts';
 import { containAccount } from './contain-account.ts';
@@ -6,10 +7,16 @@ import { deleteAccount } from './delete-account.ts';
 import { enableAccount } from './enable-account.ts';
 import { ensureGroups } from './ensure-groups.ts';
 import { ensureLicences } from './ensure-licences.ts';
+import { ensureTeams } from './ensure-teams.ts';
+import { ensureUnits } from './ensure-units.ts';
+import { handOverOwnership } from './hand-over-ownership.ts';
 import { issuePass } from './issue-pass.ts';
 import { moveToOu } from './move-to-ou.ts';
+import { purgeAccount } from './purge-account.ts';
+import { removeAccessPackages } from './remove-access-packages.ts';
 import { removeAppRoles } from './remove-app-roles.ts';
 import { removeCredentials } from './remove-credentials.ts';
+import { removeDevices } from './remove-devices.ts';
 import { removeEndedAccess } from './remove-ended-access.ts';
 import { removeGroups } from './remove-groups.ts';
 import { removeLicences } from './remove-licences.ts';
@@ -21,6 +28,7 @@ import { sendActivation } from './send-activation.ts';
 import { sendMail } from './send-mail.ts';
 import { setAutoReply } from './set-auto-reply.ts';
 import { setManager } from './set-manager.ts';
+import { setSponsors } from './set-sponsors.ts';
 import { undo } from './undo.ts';
 import { updateAccount } from './update-account.ts';
 import { writeBack } from './write-back.ts';
@@ -36,6 +44,7 @@ export type CatalogTask = Pick<Task<unknown>, 'id' | 'does' | 'input'> & {
 
 /** Every kind of step that workflows can name. */
 export const catalog: readonly CatalogTask[] = [
+  listed(assignAccessPackages),
   listed(awaitSyncedAccount),
   listed(confirmContainment),
   listed(containAccount),
@@ -44,10 +53,16 @@ export const catalog: readonly CatalogTask[] = [
   listed(enableAccount),
   listed(ensureGroups),
   listed(ensureLicences),
+  listed(ensureTeams),
+  listed(ensureUnits),
+  listed(handOverOwnership),
   listed(issuePass),
   listed(moveToOu),
+  listed(purgeAccount),
+  listed(removeAccessPackages),
   listed(removeAppRoles),
   listed(removeCredentials),
+  listed(removeDevices),
   listed(removeEndedAccess),
   listed(removeGroups),
   listed(removeLicences),
@@ -59,6 +74,7 @@ export const catalog: readonly CatalogTask[] = [
   listed(sendMail),
   listed(setAutoReply),
   listed(setManager),
+  listed(setSponsors),
   listed(undo),
   listed(updateAccount),
   listed(writeBack),

@@ -29,8 +29,10 @@ export const ensureGroups: Task<z.infer<typeof input>> = {
     const has = new Set(await memberships.groupsOf(link.nativeId, sight.signal));
     const wanted: Change[] = [];
     const skips: Skip[] = [];
-    for (const entitlement of due.filter(({ object }) => !has.has(object))) {
-      const refusal = whyNot(await memberships.group(entitlement.object, sight.signal), entitlement);
+    const missing = due.filter(({ object }) => !has.has(object));
+    const groups = await Promise.all(missing.map(({ object }) => memberships.group(object, sight.signal)));
+    for (const [index, entitlement] of missing.entries()) {
+      const refusal = whyNot(groups[index], entitlement);
       if (refusal === undefined) wanted.push(membership(target, link.nativeId, entitlement, subject.personId));
       else skips.push({ target, object: entitlement.object, reason: refusal });
     }

@@ -1,6 +1,7 @@
 import type { Change, Link, Skip } from '../domain/change.ts';
 import type { ReasonCode } from '../domain/problem.ts';
 import type { Subject } from '../domain/subject.ts';
+import { inverseOfTenantUnlink } from './inverse-of-tenant-unlink.ts';
 import { need, type PastChange, type Sight } from './task.ts';
 
 type Inverse = { readonly changes: readonly Change[]; readonly skips: readonly Skip[] };
@@ -12,6 +13,7 @@ export async function inverseOfUnlink(change: Link, past: PastChange, subject: S
   const other = change.other.id;
   if (relation === 'app-role')
     return skipping(target, other, 'no-authority', `${change.cause.message} was taken away: whoever owns the application gives it again.`);
+  if (relation !== 'member' && relation !== 'licence') return inverseOfTenantUnlink({ ...change, relation }, other, past, sight);
   const rules = sight.entitlements(target).find(({ object }) => object === other)?.rules;
   if (rules === undefined && sight.isGoverned(target, other))
     return skipping(target, other, 'moved-on', `${change.cause.message} is not given back: no access rule gives it now.`);

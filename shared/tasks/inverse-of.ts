@@ -25,6 +25,8 @@ export async function inverseOf({ past, attributes }: StillOurs, subject: Subjec
       return inverseOfUpdate({ past, change, attributes }, subject, sight);
     case 'delete':
       return inverseOfDelete(past, subject, sight);
+    case 'purge':
+      return skipping(change.target, past.object, 'not-applicable', 'The account was erased for good: nothing brings it back.');
     case 'link':
       return inverseOfLink(change, past, subject, sight);
     case 'unlink':
@@ -76,6 +78,9 @@ async function linkThere(target: string, account: string, subject: Subject, sigh
 
 async function isThere({ target, relation }: Link, account: string, other: string, sight: Sight): Promise<boolean> {
   if (relation === 'member') return need(sight, target, 'memberships').isMember(other, account, sight.signal);
+  if (relation === 'sponsor') return (await need(sight, target, 'sponsors').sponsorsOf(account, sight.signal)).includes(other);
+  if (relation === 'team') return need(sight, target, 'teams').isInTeam(other, account, sight.signal);
+  if (relation === 'unit') return (await need(sight, target, 'units').unitsOf(account, sight.signal)).some(({ id }) => id === other);
   if (relation !== 'licence') return false;
   const licences = await need(sight, target, 'licences').licencesOf(account, sight.signal);
   return licences.some(({ skuId, viaGroup }) => skuId === other && viaGroup === null);

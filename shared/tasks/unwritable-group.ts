@@ -14,3 +14,17 @@ export function whyNotRemoved(group: FoundGroup): { readonly code: ReasonCode; r
   const { code, why } = kinds[group.kind];
   return { code, message: `${group.name} ${why}.` };
 }
+
+/** Why the ownership of a group is not handed over by us; undefined where it is. A dynamic group has owners like any other. */
+export function whyNotHandedOver(group: FoundGroup): { readonly code: ReasonCode; readonly message: string } | undefined {
+  if (group.kind === 'static' || group.kind === 'dynamic') return undefined;
+  const { code } = kinds[group.kind];
+  const why = ownerWhy[group.kind];
+  return { code, message: `${group.name} ${why}.` };
+}
+
+const ownerWhy = {
+  synced: 'is mastered in another directory: name its manager there',
+  'role-assignable': 'can carry directory roles: two people have to name another owner by hand',
+  'mail-enabled': 'is kept by Exchange, not by Graph: name another owner there',
+} as const;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { graphUses } from '../../shared/connectors/http/graph-uses.ts';
 import { runBin, runCommand } from './run-command.ts';
 import { sample } from './sample-answers.ts';
 import { type Answer, problem, type ScriptedApi, scriptedApi } from './scripted-api.ts';
@@ -34,6 +35,18 @@ const cells = (text: string) =>
     .map((line) => line.split(/ {2,}/).filter((cell) => cell !== ''));
 
 describe('the command line', () => {
+  it('lists what has to be granted in Microsoft Graph, and which call needs what', async () => {
+    const answers = { '/api/permissions': ok({ graph: graphUses }) };
+    const uses = await ask(['permissions'], answers);
+    expect(uses.code).toBe(0);
+    expect(cells(uses.stdout)[0]).toEqual(['PERMISSION', 'FOR']);
+    expect(cells(uses.stdout)).toContainEqual(['User.RevokeSessions.All', 'ends sessions']);
+    await api?.stop();
+    const calls = await ask(['permissions', '--calls'], answers);
+    expect(cells(calls.stdout)).toContainEqual(['Mail.Send', 'POST /users/{user-id}/messages/{message-id}/send']);
+    expect(cells(calls.stdout)).toHaveLength(1 + graphUses.flatMap((use) => use.calls).length);
+  });
+
   it('lists runs with person, state and what was left undone, by the token in the data folder', async () => {
     const { code, stdout, stderr } = await ask(['runs'], { '/api/runs?': ok(sample.runs) }, runBin);
     expect([code, stderr]).toEqual([0, '']);

@@ -28,6 +28,7 @@ describe('the shipped configuration', () => {
     expect(config.workflows.map(({ definition }) => definition.id)).toEqual([
       'contain-now',
       'conversion',
+      'erase',
       'joiner-cloud',
       'joiner-hybrid',
       'leave',

@@ -7,6 +7,7 @@ import type {
   Grantable,
   Link,
   ObjectKind,
+  Purge,
   Relation,
   Restore,
   Update,
@@ -35,6 +36,11 @@ export function deleting(id: string): Admitted<Delete> {
 /** A deleted account that is to come back. */
 export function restoring(id: string): Admitted<Restore> {
   return admitted({ ...aim('enable'), object: { id }, as: 'reach', do: 'restore' });
+}
+
+/** A deleted account that is to be erased for good. */
+export function purging(id: string): Admitted<Purge> {
+  return admitted({ ...aim('destroy'), object: { id }, as: 'reach', do: 'purge' });
 }
 
 /** Something of an account that is to be taken away. */

@@ -10,6 +10,7 @@ import { createHrTarget } from '../../shared/connectors/hr/create-hr-target.ts';
 import { createClientCredentialsTokenSource } from '../../shared/connectors/http/client-credentials-token-source.ts';
 import { createFixedTokenSource } from '../../shared/connectors/http/fixed-token-source.ts';
 import { createGraphApi } from '../../shared/connectors/http/create-graph-api.ts';
+import { graphUses } from '../../shared/connectors/http/graph-uses.ts';
 import { createMailTarget } from '../../shared/connectors/mail/create-mail-target.ts';
 import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
 import { createOciTarget } from '../../shared/connectors/oci/create-oci-target.ts';
@@ -31,7 +32,9 @@ const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 export async function startContoso(): Promise<Contoso> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-contracts-'));
   const sandbox = await startSandbox({ dataDir, ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 } });
-  sandbox.world.changeSettings({ cloudSync: { paused: true } });
+  // Gatehouse's application is granted what docs/permissions.md lists, and nothing else.
+  const permissions = [...new Set(graphUses.map(({ permission }) => permission))];
+  sandbox.world.changeSettings({ cloudSync: { paused: true }, graph: { permissions } });
   const ad = adOf(sandbox);
   const hr = createHrApi(
     { baseUrl: sandbox.urls.control },

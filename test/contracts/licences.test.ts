@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { licenseGroupByHand } from '../../sandbox/graph/control/license-group.ts';
 import { creating, linking, updating } from './changes.ts';
 import { accountSamples } from './account-samples.ts';
 import { nextCallFails, startContoso, type Contoso } from './contoso.ts';
@@ -35,6 +36,23 @@ describe('licences in entra', () => {
     expect(await set('link')).toMatchObject({ is: 'accepted' });
     await set('unlink');
     expect(await set('unlink')).toMatchObject({ is: 'accepted' });
+  });
+
+  it('tells a licence that a group gives from a direct one, and takes only the direct one', async () => {
+    const group = 'a1000000-0000-4000-8000-000000000010';
+    licenseGroupByHand(contoso.sandbox.world, group, [e3]);
+    const member = (does: 'link' | 'unlink') =>
+      required(contoso.targets.entra.writes.memberships).setMembership(linking('member', does, account, group), signal);
+    await member('link');
+    expect(await reads().licencesOf(account, signal)).toEqual([{ skuId: e3, viaGroup: group }]);
+    expect(await set('unlink')).toMatchObject({ is: 'refused', problem: { message: expect.stringContaining('inherited from a group') } });
+    await set('link');
+    expect(await reads().licencesOf(account, signal)).toEqual([{ skuId: e3, viaGroup: null }]);
+    expect(await set('unlink')).toMatchObject({ is: 'accepted' });
+    expect(await reads().licencesOf(account, signal)).toEqual([{ skuId: e3, viaGroup: group }]);
+    await member('unlink');
+    expect(await reads().licencesOf(account, signal)).toEqual([]);
+    licenseGroupByHand(contoso.sandbox.world, group, []);
   });
 
   it('knows of no seats of a licence that the tenant does not have', async () => {

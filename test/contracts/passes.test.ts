@@ -45,7 +45,8 @@ describe('passes in entra', () => {
   });
 
   it('is refused in Graph’s own words outside the tenant’s lifetime', async () => {
-    expect(await issue({ lifetimeMinutes: 5 })).toMatchObject({ is: 'refused', problem: { systemCode: expect.any(String) } });
+    nextCallFails(contoso, 'graph', 'temporaryAccessPass.create', { phase: 'before', effect: { status: 400, code: 'badRequest' } });
+    expect(await issue({ lifetimeMinutes: 600 })).toMatchObject({ is: 'refused', problem: { systemCode: 'badRequest' } });
   });
 
   it('calls a pass lost when its answer is: it was issued, and its code is gone', async () => {

@@ -25,6 +25,9 @@ const entraUser = z.object({
   groups: z.array(z.string()),
   manager: text,
   methods: z.array(method),
+  devices: z.array(z.object({ displayName: z.string(), accountEnabled: z.boolean() })),
+  owns: z.array(z.string()),
+  units: z.array(z.string()),
 });
 const message = z.object({
   folder: z.string(),

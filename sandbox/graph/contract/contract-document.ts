@@ -20,6 +20,8 @@ export type ContractOperation = {
   readonly requestBody?: ContractContent & { readonly required?: boolean };
   readonly responses: Readonly<Record<string, ContractContent>>;
   readonly 'x-idWritable'?: boolean;
+  /** Application permissions: the least ones, and all that serve (https://learn.microsoft.com/graph/permissions-reference). */
+  readonly 'x-permissions-application'?: { readonly least: readonly string[]; readonly all: readonly string[] };
 };
 
 /** The subset of Microsoft Graph v1.0 that the sandbox speaks. */

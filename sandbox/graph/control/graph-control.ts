@@ -10,6 +10,7 @@ import { GraphFailure } from '../http/graph-failure.ts';
 import { noticeBacklog } from '../notifications/notification-queue.ts';
 import { askForReauthorization } from '../notifications/queue-reminders.ts';
 import { listSubscriptions } from '../subscriptions/subscription-store.ts';
+import { licenseGroupByHand } from './license-group.ts';
 import { addMemberByHand, changeUserByHand, removeMemberByHand } from './change-by-hand.ts';
 
 const kindOf = { users: 'user', groups: 'group' } as const;
@@ -17,6 +18,7 @@ const deltaSchema = z.union([
   z.strictObject({ resync: z.enum(['users', 'groups']) }),
   z.strictObject({ replay: z.enum(['users', 'groups']), items: z.number().int().min(1).default(10) }),
 ]);
+const licencesSchema = z.strictObject({ skuIds: z.array(z.string()) });
 const memberSchema = z.strictObject({ user: z.string().min(1) });
 const reauthorizationSchema = z.strictObject({ subscription: z.string().min(1).exactOptional() });
 const propertiesSchema = z.record(z.string(), z.unknown());
@@ -33,6 +35,9 @@ export function graphControl(world: World): HttpApp {
   );
   app.delete('/graph/groups/:group/members/:user', (context) =>
     answered(context, () => removeMemberByHand(world, context.req.param('group'), context.req.param('user'))),
+  );
+  app.post('/graph/groups/:group/licences', (context) =>
+    withBody(context, licencesSchema, ({ skuIds }) => licenseGroupByHand(world, context.req.param('group'), skuIds)),
   );
   app.post('/graph/delta', (context) =>
     withBody(context, deltaSchema, (order) => {

@@ -1,7 +1,7 @@
 import type { World } from '../../foundation/world.ts';
 import { parameter, type Handler } from '../http/graph-call.ts';
 import { badRequest, notFound } from '../http/graph-failure.ts';
-import { addEdge, removeEdge } from '../store/edges.ts';
+import { addEdge, removeEdge, targetsOf } from '../store/edges.ts';
 import type { Group } from '../store/entities.ts';
 import { referencedByBody, referencedId, referencedObject } from '../users/reference.ts';
 import { requireGroup } from './find-group.ts';
@@ -25,7 +25,11 @@ export function removeReference(relation: GroupRelation): Handler {
   return (call) => {
     const group = requireGroup(call);
     requireWritableEdges(group, relation);
-    const removed = removeEdge(call.world.database, relation, group.id, parameter(call, 'directoryObject-id').toLowerCase());
+    const id = parameter(call, 'directoryObject-id').toLowerCase();
+    // https://learn.microsoft.com/graph/api/group-delete-owners
+    if (relation === 'owners' && isLastOwner(call.world, group, id))
+      throw badRequest('The group must have at least one owner, hence this owner cannot be removed.');
+    const removed = removeEdge(call.world.database, relation, group.id, id);
     if (!removed) throw notFound(group.id);
     return { status: 204 };
   };
@@ -45,6 +49,11 @@ export function bindReferences(world: World, group: Group, relation: GroupRelati
     const object = referencedObject(world, reference);
     if (!addEdge(world.database, relation, group.id, object.entity.id)) throw alreadyThere(relation);
   }
+}
+
+function isLastOwner(world: World, group: Group, id: string): boolean {
+  const owners = targetsOf(world.database, 'owners', group.id);
+  return owners.length === 1 && owners[0] === id;
 }
 
 function alreadyThere(relation: GroupRelation): Error {

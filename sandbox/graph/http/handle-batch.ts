@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { perform, type WireAnswer, type WireResult } from '../../foundation/wire.ts';
 import { checkRequestBody } from '../contract/check-exchange.ts';
+import { noteCall } from '../contract/note-call.ts';
 import { matchOperation } from '../contract/match-operation.ts';
 import { checkBatch, type BatchItem } from './check-batch.ts';
 import { failureAnswer } from './failure-answer.ts';
@@ -21,6 +22,7 @@ export function handleBatch(tenant: Tenant, request: RawRequest, admit: Admissio
   const requestId = randomUUID();
   const identity = { requestId, clientRequestId: request.headers.get('client-request-id') ?? requestId, now: tenant.world.now() };
   const body = request.body.is === 'json' ? request.body.value : undefined;
+  noteCall({ method: 'POST', path: '/$batch', query: request.query, body });
   const call = {
     system: 'graph' as const,
     operation: 'batch',

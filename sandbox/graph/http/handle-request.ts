@@ -4,6 +4,7 @@ import { perform, type WireAnswer, type WireResult } from '../../foundation/wire
 import type { World } from '../../foundation/world.ts';
 import { checkAnswer, checkRequestBody } from '../contract/check-exchange.ts';
 import { checkQuery } from '../contract/check-query.ts';
+import { noteCall } from '../contract/note-call.ts';
 import { matchOperation, type MatchedOperation, type Unmatched } from '../contract/match-operation.ts';
 import { entityTypeOf } from '../odata/entity-properties.ts';
 import { failureAnswer, type CallIdentity } from './failure-answer.ts';
@@ -11,6 +12,7 @@ import type { GraphAnswer, GraphCall, Operation, Operations } from './graph-call
 import { badRequest, GraphFailure } from './graph-failure.ts';
 import type { Quota } from './quota.ts';
 import type { RawRequest } from './raw-request.ts';
+import { requirePermission } from './require-permission.ts';
 import { costOf, isRead } from './resource-units.ts';
 import { countUsers } from '../store/count-users.ts';
 
@@ -26,6 +28,7 @@ export function handleRequest(tenant: Tenant, request: RawRequest, admit: Admiss
   const { world, operations } = tenant;
   const matched = matchOperation(request.method, request.path);
   const operation = matched.is === 'operation' ? operations[matched.key] : undefined;
+  noteCall({ ...request, body: 'value' in request.body ? request.body.value : undefined });
   const requestId = randomUUID();
   const identity: CallIdentity = { requestId, clientRequestId: request.headers.get('client-request-id') ?? requestId, now: world.now() };
   const call = {
@@ -66,6 +69,7 @@ async function answered(tenant: Tenant, attempt: Attempt, admit: Admission): Pro
     const { matched, operation } = attempt;
     if (matched.is !== 'operation') throw unmatched(matched, attempt.request);
     if (operation === undefined) throw new GraphFailure(501, 'notImplemented', `The sandbox does not play ${matched.key}.`);
+    requirePermission(tenant.world, matched);
     return await work(tenant, attempt.request, matched, operation);
   } catch (error) {
     if (error instanceof GraphFailure) return failureAnswer(error, attempt.identity);

@@ -8,6 +8,7 @@ import { updateObject } from '../store/objects.ts';
 import { requireUser } from '../users/find-user.ts';
 import { withPrimaryAddress } from '../users/proxy-addresses.ts';
 import { requireFree } from '../users/require-free.ts';
+import { withGroupLicences } from './group-licences.ts';
 import { isExchangePlan } from './sku-catalogue.ts';
 import { consumedUnits, listSkus, type Sku } from './skus.ts';
 
@@ -59,7 +60,13 @@ function requireAssignable(world: World, user: User, adds: readonly AssignedLice
       throw badRequest(`Subscription with SKU ${skuId} does not have any available licenses.`);
   }
   const missing = removals.find((id) => !user.assignedLicenses.some(({ skuId }) => skuId === id));
-  if (missing !== undefined) throw badRequest('User does not have a corresponding license.');
+  if (missing === undefined) return;
+  const isInherited = withGroupLicences(world, user).assignedLicenses.some(({ skuId }) => skuId === missing);
+  throw badRequest(
+    isInherited
+      ? 'User license is inherited from a group membership and it cannot be removed directly from the user.'
+      : 'User does not have a corresponding license.',
+  );
 }
 
 function requirePlans(sku: Sku, disabledPlans: readonly string[]): void {

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { World } from '../../foundation/world.ts';
+import { membersOf } from '../store/memberships.ts';
+import { licencesOfGroup, licensedGroups } from './group-licences.ts';
 
 /** A service plan of a licence. */
 export type ServicePlan = { readonly id: string; readonly name: string; readonly service: string };
@@ -26,8 +28,14 @@ export function listSkus(database: DatabaseSync): readonly Sku[] {
     }));
 }
 
-/** Seats in use: one for each user that holds the licence and is not deleted. */
+/** Seats in use: one for each user that holds the licence, directly or through a group, and is not deleted. */
 export function consumedUnits(world: World, skuId: string): number {
-  const row = world.database.prepare('SELECT count(*) AS n FROM graph_seats WHERE sku_id = ?').get(skuId);
-  return Number(row?.['n']);
+  const giving = licensedGroups(world).filter((group) => licencesOfGroup(group).includes(skuId));
+  if (giving.length === 0) {
+    const row = world.database.prepare('SELECT count(*) AS n FROM graph_seats WHERE sku_id = ?').get(skuId);
+    return Number(row?.['n']);
+  }
+  const direct = world.database.prepare('SELECT user_id FROM graph_seats WHERE sku_id = ?').all(skuId);
+  const members = giving.flatMap((group) => membersOf(world, group)).filter(({ kind }) => kind === 'user');
+  return new Set([...direct.map((row) => String(row['user_id'])), ...members.map(({ entity }) => entity.id)]).size;
 }

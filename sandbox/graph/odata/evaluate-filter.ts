@@ -37,6 +37,8 @@ function evaluateAny(filter: Extract<Filter, { readonly is: 'any' }>, scope: Sco
 
 function valueAt(scope: Scope, path: readonly string[]): unknown {
   const [first = '', ...rest] = path;
+  // A cast to a derived type leads nowhere else: the items are of that type.
+  if (first.startsWith('microsoft.graph.')) return valueAt(scope, rest);
   if (first in scope.variables) return rest.reduce(propertyOf, scope.variables[first]);
   return path.reduce(propertyOf, scope.entity);
 }

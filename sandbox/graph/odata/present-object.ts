@@ -1,4 +1,5 @@
 import type { World } from '../../foundation/world.ts';
+import { withGroupLicences } from '../licences/group-licences.ts';
 import { sourcesOf, targetsOf } from '../store/edges.ts';
 import type { DirectoryObject } from '../store/entities.ts';
 import { groupsOf, membersOf, present, rolesOf, transitiveGroupsOf, transitiveMembersOf, transitiveRolesOf } from '../store/memberships.ts';
@@ -16,7 +17,7 @@ export function presentObject(world: World, object: DirectoryObject, shape: Shap
   const expanded = shape.expand.map((expansion) => [expansion.property, expand(world, object, expansion)] as const);
   return {
     ...(typed ? { '@odata.type': `#${entityType}` } : {}),
-    ...presentEntity(object.entity, entityType, select),
+    ...presentEntity(object.kind === 'user' ? withGroupLicences(world, object.entity) : object.entity, entityType, select),
     ...Object.fromEntries(expanded.filter(([, value]) => value !== undefined)),
   };
 }
@@ -34,8 +35,18 @@ export function related(world: World, object: DirectoryObject, property: string)
       return present(world, targetsOf(world.database, property, id));
     case 'ownedObjects':
       return present(world, sourcesOf(world.database, 'owners', id));
+    case 'registeredUsers':
+      return present(world, targetsOf(world.database, 'registeredUsers', id));
+    case 'ownedDevices':
+      return present(world, sourcesOf(world.database, 'registeredOwners', id));
+    case 'registeredDevices':
+      return present(world, sourcesOf(world.database, 'registeredUsers', id));
     case 'memberOf':
-      return [...asGroups(groupsOf(world, object)), ...asRoles(rolesOf(world, id))];
+      return [
+        ...asGroups(groupsOf(world, object)),
+        ...asRoles(rolesOf(world, id)),
+        ...present(world, sourcesOf(world.database, 'unitMembers', id)),
+      ];
     case 'transitiveMemberOf':
       return [...asGroups(transitiveGroupsOf(world, object)), ...asRoles(transitiveRolesOf(world, object))];
     default:
@@ -46,6 +57,8 @@ export function related(world: World, object: DirectoryObject, property: string)
 function relatedMembers(world: World, object: DirectoryObject, property: string): readonly DirectoryObject[] | undefined {
   if (object.kind === 'directoryRole' && property === 'members')
     return present(world, targetsOf(world.database, 'roleMembers', object.entity.id));
+  if (object.kind === 'administrativeUnit' && property === 'members')
+    return present(world, targetsOf(world.database, 'unitMembers', object.entity.id));
   if (object.kind !== 'group') return undefined;
   if (property === 'members') return membersOf(world, object.entity);
   return property === 'transitiveMembers' ? transitiveMembersOf(world, object.entity) : undefined;

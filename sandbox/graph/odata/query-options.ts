@@ -1,3 +1,4 @@
+import { contractDocument } from '../contract/contract-document.ts';
 import { badRequest, GraphFailure } from '../http/graph-failure.ts';
 import type { GraphCall } from '../http/graph-call.ts';
 import { propertiesOf } from './entity-properties.ts';
@@ -109,5 +110,7 @@ function requireProperty(entityType: string | undefined, name: string): void {
 }
 
 function isKnown(entityType: string | undefined, name: string): boolean {
-  return entityType === undefined || propertiesOf(entityType).has(name);
+  if (entityType === undefined || propertiesOf(entityType).has(name)) return true;
+  // A cast to a type that derives from it.
+  return (contractDocument().components.schemas[entityType]?.['x-baseOf'] ?? []).includes(name);
 }

@@ -1,4 +1,5 @@
 import type { CompanyPerson } from '../../company/company.ts';
+import { departments } from '../../company/departments.ts';
 import type { World } from '../../foundation/world.ts';
 import { newGroup } from '../groups/write-groups.ts';
 import { addEdge } from '../store/edges.ts';
@@ -24,6 +25,7 @@ const microsoft365 = (number: number, displayName: string): Made => ({
   securityEnabled: false,
   groupTypes: ['Unified'],
   visibility: 'Private',
+  resourceProvisioningOptions: ['Team'],
 });
 
 // The groups of docs/sandbox.md.
@@ -38,10 +40,17 @@ const groups: readonly Made[] = [
     membershipRuleProcessingState: 'On',
   }),
   security(14, 'Privileged Operators', { isAssignableToRole: true, visibility: 'Private' }),
+  // What the access packages give.
+  security(15, 'Sales Tools'),
+  security(16, 'Audit Season'),
 ];
 
-/** Makes the groups and puts everyone into theirs. */
+/** Makes the groups and puts everyone into theirs; the head of a department owns its team, and worker 10016 alone the group Audit Season. */
 export function seedGroups(world: World, people: readonly CompanyPerson[]): void {
   for (const values of groups) insertObject(world, { kind: 'group', entity: newGroup(values, since) });
   for (const person of people) for (const group of person.entraGroups) addEdge(world.database, 'members', group, person.entraId);
+  for (const person of people.filter(({ managerId, lastDay, preexisting }) => managerId === '10001' && lastDay === null && !preexisting))
+    addEdge(world.database, 'owners', departments[person.department].entraGroup, person.entraId);
+  const auditor = people.find(({ workerId }) => workerId === '10016');
+  if (auditor !== undefined) addEdge(world.database, 'owners', id(16), auditor.entraId);
 }

@@ -3,11 +3,13 @@ import type { World } from '../../foundation/world.ts';
 import { skuCatalogue } from '../licences/sku-catalogue.ts';
 import { insertSku } from '../licences/skus.ts';
 import { seedAppRoles } from './seed-app-roles.ts';
+import { seedDevices } from './seed-devices.ts';
 import { seedGroups } from './seed-groups.ts';
 import { seedMethods } from './seed-methods.ts';
 import { seedRoles } from './seed-roles.ts';
 import { seedServiceAccounts } from './seed-service-accounts.ts';
 import { seedPeople } from './seed-people.ts';
+import { seedUnits } from './seed-units.ts';
 
 /** Fills the empty tenant with Contoso as docs/sandbox.md promises it. */
 export function seedTenant(world: World): void {
@@ -20,4 +22,6 @@ export function seedTenant(world: World): void {
   seedServiceAccounts(world);
   seedGroups(world, people);
   seedRoles(world);
+  seedDevices(world, people);
+  seedUnits(world, people);
 }

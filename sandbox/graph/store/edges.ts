@@ -1,7 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A relation between two directory objects: `source` is the group, the role or the report; `target` the member, the owner, the manager or the sponsor. */
-export type Relation = 'members' | 'owners' | 'manager' | 'sponsors' | 'roleMembers';
+/** A relation between two directory objects: `source` is the group, the role, the unit, the device or the report; `target` the member, the owner, the user, the manager or the sponsor. */
+export type Relation =
+  | 'members'
+  | 'owners'
+  | 'manager'
+  | 'sponsors'
+  | 'roleMembers'
+  | 'registeredOwners'
+  | 'registeredUsers'
+  | 'unitMembers';
 
 /** Ids of the targets, by id. */
 export function targetsOf(database: DatabaseSync, relation: Relation, source: string): readonly string[] {

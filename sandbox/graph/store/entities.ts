@@ -2,7 +2,7 @@
 type Open = Readonly<Record<string, unknown>>;
 
 /** What kinds of directory object the tenant holds. */
-export type ObjectKind = 'user' | 'group' | 'directoryRole';
+export type ObjectKind = 'user' | 'group' | 'directoryRole' | 'device' | 'administrativeUnit';
 
 /** A licence on a user (https://learn.microsoft.com/graph/api/resources/assignedlicense). */
 export type AssignedLicense = { readonly skuId: string; readonly disabledPlans: readonly string[] };
@@ -54,8 +54,33 @@ export type DirectoryRole = Open & {
   readonly roleTemplateId: string;
 };
 
+/** A device (https://learn.microsoft.com/graph/api/resources/device). */
+export type Device = Open & {
+  readonly id: string;
+  readonly deletedDateTime: string | null;
+  readonly displayName: string;
+  readonly accountEnabled: boolean;
+  readonly trustType: 'Workplace' | 'AzureAd' | 'ServerAd';
+  readonly onPremisesSyncEnabled: boolean | null;
+};
+
+/** An administrative unit (https://learn.microsoft.com/graph/api/resources/administrativeunit). */
+export type AdministrativeUnit = Open & {
+  readonly id: string;
+  readonly deletedDateTime: string | null;
+  readonly displayName: string;
+  readonly membershipType: 'Assigned' | 'Dynamic';
+  readonly isMemberManagementRestricted: boolean;
+};
+
 /** The entity type of each kind. */
-export type EntityOf = { readonly user: User; readonly group: Group; readonly directoryRole: DirectoryRole };
+export type EntityOf = {
+  readonly user: User;
+  readonly group: Group;
+  readonly directoryRole: DirectoryRole;
+  readonly device: Device;
+  readonly administrativeUnit: AdministrativeUnit;
+};
 
 /** A directory object with its kind. */
 export type DirectoryObject = { readonly [K in ObjectKind]: { readonly kind: K; readonly entity: EntityOf[K] } }[ObjectKind];

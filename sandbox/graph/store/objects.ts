@@ -109,6 +109,7 @@ export function eraseObject(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM graph_methods WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_messages WHERE mailbox = ?').run(id);
   database.prepare('DELETE FROM graph_app_roles WHERE user_id = ?').run(id);
+  database.prepare('DELETE FROM graph_packages WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_mailbox_settings WHERE user_id = ?').run(id);
   database.prepare('DELETE FROM graph_private WHERE id = ?').run(id);
   database.prepare('DELETE FROM graph_addresses WHERE id = ?').run(id);
@@ -124,6 +125,8 @@ function keepLookups(database: DatabaseSync, entity: EntityOf[ObjectKind]): void
   const { proxyAddresses, assignedLicenses } = entity;
   for (const address of listOf<string>(proxyAddresses))
     database.prepare('INSERT OR IGNORE INTO graph_addresses VALUES (?, ?)').run(address.toLowerCase(), entity.id);
+  // What a group gives is counted with its members.
+  if (!('userPrincipalName' in entity)) return;
   for (const { skuId } of listOf<AssignedLicense>(assignedLicenses))
     database.prepare('INSERT INTO graph_seats VALUES (?, ?)').run(skuId, entity.id);
 }

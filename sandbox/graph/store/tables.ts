@@ -30,6 +30,8 @@ const schema = `
   CREATE TABLE IF NOT EXISTS graph_app_roles (
     id TEXT PRIMARY KEY, user_id TEXT NOT NULL, resource_id TEXT NOT NULL, app_role_id TEXT NOT NULL, created TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS graph_app_roles_user ON graph_app_roles (user_id);
+  CREATE TABLE IF NOT EXISTS graph_packages (
+    id TEXT PRIMARY KEY, user_id TEXT NOT NULL, package_id TEXT NOT NULL, settles_at INTEGER NOT NULL, ending INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS graph_mailbox_settings (user_id TEXT PRIMARY KEY, body TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS graph_eligibilities (id TEXT PRIMARY KEY, body TEXT NOT NULL);
 `;

@@ -6,7 +6,13 @@ import type { ObjectKind } from '../store/entities.ts';
 import { readObject } from '../store/objects.ts';
 import { findUser } from './find-user.ts';
 
-const pathParameter = { user: 'user-id', group: 'group-id', directoryRole: 'directoryRole-id' } as const;
+const pathParameter = {
+  user: 'user-id',
+  group: 'group-id',
+  directoryRole: 'directoryRole-id',
+  device: 'device-id',
+  administrativeUnit: 'administrativeUnit-id',
+} as const;
 
 /** Lists what a navigation property of the path's object leads to, of one kind only when `cast` is given. */
 export function listRelated(kind: ObjectKind, property: string, cast?: ObjectKind): Handler {

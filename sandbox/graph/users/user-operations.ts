@@ -48,8 +48,10 @@ export const userOperations: Operations = {
   'POST /users/{user-id}/sponsors/$ref': { name: 'users.addSponsor', handle: addSponsor },
   'DELETE /users/{user-id}/sponsors/{directoryObject-id}/$ref': { name: 'users.removeSponsor', handle: removeSponsor },
   'GET /users/{user-id}/oauth2PermissionGrants': { name: 'users.oauth2PermissionGrants', handle: listNothing },
-  'GET /users/{user-id}/ownedDevices': { name: 'users.ownedDevices', handle: listNothing },
-  'GET /users/{user-id}/registeredDevices': { name: 'users.registeredDevices', handle: listNothing },
+  'GET /users/{user-id}/memberOf/microsoft.graph.administrativeUnit': {
+    name: 'users.memberOf',
+    handle: listRelated('user', 'memberOf', 'administrativeUnit'),
+  },
   'POST /users/{user-id}/getMemberGroups': { name: 'users.getMemberGroups', handle: getMemberGroups },
   'POST /users/{user-id}/getMemberObjects': { name: 'users.getMemberObjects', handle: getMemberObjects },
   'POST /users/{user-id}/checkMemberGroups': { name: 'users.checkMemberGroups', handle: checkMemberGroups },

@@ -5,6 +5,7 @@ import { foundOrUndefined } from '../http/found-or-undefined.ts';
 import { graphList, graphPages } from '../http/graph-pages.ts';
 import { parseReply } from '../http/parse-reply.ts';
 import { withQuery } from '../http/with-query.ts';
+import { createGroupLoader } from './group-loader.ts';
 import type { RecentObjects } from './recent-objects.ts';
 
 const group = z.object({
@@ -19,6 +20,7 @@ const selected = { $select: Object.keys(group.shape).join(',') };
 
 /** Reads groups and direct memberships. A user whom we have just created and who cannot be seen yet is in no group. */
 export function createMembershipReader(api: Api, recent: RecentObjects): MembershipReader {
+  const load = createGroupLoader(api);
   const groupsOf = async (accountId: string, signal: AbortSignal): Promise<readonly string[]> => {
     const path = withQuery(`/users/${encodeURIComponent(accountId)}/memberOf/microsoft.graph.group`, { $select: 'id', $top: '999' });
     const reading = graphList(api, { method: 'GET', path }, z.object({ id: z.string() }), signal);
@@ -26,7 +28,10 @@ export function createMembershipReader(api: Api, recent: RecentObjects): Members
     return (groups ?? []).map(({ id }) => id);
   };
   return {
-    group: (groupId, signal) => foundOrUndefined(readGroup(api, groupId, signal)),
+    group: async (groupId, signal) => {
+      const reply = await load(withQuery(`/groups/${encodeURIComponent(groupId)}`, selected), signal);
+      return reply && toGroup(parseReply(api.system, reply, group));
+    },
     groupsOf,
     membersOf: (groupId, signal) => membersOf(api, groupId, signal),
     isMember: async (groupId, accountId, signal) => (await groupsOf(accountId, signal)).includes(groupId),
@@ -38,9 +43,7 @@ async function* membersOf(api: Api, groupId: string, signal: AbortSignal): Async
   for await (const { id } of graphPages(api, { method: 'GET', path }, z.object({ id: z.string() }), signal)) yield id;
 }
 
-async function readGroup(api: Api, groupId: string, signal: AbortSignal): Promise<FoundGroup> {
-  const reply = await api.read({ method: 'GET', path: withQuery(`/groups/${encodeURIComponent(groupId)}`, selected) }, signal);
-  const found = parseReply(api.system, reply, group);
+function toGroup(found: z.infer<typeof group>): FoundGroup {
   return { id: found.id, name: found.displayName ?? found.id, kind: kindOf(found) };
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { QuotaCost, QuotaLimit } from './governor.ts';
 import type { WireRequest } from './wire.ts';
 
@@ -32,9 +33,10 @@ const unitsByPath: readonly (readonly [RegExp, number])[] = [
   [/\/users$|\/(memberOf|transitiveMemberOf|licenseDetails|getMemberGroups|appRoleAssignments)/, 2],
 ];
 
-/** What a request costs: any write 1 unit and 1 write; reads by path, `$select` one less, `$expand` one more, `$top` below 20 one less, never under 1. */
+/** What a request costs, a batch as much as its items: any write 1 unit and 1 write; reads by path, `$select` one less, `$expand` one more, `$top` below 20 one less, never under 1. */
 export function graphCost(request: WireRequest): QuotaCost {
   const url = new URL(request.url);
+  if (url.pathname.endsWith('/$batch')) return costOfBatch(request, url.origin);
   if (/\/(messages|mailFolders|mailboxSettings)\b/.test(url.pathname)) return { outlook: 1 };
   const authentication = url.pathname.includes('/authentication/') ? 1 : 0;
   const isRead = request.method === 'GET' || /\/(checkMemberGroups|getMemberGroups|getByIds)$/.test(url.pathname);
@@ -43,4 +45,16 @@ export function graphCost(request: WireRequest): QuotaCost {
   const top = Number(url.searchParams.get('$top') ?? 100);
   const change = (url.searchParams.has('$expand') ? 1 : 0) - (url.searchParams.has('$select') ? 1 : 0) - (top < 20 ? 1 : 0);
   return { units: Math.max(1, base + change), authentication };
+}
+
+const batch = z.object({ requests: z.array(z.object({ method: z.string(), url: z.string() })) });
+
+/** Batching saves calls, not quota (https://learn.microsoft.com/graph/throttling). */
+function costOfBatch(request: WireRequest, origin: string): QuotaCost {
+  const total: Record<string, number> = {};
+  for (const { method, url } of batch.parse(JSON.parse(request.body ?? '{}')).requests) {
+    const costs = graphCost({ ...request, method, url: `${origin}/v1.0${url}`, body: undefined });
+    for (const [name, cost] of Object.entries(costs)) total[name] = (total[name] ?? 0) + cost;
+  }
+  return total;
 }

@@ -1,3 +1,4 @@
+import type { AccessPackageReader } from './access-packages.ts';
 import type { AccountReader } from './accounts.ts';
 import type { ActivationReader } from './activations.ts';
 import type { AppRoleReader } from './app-roles.ts';
@@ -5,14 +6,19 @@ import type { ContactReader } from './contacts.ts';
 import type { ControllerReader } from './controllers.ts';
 import type { CredentialReader } from './credentials.ts';
 import type { DeltaReader } from './deltas.ts';
+import type { DeviceReader } from './devices.ts';
 import type { LicenceReader } from './licences.ts';
 import type { MailReader } from './mail.ts';
 import type { MailboxReader } from './mailboxes.ts';
 import type { MembershipReader } from './memberships.ts';
 import type { MethodReader } from './methods.ts';
+import type { OwnershipReader } from './ownerships.ts';
 import type { PassReader } from './passes.ts';
 import type { PasswordReader } from './passwords.ts';
 import type { SessionReader } from './sessions.ts';
+import type { SponsorReader } from './sponsors.ts';
+import type { TeamReader } from './teams.ts';
+import type { UnitReader } from './units.ts';
 
 /** What may be read of a target: whichever capabilities its connector declares. */
 export type Readers = {
@@ -27,6 +33,12 @@ export type Readers = {
   readonly sessions: SessionReader;
   readonly passwords: PasswordReader;
   readonly controllers: ControllerReader;
+  readonly devices: DeviceReader;
+  readonly ownerships: OwnershipReader;
+  readonly sponsors: SponsorReader;
+  readonly teams: TeamReader;
+  readonly units: UnitReader;
+  readonly accessPackages: AccessPackageReader;
   readonly mailboxes: MailboxReader;
   readonly mail: MailReader;
   readonly contacts: ContactReader;

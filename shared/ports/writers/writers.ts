@@ -1,4 +1,4 @@
-import type { Act, Create, Delete, Link, Restore, Update } from '../../domain/change.ts';
+import type { Act, Create, Delete, Link, Purge, Restore, Update } from '../../domain/change.ts';
 import type { RenderedMail } from '../rendered-mail.ts';
 import type { Admitted } from './admitted.ts';
 import type { Answer, IssuedPass } from './answer.ts';
@@ -33,6 +33,10 @@ export type CredentialWriter = { removeCredential(change: Admitted<Link>, signal
 export type AppRoleWriter = { setAppRole(change: Admitted<Link>, signal: AbortSignal): Promise<Answer> };
 /** Has the target send the mail by which an account gets its first password there. */
 export type ActivationWriter = { sendActivation(change: Admitted<Act>, signal: AbortSignal): Promise<Answer> };
+/** Makes or ends one edge of its relation. One that is so already is `accepted`. */
+export type EdgeWriter = { setEdge(change: Admitted<Link>, signal: AbortSignal): Promise<Answer> };
+/** Erases a deleted account for good. One that is gone already is `accepted`; one that is not deleted is refused. */
+export type PurgeWriter = { purge(change: Admitted<Purge>, signal: AbortSignal): Promise<Answer> };
 /** Voids every session that was begun before now. */
 export type SessionWriter = { revokeSessions(change: Admitted<Act>, signal: AbortSignal): Promise<Answer> };
 /** Sets a password that nobody knows, `times` times in a row (twice pushes the old one out of the directory's memory of the last). */
@@ -53,6 +57,13 @@ export type Writers = {
   readonly activations: ActivationWriter;
   readonly sessions: SessionWriter;
   readonly passwords: PasswordWriter;
+  readonly devices: EdgeWriter;
+  readonly ownerships: EdgeWriter;
+  readonly sponsors: EdgeWriter;
+  readonly teams: EdgeWriter;
+  readonly units: EdgeWriter;
+  readonly accessPackages: EdgeWriter;
+  readonly deleted: PurgeWriter;
   readonly mailboxes: MailboxWriter;
   readonly mail: MailWriter;
   readonly contacts: ContactWriter;

@@ -69,6 +69,17 @@ describe('the cost of a Graph request', () => {
   const cost = (method: string, path: string) =>
     graphCost({ method, url: `https://graph.microsoft.com/v1.0${path}`, headers: {}, body: undefined, priority: 'normal' });
 
+  it('of a batch is that of its items', () => {
+    const requests = [
+      { id: '0', method: 'GET', url: '/groups/1?$select=id' },
+      { id: '1', method: 'GET', url: '/users/1/transitiveMemberOf/microsoft.graph.group' },
+    ];
+    const url = 'https://graph.microsoft.com/v1.0/$batch';
+    const batch = { method: 'POST', url, headers: {}, body: JSON.stringify({ requests }), priority: 'normal' } as const;
+    expect(graphCost(batch)).toMatchObject({ units: 3 });
+    expect(graphCost(batch)['writes'] ?? 0).toBe(0);
+  });
+
   it.each([
     ['GET', '/users/1', 1],
     ['GET', '/users', 2],
