@@ -21,6 +21,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       oci: portOf(environment, { name: 'GATEHOUSE_OCI_URL', initial: defaultPorts.oci }),
       ldap: ldaps === 0 ? 0 : ldaps - ldapBelowLdaps,
       ldaps,
+      ...scimPortIn(environment),
       ...secondPorts(environment),
     },
     company: companySize(environment),
@@ -49,6 +50,11 @@ function count(
 /** The setting may list both controllers, with a comma between. */
 function withFirstOf(environment: Readonly<Record<string, string | undefined>>, name: string): typeof environment {
   return { ...environment, [name]: environment[name]?.split(',')[0]?.trim() };
+}
+
+function scimPortIn(environment: Readonly<Record<string, string | undefined>>): Partial<SandboxPorts> {
+  const name = 'GATEHOUSE_SCIM_URL';
+  return environment[name] ? { scim: portOf(environment, { name, initial: 7076 }) } : {};
 }
 
 function secondPorts(environment: Readonly<Record<string, string | undefined>>): Partial<SandboxPorts> {

@@ -8,6 +8,8 @@ export type SandboxPorts = {
   /** The second domain controller; left out, free ones unless the first has the ports of docs/sandbox.md. */
   readonly ldapSecond?: number;
   readonly ldapsSecond?: number;
+  /** The application that speaks SCIM; left out, a free one unless the control port is that of docs/sandbox.md. */
+  readonly scim?: number;
 };
 
 /** The ports of docs/sandbox.md. */
@@ -17,4 +19,9 @@ export const defaultPorts: SandboxPorts = { control: 7072, graph: 7073, oci: 707
 export function secondControllerPorts(ports: SandboxPorts): { readonly ldap: number; readonly ldaps: number } {
   const isUsual = ports.ldaps === defaultPorts.ldaps;
   return { ldap: ports.ldapSecond ?? (isUsual ? 7390 : 0), ldaps: ports.ldapsSecond ?? (isUsual ? 7637 : 0) };
+}
+
+/** The port of the application that speaks SCIM: as for the second domain controller. */
+export function scimPort(ports: SandboxPorts): number {
+  return ports.scim ?? (ports.control === defaultPorts.control ? 7076 : 0);
 }

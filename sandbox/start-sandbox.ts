@@ -13,7 +13,8 @@ import { hrState } from './hr/hr-state.ts';
 import { startHr } from './hr/start-hr.ts';
 import { ociState } from './oci/oci-state.ts';
 import { startOci } from './oci/start-oci.ts';
-import { defaultPorts, secondControllerPorts, type SandboxPorts } from './sandbox-ports.ts';
+import { startScim } from './scim/start-scim.ts';
+import { defaultPorts, scimPort, secondControllerPorts, type SandboxPorts } from './sandbox-ports.ts';
 
 /** The running world: where it listens, and the way to stop it. */
 export type RunningSandbox = {
@@ -53,6 +54,8 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
   stops.push(cloudSync.stop);
   const oci = await startOci(world, { port: ports.oci });
   stops.push(oci.stop);
+  const scim = await startScim(world, { port: scimPort(ports) });
+  stops.push(scim.stop);
   const hr = startHr(world);
   stops.push(hr.stop);
   const bamboo = startBamboo(world);
@@ -61,6 +64,7 @@ async function startSystems(world: OpenedWorld, ports: SandboxPorts, stops: (() 
     state: {
       graph: () => graphState(world),
       oci: () => ociState(world),
+      scim: scim.state,
       directory: () => directoryState(world),
       hr: () => hrState(world),
       bamboo: bamboo.state,

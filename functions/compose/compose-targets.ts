@@ -17,6 +17,7 @@ import { GatehouseError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { composeOciApi } from './compose-oci-api.ts';
+import { composeScim, secretsOfScim } from './compose-scim.ts';
 import type { Settings } from './settings.ts';
 
 /** What a connector makes: only the gate is given it whole. */
@@ -38,6 +39,7 @@ export function composeTargets(parts: Parts): ReadonlyMap<TargetId, Target> {
 
 /** The names of the secrets that the target is called with. */
 export function secretsOfTarget(target: TargetConfig): readonly string[] {
+  if (target.kind === 'scim') return secretsOfScim(target);
   if (target.kind !== 'oci') return 'secret' in target ? [target.secret] : [];
   const { proof } = target;
   if ('secret' in proof) return [proof.secret];
@@ -59,6 +61,8 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
       return createEntraTarget({ id: target.id }, { graph: graphOf(target.id), newPassword: randomPassword });
     case 'oci':
       return createOciTarget({ id: target.id, privilegedGroups: target.privilegedGroups }, { oci: composeOciApi(parts, target) });
+    case 'scim':
+      return composeScim(parts, target);
     case 'mail':
       return createMailTarget({ id: target.id, sender: target.sender }, { graph: graphOf(target.through) });
     case 'hr':

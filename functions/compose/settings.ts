@@ -89,7 +89,9 @@ const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 /** The sandbox's secrets are known to everybody, so they may only ever be used on this machine. */
 function sandboxSecretsAbroad(environment: NodeJS.ProcessEnv): readonly string[] {
   const used = Object.entries(environment).filter(([name, value]) => name.startsWith('GATEHOUSE_SECRET_') && value?.startsWith('sandbox-'));
+  const applications = Object.keys(environment).filter((name) => name.startsWith('GATEHOUSE_SCIM_'));
   const abroad = [
+    ...applications,
     'GATEHOUSE_GRAPH_URL',
     'GATEHOUSE_OCI_URL',
     'GATEHOUSE_AD_URL',

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
 const quota = z.enum(['published', 'none']);
-const systemName = z.enum(['graph', 'oci', 'directory', 'hr', 'bamboo']);
+const systemName = z.enum(['graph', 'oci', 'directory', 'scim', 'hr', 'bamboo']);
 const milliseconds = z.number().int().nonnegative();
 const percent = z.number().min(0).max(100);
 

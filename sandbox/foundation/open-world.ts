@@ -22,6 +22,7 @@ const defaultUrls: WorldUrls = {
   control: 'http://127.0.0.1:7072',
   graph: 'http://127.0.0.1:7073',
   oci: 'http://127.0.0.1:7074',
+  scim: 'http://127.0.0.1:7076/scim/v2',
   ldap: 'ldap://127.0.0.1:7389',
   ldaps: 'ldaps://127.0.0.1:7636',
   ldapSecond: '',

@@ -32,7 +32,14 @@ const http = [
 ];
 // LDAP: busy (51), unavailable (52): RFC 4511 appendix A.
 const ldap = [before({ status: 51 }), before({ status: 52 }), ...resets, ...slow];
-const ways: Readonly<Record<SystemName, readonly DueFault[]>> = { graph: http, oci: http, hr: http, bamboo: http, directory: ldap };
+const ways: Readonly<Record<SystemName, readonly DueFault[]>> = {
+  graph: http,
+  oci: http,
+  hr: http,
+  scim: http,
+  bamboo: http,
+  directory: ldap,
+};
 
 /** Makes the faults of an order. */
 export function randomFaults({ percent, seed, systems }: RandomOrder): RandomFaults {

@@ -97,5 +97,12 @@ function readCounters(database: DatabaseSync): Readonly<Record<SystemName, Count
   const count = (system: SystemName, kind: string) =>
     Number(rows.find((r) => r['system'] === system && r['kind'] === kind)?.['count'] ?? 0);
   const counts = (system: SystemName): Counts => ({ reads: count(system, 'read'), writes: count(system, 'write') });
-  return { graph: counts('graph'), oci: counts('oci'), directory: counts('directory'), hr: counts('hr'), bamboo: counts('bamboo') };
+  return {
+    graph: counts('graph'),
+    oci: counts('oci'),
+    directory: counts('directory'),
+    scim: counts('scim'),
+    hr: counts('hr'),
+    bamboo: counts('bamboo'),
+  };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** The simulated systems. */
-export type SystemName = 'graph' | 'oci' | 'directory' | 'hr' | 'bamboo';
+export type SystemName = 'graph' | 'oci' | 'directory' | 'scim' | 'hr' | 'bamboo';
 
 /** One wire request as it was received and answered. */
 export type WireRequest = {
@@ -39,6 +39,8 @@ export type WorldUrls = {
   readonly control: string;
   readonly graph: string;
   readonly oci: string;
+  /** The address above `/Users` of the application that speaks SCIM. */
+  readonly scim: string;
   readonly ldap: string;
   readonly ldaps: string;
   /** The second domain controller; empty until it listens. */

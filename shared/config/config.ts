@@ -32,7 +32,7 @@ export type Config = {
   readonly settings: Settings;
   readonly sources: Readonly<Record<SourceId, SourceConfig>>;
   readonly targets: Readonly<Record<TargetId, TargetConfig>>;
-  /** For every target of kind `ad`, `entra` and `oci`. */
+  /** For every target of kind `ad`, `entra`, `oci` and `scim`. */
   readonly mappings: Readonly<Record<TargetId, TargetMapping>>;
   readonly access: { readonly entitlements: Readonly<Record<EntitlementId, Entitlement>>; readonly rules: readonly AccessRule[] };
   readonly brakes: Brakes;

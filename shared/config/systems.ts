@@ -52,6 +52,62 @@ export type OciConfig = Target<
     privilegedGroups: readonly string[];
   }
 >;
+/** An address: the environment setting that holds it, and what it is where that is not set. */
+export type AddressConfig = { readonly setting: string; readonly default: string };
+
+/** How Gatehouse signs in to an application; secrets are named. `basic` and `body` say where the client's secret goes (RFC 6749 section 2.3.1). */
+export type ScimAuth =
+  | { readonly kind: 'bearer'; readonly secret: string }
+  | {
+      readonly kind: 'client-credentials';
+      readonly tokenUrl: AddressConfig;
+      readonly clientId: string;
+      readonly secret: string;
+      readonly scope: string;
+      readonly sends: 'body' | 'basic';
+    }
+  | {
+      readonly kind: 'mtls';
+      /** The names of the secrets that hold the certificate and its key, as PEM. */ readonly certificate: string;
+      readonly key: string;
+      /** The name of what holds the certificate of a private authority; null for a public one. */
+      readonly authority: string | null;
+    };
+
+/** How an application's SCIM differs from RFC 7644: the profile that it is like, and what is different still. */
+export type ScimProfileConfig = {
+  readonly like: 'rfc7644' | 'entra' | 'aadOptscim062020';
+  readonly operations?: 'lower' | 'capitalised' | undefined;
+  readonly booleans?: 'json' | 'text' | undefined;
+  readonly replaces?: 'by-path' | 'merged' | undefined;
+  readonly memberRemoval?: 'by-filter' | 'by-value' | undefined;
+  readonly update?: 'discover' | 'patch' | 'put' | undefined;
+  readonly groupsFrom?: 'groups' | 'user' | undefined;
+  readonly mediaType?: 'application/scim+json' | 'application/json' | undefined;
+  readonly pageSize?: number | undefined;
+  readonly memberChunk?: number | undefined;
+};
+export type ScimConfig = Target<
+  'scim',
+  {
+    /** What people call the application. */
+    name: string;
+    /** The address above `/Users`. */
+    url: AddressConfig;
+    auth: ScimAuth;
+    profile: ScimProfileConfig;
+    /** The target whose accounts expressions may name besides the worker, such as `[objectId]`; null where it is none. */
+    follows: TargetId | null;
+    /** Whether the manager is kept. */
+    manager: boolean;
+    /** Whether entitlements name groups by the application's ids, or by the externalId that Gatehouse gives them. */
+    groupsBy: 'id' | 'externalId';
+    /** Groups, and values of `roles`, whose holders hold a privilege. */
+    privilegedGroups: readonly string[];
+    privilegedRoles: readonly string[];
+    callsPerSecond: number;
+  }
+>;
 export type MailConfig = Target<
   'mail',
   { /** The Entra target through which mail is sent. */ through: TargetId; sender: string; helpDesk: string }
@@ -59,4 +115,4 @@ export type MailConfig = Target<
 export type HrConfig = Target<'hr', { /** The source that is told addresses. */ source: SourceId }>;
 
 /** A system that Gatehouse acts on. URLs are environment settings, never configuration. */
-export type TargetConfig = AdConfig | EntraConfig | OciConfig | MailConfig | HrConfig;
+export type TargetConfig = AdConfig | EntraConfig | OciConfig | ScimConfig | MailConfig | HrConfig;

@@ -47,12 +47,13 @@ export type Aim = {
   readonly cause: Cause;
 };
 
-/** A new object. `names` are to be reserved in the registry before it is created. */
+/** A new object. `names` are to be reserved in the registry before it is created; by `match` it is found if the answer is lost, where that is not its employee id. */
 export type Create = Aim & {
   readonly as: 'reach';
   readonly do: 'create';
   readonly after: Attributes;
   readonly names: readonly NameClaim[];
+  readonly match?: Attributes;
 };
 /** Attributes that are to have other values. `before` is what was observed when planning; `names` among them are to be reserved before they are written. */
 export type Update = Aim & {

@@ -66,4 +66,11 @@ export const writeTimeoutMs = 25_000;
 export const patienceMs = 15 * 60_000;
 
 /** How long a new object may stay invisible in a target before its absence is believed. */
-export const visibilityMs: Readonly<Record<TargetKind, number>> = { entra: 30_000, oci: 5_000, ad: 2_000, mail: 60_000, hr: 2_000 };
+export const visibilityMs: Readonly<Record<TargetKind, number>> = {
+  entra: 30_000,
+  oci: 5_000,
+  scim: 5_000,
+  ad: 2_000,
+  mail: 60_000,
+  hr: 2_000,
+};

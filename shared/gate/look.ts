@@ -39,12 +39,23 @@ async function lookForCreated(target: ReadableTarget, change: Create, row: Inten
     : { is: 'partly', id: found.id, anchor: found.anchor, differs };
 }
 
-/** A create whose answer was lost is found by the employee id that it wrote. */
+/** A create whose answer was lost is found by what it can be matched by, or else by the employee id that it wrote. */
 async function foundByKey(target: ReadableTarget, change: Create, signal: AbortSignal): Promise<FoundAccount | undefined> {
+  if (change.match !== undefined) return foundByMatch(target, change.match, signal);
   const key = change.after['employeeID'] ?? change.after['employeeId'] ?? change.after['employeeNumber'];
   if (typeof key !== 'string') return undefined;
   const found = await capability(target, 'accounts').byEmployeeId(key, signal);
   return found.find((account) => change.names.every((name) => isSameValue(name.attribute, name.value, account.attributes[name.attribute])));
+}
+
+async function foundByMatch(target: ReadableTarget, match: Attributes, signal: AbortSignal): Promise<FoundAccount | undefined> {
+  const accounts = capability(target, 'accounts');
+  for (const [attribute, value] of Object.entries(match)) {
+    const [id, second] = typeof value === 'string' ? await accounts.holdersOf(attribute, value, signal) : [];
+    if (second !== undefined) throw new GatehouseError('not-verified', `${target.id} has several accounts with the same ${attribute}.`);
+    if (id !== undefined) return accounts.byId(id, signal);
+  }
+  return undefined;
 }
 
 async function lookForAccount(target: ReadableTarget, change: Update | Delete, signal: AbortSignal): Promise<Seen> {

@@ -22,6 +22,8 @@ type Mapped = Readonly<Record<string, MappingValue>>;
 /** What configuration makes of a person in one target: the names to choose, then all attributes. Chosen names are set once and never drift by themselves. */
 export type Blueprint = {
   readonly names: readonly BlueprintName[];
+  /** The attributes by which an account that is there already is known to be the person's; absent where it is the employee id. */
+  readonly match?: readonly string[];
   /** The attributes once the names are chosen: `always` are kept so (null clears), `create` are set once, when the account is made. */
   attributes(names: readonly NameClaim[]): { readonly always: Mapped; readonly create: Mapped };
 };
@@ -32,6 +34,7 @@ export function accountBlueprint(mapping: TargetMapping, workerId: string, evalu
   const always = mapAttributes(mapping, evaluation, 'update');
   const named = mapping.names.map((spec) => ({ spec, scope: nameScope(spec.scheme, all) }));
   return {
+    ...(mapping.match && { match: mapping.match }),
     names: named.map(({ spec, scope }) => ({
       scope,
       attribute: spec.attribute,

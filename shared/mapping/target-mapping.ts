@@ -15,4 +15,8 @@ export type TargetMapping = {
   readonly target: TargetId;
   readonly names: readonly NameSpec[];
   readonly attributes: readonly AttributeMapping[];
+  /** The attributes by which an account that is there already is known to be the person's, the first that hits; absent where it is the employee id. */
+  readonly match?: readonly string[];
+  /** What says whether an account is open, from `[IsSoftDeleted]`; absent where the target has its own way. */
+  readonly active?: Compiled;
 };

@@ -27,7 +27,7 @@ export function accountViews(deps: OperationDeps, subject: Subject): Promise<rea
 async function accountView(deps: OperationDeps, subject: Subject, link: AccountLink): Promise<AccountView> {
   const { target, nativeId, how } = link;
   const { rules } = deps;
-  const attributes = rules.blueprint(target, subject.worker, deps.clock.now()).attributes([]).always;
+  const attributes = rules.blueprint(target, subject, deps.clock.now()).attributes([]).always;
   const expected = { attributes, entitlements: rules.entitlements(target, subject.worker) };
   return { target, nativeId, how, expected, actual: await actual(deps, link) };
 }

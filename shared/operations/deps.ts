@@ -1,6 +1,7 @@
 import type { Attributes, NameClaim } from '../domain/change.ts';
 import type { SourceId, TargetId } from '../domain/ids.ts';
 import type { Calendar } from '../domain/standing/calendar.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { Worker } from '../domain/worker.ts';
 import type { GateDeps } from '../gate/gate-deps.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -43,7 +44,7 @@ export type RuleBook = {
   /** Every workflow, whatever its mode, in the order of their ids. */
   workflows(): readonly KnownWorkflow[];
   workflowsFor(trigger: TriggerEvent, worker: Worker): readonly MatchedWorkflow[];
-  blueprint(target: TargetId, worker: Worker, now: number): AccountBlueprint;
+  blueprint(target: TargetId, person: Pick<Subject, 'worker' | 'links' | 'names'>, now: number): AccountBlueprint;
   namesBorne(target: TargetId, attributes: Attributes, worker?: Worker): readonly NameClaim[];
   entitlements(target: TargetId, worker: Worker): readonly DueEntitlement[];
   /** Whether an access rule names the group or licence. */

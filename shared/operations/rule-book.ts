@@ -4,10 +4,12 @@ import { createFrom } from '../domain/dates/create-from.ts';
 import { personZone } from '../domain/dates/person-zone.ts';
 import { locationOf } from '../domain/facts/location.ts';
 import type { TargetId } from '../domain/ids.ts';
+import { primaryLink, type Subject } from '../domain/subject.ts';
 import type { Worker } from '../domain/worker.ts';
 import { GatehouseError } from '../errors.ts';
-import { accountBlueprint } from '../mapping/account-blueprint.ts';
-import { mappingFacts } from '../mapping/mapping-facts.ts';
+import { type Blueprint, accountBlueprint } from '../mapping/account-blueprint.ts';
+import { followedAccount } from '../mapping/followed-account.ts';
+import { isMappingFact, mappingFacts } from '../mapping/mapping-facts.ts';
 import { namesBorne } from '../mapping/names-borne.ts';
 import type { TargetMapping } from '../mapping/target-mapping.ts';
 import type { DueEntitlement } from '../tasks/task.ts';
@@ -36,19 +38,33 @@ export function ruleBook(config: Config, modes: Pick<Modes, 'of'>): RuleBook {
         mode: modes.of(`workflow/${definition.id}`),
       })),
     workflowsFor: (trigger, worker) => workflowsFor({ config, modes }, trigger, worker, zoneOf(worker)),
-    blueprint: (target, worker, now) =>
-      accountBlueprint(mappingOf(config, target), worker.workerId, {
-        attributes: mappingFacts(worker, locationOf(worker, settings.locations)),
-        now,
-        zone: zoneOf(worker),
-        domain: settings.defaultDomain,
-      }),
+    blueprint: (target, person, now) => blueprintOf(config, target, person, { now, zone: zoneOf(person.worker) }),
     namesBorne: (target, attributes) => namesBorne(mappingOf(config, target), attributes),
     entitlements: (target, worker) => dueEntitlements(config, target, worker),
     isGoverned: (target, object) => isGoverned(config, target, object),
     mail: { target: mail.id, helpDesk: mail.helpDesk, operators: config.protection.operators, approvers: config.protection.approvers },
     addressScope: 'upn',
   };
+}
+
+/** A target that follows another may name the attributes of the person's account there besides the worker's own, which come first. */
+function blueprintOf(
+  config: Config,
+  target: TargetId,
+  person: Pick<Subject, 'worker' | 'links' | 'names'>,
+  when: { readonly now: number; readonly zone: string },
+): Blueprint {
+  const { settings, targets } = config;
+  const { worker, links, names } = person;
+  const facts = mappingFacts(worker, locationOf(worker, settings.locations));
+  const system = targets[target];
+  const follows = system?.kind === 'scim' ? system.follows : null;
+  const followed =
+    follows === null
+      ? () => null
+      : followedAccount(blueprintOf(config, follows, person, when), names, primaryLink(links, follows)?.nativeId ?? null);
+  const attributes = (name: string) => (isMappingFact(name) ? facts(name) : followed(name));
+  return accountBlueprint(mappingOf(config, target), worker.workerId, { attributes, ...when, domain: settings.defaultDomain });
 }
 
 function mappingOf(config: Config, target: TargetId): TargetMapping {

@@ -13,7 +13,7 @@ export function sightOf(deps: OperationDeps, subject: Subject, signal: AbortSign
     now,
     signal,
     target: (id) => targetOf(deps, id),
-    blueprint: (id) => rules.blueprint(id, subject.worker, now),
+    blueprint: (id) => rules.blueprint(id, subject, now),
     entitlements: (id) => rules.entitlements(id, subject.worker),
     ownerOf: (target, nativeId) => registry.stores.links.ownerOf(target, nativeId),
     holderOf: (scope, folded) => registry.stores.names.holderOf(scope, folded),

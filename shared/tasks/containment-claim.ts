@@ -39,6 +39,10 @@ async function claimOfAccount(link: AccountLink, from: string | undefined, subje
       return claimOfAd(found, link, sight);
     case 'oci':
       return claimOfOci(found, link, sight);
+    case 'scim':
+      return found.enabled
+        ? open('the account is active')
+        : { is: 'closed', claims: 'new sign-in closed', remains: ['a signed-in session, for as long as the application keeps it'] };
     default:
       return found.enabled ? open('the account is enabled') : { is: 'closed', claims: 'the account is disabled', remains: [] };
   }

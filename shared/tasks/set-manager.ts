@@ -12,6 +12,7 @@ export const setManager: Task<z.infer<typeof input>> = {
   does: 'joins the account to the manager that HR names',
   input,
   async plan({ target }, subject, sight) {
+    if (sight.target(target).lacks?.includes('manager')) return skip(target, 'manager', 'not-applicable', `${target} keeps no managers.`);
     const link = primaryLink(subject.links, target);
     if (link === undefined) return skip(target, 'manager', 'not-applicable', `There is no account in ${target}.`);
     const found = await need(sight, target, 'accounts').byId(link.nativeId, sight.signal);

@@ -19,6 +19,8 @@ export type WantedName = {
 /** What configuration makes of a person in one target. */
 export type AccountBlueprint = {
   readonly names: readonly WantedName[];
+  /** The attributes by which an account that is there already is known to be the person's, the first that hits; absent where it is the employee id. */
+  readonly match?: readonly string[];
   /** Attributes by the target's mapping, once the names are chosen. `always` are kept so, `create` are set once. */
   attributes(names: readonly NameClaim[]): { readonly always: Attributes; readonly create: Attributes };
 };

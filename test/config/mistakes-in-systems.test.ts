@@ -73,7 +73,7 @@ const cases: readonly MistakeCase[] = [
     'a kind of target that there is not',
     { file: 'targets.yaml', from: 'kind: oci', to: 'kind: ocl' },
     'oci:contoso:',
-    'targets.oci:contoso: needs a kind, one of: ad, entra, oci, mail, hr. Did you mean "oci"?',
+    'targets.oci:contoso: needs a kind, one of: ad, entra, oci, scim, mail, hr. Did you mean "oci"?',
   ],
   [
     'an expression that does not parse',

@@ -1,10 +1,11 @@
 import type { Attributes } from '../../shared/domain/change.ts';
 import { company, type CompanyPerson } from '../../sandbox/company/company.ts';
+import { appIdOf } from '../../sandbox/scim/seed-app.ts';
 import type { Fault } from './contoso.ts';
 
 /** What the contract of accounts needs to know of a target to try it. */
 export type AccountSample = {
-  readonly target: 'entra' | 'ad' | 'oci';
+  readonly target: 'entra' | 'ad' | 'oci' | 'scim';
   /** A new person's account, number `n`; `name` is the display name. */
   readonly account: (n: number, name?: string) => Attributes;
   /** The attribute with which an employee id is written. */
@@ -14,7 +15,7 @@ export type AccountSample = {
   /** The name that has to be unique in the whole target. */
   readonly unique: string;
   /** Where faults strike a create, and how the target says that it is busy. */
-  readonly create: { readonly system: 'graph' | 'directory' | 'oci'; readonly operation: string; readonly busy: Fault['effect'] };
+  readonly create: { readonly system: 'graph' | 'directory' | 'oci' | 'scim'; readonly operation: string; readonly busy: Fault['effect'] };
   /** Where faults strike an update. */
   readonly update: string;
   readonly idOf: (person: CompanyPerson) => string | null;
@@ -97,6 +98,28 @@ export const accountSamples: readonly AccountSample[] = [
     update: 'scim.patchUser',
     idOf: (person) => person.ociId,
     privileged: [],
+  },
+  {
+    target: 'scim',
+    account: (n, name = `Test Person ${n}`) => ({
+      userName: `scim.person${n}@contoso.example`,
+      'name.givenName': 'Test',
+      'name.familyName': `Person ${n}`,
+      displayName: name,
+      email: `scim.person${n}@contoso.example`,
+      title: 'Engineer',
+      department: 'Platform',
+      externalId: `scim-${n}`,
+      employeeNumber: `90${n}`,
+      enabled: false,
+    }),
+    employeeId: 'employeeNumber',
+    changing: 'title',
+    unique: 'userName',
+    create: { system: 'scim', operation: 'scim.createUser', busy: throttled },
+    update: 'scim.patchUser',
+    idOf: appIdOf,
+    privileged: ['10008'],
   },
 ];
 

@@ -171,5 +171,6 @@ describe('passwords of new accounts', () => {
 
 function secrets(target: string) {
   if (target === 'oci') return { bypassNotification: true };
+  if (target === 'scim') return {};
   return { initialPassword: { secret: 'initial-password' as const }, ...(target === 'ad' ? { mustChangePassword: true } : {}) };
 }

@@ -14,6 +14,7 @@ import { graphUses } from '../../shared/connectors/http/graph-uses.ts';
 import { createMailTarget } from '../../shared/connectors/mail/create-mail-target.ts';
 import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
 import { createOciTarget } from '../../shared/connectors/oci/create-oci-target.ts';
+import { makeTarget } from '../connectors/scim/make-target.ts';
 import { randomPassword } from '../../shared/connectors/secrets/random-password.ts';
 import type { HrSource } from '../../shared/ports/hr-source.ts';
 import type { WritableTarget } from '../../shared/ports/writers/writable-target.ts';
@@ -21,7 +22,7 @@ import type { WritableTarget } from '../../shared/ports/writers/writable-target.
 /** The simulated company with every connector on it. */
 export type Contoso = {
   readonly sandbox: RunningSandbox;
-  readonly targets: Readonly<Record<'entra' | 'ad' | 'oci' | 'mail' | 'hr', WritableTarget>>;
+  readonly targets: Readonly<Record<'entra' | 'ad' | 'oci' | 'scim' | 'mail' | 'hr', WritableTarget>>;
   readonly source: HrSource;
   readonly stop: () => Promise<void>;
 };
@@ -42,7 +43,13 @@ export async function startContoso(): Promise<Contoso> {
   );
   return {
     sandbox,
-    targets: { ...graphTargets(sandbox), oci: ociOf(sandbox), ad, hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }) },
+    targets: {
+      ...graphTargets(sandbox),
+      oci: ociOf(sandbox),
+      scim: scimOf(sandbox),
+      ad,
+      hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }),
+    },
     source: createGenericHrSource(hr),
     stop: async () => {
       await ad.close();
@@ -53,7 +60,12 @@ export async function startContoso(): Promise<Contoso> {
 }
 
 /** Has the next call of this kind fail; `after` means that it has taken effect and only its answer is lost. */
-export function nextCallFails(contoso: Contoso, system: 'graph' | 'oci' | 'directory' | 'hr', operation: string, fault: Fault): void {
+export function nextCallFails(
+  contoso: Contoso,
+  system: 'graph' | 'oci' | 'directory' | 'scim' | 'hr',
+  operation: string,
+  fault: Fault,
+): void {
   contoso.sandbox.world.faults.add({ system, operation, nth: 1, times: 1, ...fault });
 }
 export type Fault = {
@@ -88,6 +100,14 @@ function ociOf(sandbox: RunningSandbox): WritableTarget {
   });
   const oci = createOciApi({ baseUrl: sandbox.urls.oci, tier: 'premium' }, tokens);
   return createOciTarget({ id: 'oci:contoso', privilegedGroups: ['b1000000000000000000000000000003'] }, { oci });
+}
+
+function scimOf(sandbox: RunningSandbox): WritableTarget {
+  return makeTarget({
+    url: sandbox.urls.scim,
+    token: 'sandbox-scim-token',
+    privileges: { groups: ['c1000000-0000-4000-8000-000000000003'], roles: [] },
+  });
 }
 
 function adOf(sandbox: RunningSandbox): AdTarget {

@@ -9,8 +9,9 @@ const groups = {
   entra: 'a1000000-0000-4000-8000-000000000003',
   ad: 'd1000000-0000-4000-8000-000000000002',
   oci: 'b1000000000000000000000000000002',
+  scim: 'c1000000-0000-4000-8000-000000000002',
 };
-const systems = { entra: 'graph', ad: 'directory', oci: 'oci' } as const;
+const systems = { entra: 'graph', ad: 'directory', oci: 'oci', scim: 'scim' } as const;
 const signal = AbortSignal.timeout(60_000);
 let contoso: Contoso;
 beforeAll(async () => {

@@ -32,6 +32,13 @@ const groups = {
     name: 'OCI Staff',
     write: 'scim.patchGroup',
   },
+  scim: {
+    privileged: 'c1000000-0000-4000-8000-000000000003',
+    id: 'c1000000-0000-4000-8000-000000000001',
+    other: 'c1000000-0000-4000-8000-000000000002',
+    name: 'App Staff',
+    write: 'scim.patchGroup',
+  },
 } as const;
 const nowhere = '00000000-0000-4000-8000-00000000ffff';
 

@@ -28,5 +28,10 @@ const attribute = chosen<AttributeEntry>((raw) => {
 const name = keyed({ scheme: z.string(), also: z.record(z.string(), z.enum(['whole', 'local'])).default({}) });
 
 /** A file of mappings/: one target's names and attributes. */
-export const mappingFile = keyed({ target: systemId, names: z.record(z.string(), name), attributes: z.record(z.string(), attribute) });
+export const mappingFile = keyed({
+  target: systemId,
+  match: z.array(z.string()).optional(),
+  names: z.record(z.string(), name),
+  attributes: z.record(z.string(), attribute),
+});
 export type MappingFile = z.infer<typeof mappingFile>;

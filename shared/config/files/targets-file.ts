@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chosen } from '../../domain/schema/chosen.ts';
 import { didYouMean } from '../../domain/schema/did-you-mean.ts';
 import { keyed } from '../../domain/schema/keyed.ts';
+import { scimTargetFile } from './scim-target-file.ts';
 import { distinguishedName, guid, mode, secretName, settingName, systemId } from './patterns.ts';
 
 const address = z.email({ error: 'must be a mail address' });
@@ -38,6 +39,7 @@ const kinds = {
     context.addIssue({ code: 'custom', message: 'needs one of: secret, certificate; by it the client proves itself' });
     return z.NEVER;
   }),
+  scim: scimTargetFile,
   mail: keyed({ kind: z.literal('mail'), mode, through: systemId, sender: address, helpDesk: address }),
   hr: keyed({ kind: z.literal('hr'), mode, source: systemId }),
 };

@@ -18,6 +18,7 @@ const held: Readonly<
   ad: { kinds: ['group'], id: guid, idText: 'an objectGUID in lower case' },
   entra: { kinds: ['group', 'licence'], id: guid, idText: 'a GUID in lower case' },
   oci: { kinds: ['group'], id: /^[0-9a-f]{32}$/, idText: '32 hexadecimal digits' },
+  scim: { kinds: ['group'], id: /^\S(.*\S)?$/s, idText: 'the id that the application gave, or the externalId where groupsBy says so' },
 };
 
 /** access.yaml. Notes entitlements that their target does not know, and rules that grant what there is not. A rule's version is the start of the hash of what it says. */
@@ -53,7 +54,7 @@ function checkEntitlement(
   if (!what.kinds.includes(kind))
     problems.add(file, [...path, 'kind'], `a target of kind ${found.kind} has no ${kind}; it has: ${what.kinds.join(', ')}`);
   if (!what.id.test(object)) problems.add(file, [...path, 'object'], `must be the immutable id in ${target}: ${what.idText}`);
-  if (found.kind === 'oci' && found.privilegedGroups.includes(object))
+  if ((found.kind === 'oci' || found.kind === 'scim') && found.privilegedGroups.includes(object))
     problems.add(file, [...path, 'object'], `is a privileged group of ${target} (targets.yaml): no rule may give it`);
 }
 

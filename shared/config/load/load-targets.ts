@@ -2,7 +2,7 @@ import { didYouMean } from '../../domain/schema/did-you-mean.ts';
 import { isWithin } from '../distinguished-name.ts';
 import { targetsFile } from '../files/targets-file.ts';
 import type { ProblemList } from '../problem-list.ts';
-import type { AdConfig, SourceConfig, TargetConfig } from '../systems.ts';
+import type { AdConfig, ScimConfig, SourceConfig, TargetConfig } from '../systems.ts';
 import type { YamlFile } from '../yaml/yaml-file.ts';
 import type { ConfigFolder } from './config-folder.ts';
 
@@ -28,6 +28,7 @@ export function loadTargets(
 
 function checkTarget(target: TargetConfig, sources: Readonly<Record<string, SourceConfig>> | undefined, check: Check): void {
   if (target.kind === 'ad') return checkDirectory(target, check);
+  if (target.kind === 'scim') return checkFollowed(target, check);
   if (target.kind === 'mail') return checkEntra(target.through, [target.id, 'through'], check);
   if (target.kind !== 'hr' || !sources || sources[target.source]?.kind === 'generic-hr') return;
   const known = Object.values(sources).flatMap((source) => (source.kind === 'generic-hr' ? [source.id] : []));
@@ -46,6 +47,12 @@ function checkDirectory(target: AdConfig, check: Check): void {
         check.problems.add(check.file, ['targets', target.id, key, index], `lies outside the directory's base ${target.baseDn}`);
     });
   }
+}
+
+function checkFollowed({ id, follows }: ScimConfig, { file, targets, problems }: Check): void {
+  const kind = follows === null ? 'entra' : targets[follows]?.kind;
+  if (follows === null || kind === 'ad' || kind === 'entra' || kind === 'oci') return;
+  problems.add(file, ['targets', id, 'follows'], `"${follows}" is no target of kind ad, entra or oci, whose accounts could be followed`);
 }
 
 function checkEntra(id: string, path: readonly string[], { file, targets, problems }: Check): void {

@@ -11,8 +11,8 @@ export type ApiRequest = {
   readonly priority?: Priority;
 };
 
-/** A successful answer (2xx). `body` is the parsed JSON, undefined where there was none. */
-export type Reply = { readonly status: number; readonly body: unknown; readonly requestId: string | undefined };
+/** A successful answer (2xx). `body` is the parsed JSON, undefined where there was none; `etag` the version that the answer names. */
+export type Reply = { readonly status: number; readonly body: unknown; readonly requestId: string | undefined; readonly etag?: string };
 
 /** What became of a write, before its connector knows the object's id. The meaning of each is that of `Answer`. */
 export type WriteResult =

@@ -13,6 +13,7 @@ export type ClientCredentials = {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly secret: () => Promise<string>;
+  /** Empty where the server gives what the client has by itself (RFC 6749 section 3.3). */
   readonly scope: string;
   /** How the client authenticates: Entra takes the secret in the body, OCI by HTTP Basic (RFC 6749 section 2.3.1), or an assertion that the client signed (RFC 7523 section 2.2). */
   readonly authentication: 'body' | 'basic' | 'assertion';
@@ -43,7 +44,8 @@ export function createClientCredentialsTokenSource(credentials: ClientCredential
 
 async function form(credentials: ClientCredentials): Promise<{ readonly headers: Record<string, string>; readonly body: string }> {
   const secret = await credentials.secret();
-  const fields = new URLSearchParams({ grant_type: 'client_credentials', scope: credentials.scope });
+  const fields = new URLSearchParams({ grant_type: 'client_credentials' });
+  if (credentials.scope !== '') fields.set('scope', credentials.scope);
   const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
   if (credentials.authentication === 'basic') {
     const pair = `${encodeURIComponent(credentials.clientId)}:${encodeURIComponent(secret)}`;

@@ -60,7 +60,7 @@ function toWriteResult(seen: Exchange): WriteResult {
   if (seen.is !== 'answered') return { is: 'lost', problem: seen.problem };
   if (seen.status >= 200 && seen.status < 300) return { is: 'ok', reply: seen };
   if (seen.status === 429) return { is: 'later', problem: seen.problem, retryAfterMs: seen.retryAfterMs ?? laterMs };
-  // A write that met a 5xx, 503 with Retry-After included, may have landed.
-  if (seen.status >= 500) return { is: 'lost', problem: { ...seen.problem, code: 'answer-lost' } };
+  // A write that met a 5xx, 503 with Retry-After included, may have landed; what is not implemented (501, RFC 9110 section 15.6.2) has not.
+  if (seen.status >= 500 && seen.status !== 501) return { is: 'lost', problem: { ...seen.problem, code: 'answer-lost' } };
   return { is: 'refused', problem: seen.problem, status: seen.status, body: seen.body };
 }

@@ -12,6 +12,7 @@ export type Exchange =
       readonly status: number;
       readonly body: unknown;
       readonly requestId: string | undefined;
+      readonly etag?: string;
       readonly problem: Problem;
       readonly retryAfterMs: number | undefined;
     }
@@ -49,9 +50,15 @@ async function readAnswer(response: Response, voice: Voice): Promise<Exchange> {
     status,
     body: parsed.is === 'json' ? parsed.value : undefined,
     requestId: said.requestId,
+    ...etagIn(headers),
     problem,
     retryAfterMs: retryAfterMs(headers),
   };
+}
+
+function etagIn(headers: Headers): { readonly etag?: string } {
+  const etag = headers.get('etag');
+  return etag === null ? {} : { etag };
 }
 
 function parse(text: string): { readonly is: 'json'; readonly value: unknown } | { readonly is: 'none' | 'broken' } {
@@ -70,7 +77,8 @@ function codeOf(status: number): ErrorCode {
   if (status === 404) return 'target-not-found';
   if (status === 409 || status === 412) return 'target-conflict';
   if (status === 429) return 'target-throttled';
-  return status >= 500 ? 'target-unavailable' : 'target-refused';
+  // What is not implemented (501) will not be there in a while either.
+  return status >= 500 && status !== 501 ? 'target-unavailable' : 'target-refused';
 }
 
 function failed(error: unknown, system: string): Exchange {

@@ -21,11 +21,16 @@ export function createFetchWire(timeoutMs: number): Wire {
         ...(request.body === undefined ? {} : { body: request.body }),
       });
     } catch (error) {
-      const code = causeCode(error);
-      if (code !== undefined && beforeSending.test(code)) throw new NotSent(`No connection could be made (${code}).`, { cause: error });
-      throw error;
+      throw asNotSent(error) ?? error;
     }
   };
+}
+
+/** The failure as `NotSent`, where it came before a byte of the request was out; else undefined. */
+export function asNotSent(error: unknown): NotSent | undefined {
+  const code = causeCode(error);
+  if (code === undefined || !beforeSending.test(code)) return undefined;
+  return new NotSent(`No connection could be made (${code}).`, { cause: error });
 }
 
 /** The system error code under a failed `fetch`, such as `ECONNRESET`; an address with several IPs fails with an `AggregateError` whose code is its first's. */

@@ -26,6 +26,8 @@ export function createOciTarget(
   return {
     id: settings.id,
     kind: 'oci',
+    // People sign in to OCI through Entra.
+    lacks: ['password'],
     reads: {
       accounts,
       memberships,

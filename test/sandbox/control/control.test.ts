@@ -8,7 +8,14 @@ import { atEnd, temporaryWorld } from '../foundation/temporary-world.ts';
 
 async function aControlPort(world: OpenedWorld) {
   const webhooks: string[] = [];
-  const state = { graph: () => ({ users: [] }), oci: () => null, directory: () => null, hr: () => null, bamboo: () => null };
+  const state = {
+    graph: () => ({ users: [] }),
+    oci: () => null,
+    directory: () => null,
+    scim: () => null,
+    hr: () => null,
+    bamboo: () => null,
+  };
   const served = await serve(
     controlApp(world, {
       state,
