@@ -22,6 +22,7 @@ import { sendMail } from './send-mail.ts';
 import { setAutoReply } from './set-auto-reply.ts';
 import { setManager } from './set-manager.ts';
 import { undo } from './undo.ts';
+import { unlockAccount } from './unlock-account.ts';
 import { updateAccount } from './update-account.ts';
 import { writeBack } from './write-back.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -60,6 +61,7 @@ export const catalog: readonly CatalogTask[] = [
   listed(setAutoReply),
   listed(setManager),
   listed(undo),
+  listed(unlockAccount),
   listed(updateAccount),
   listed(writeBack),
 ];

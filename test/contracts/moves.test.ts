@@ -4,21 +4,23 @@ import { creating, updating } from './changes.ts';
 import { startContoso, type Contoso } from './contoso.ts';
 import { idOf, required } from './expected.ts';
 
+let contoso: Contoso;
+beforeAll(async () => {
+  contoso = await startContoso('samba');
+});
+afterAll(() => contoso.stop());
+
 const leavers = 'OU=Leavers,DC=corp,DC=contoso,DC=example';
 
-describe('accounts in ad that are renamed, moved or given an end', () => {
+describe.each(accountSamples.filter(({ target }) => target === 'ad' || target === 'samba'))('accounts in $target that are renamed, moved or given an end', (sample) => {
   const signal = AbortSignal.timeout(60_000);
-  const sample = required(accountSamples.find(({ target }) => target === 'ad'));
-  let contoso: Contoso;
   let account: string;
   const update = (after: Parameters<typeof updating>[1]) =>
-    required(contoso.targets.ad.writes.accounts).update(updating(account, after), signal);
-  const attributes = async () => required(await required(contoso.targets.ad.reads.accounts).byId(account, signal)).attributes;
+    required(contoso.targets[sample.target].writes.accounts).update(updating(account, after), signal);
+  const attributes = async () => required(await required(contoso.targets[sample.target].reads.accounts).byId(account, signal)).attributes;
   beforeAll(async () => {
-    contoso = await startContoso();
-    account = idOf(await required(contoso.targets.ad.writes.accounts).create(creating(sample.account(660)), signal));
+    account = idOf(await required(contoso.targets[sample.target].writes.accounts).create(creating(sample.account(660)), signal));
   });
-  afterAll(() => contoso.stop());
 
   it('take a new name, a new place and new addresses in one change, and keep the old address as an alias', async () => {
     const after = {

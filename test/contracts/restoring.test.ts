@@ -5,11 +5,11 @@ import { nextCallFails, startContoso, type Contoso } from './contoso.ts';
 import { idOf, required, textOf } from './expected.ts';
 
 const nowhere = '00000000-0000-4000-8000-00000000ffff';
-const restores = { entra: 'users.restore', ad: 'ldap.modify', oci: '' };
+const restores = { entra: 'users.restore', ad: 'ldap.modify', samba: 'ldap.modify', oci: '' };
 let contoso: Contoso;
 let count = 800;
 beforeAll(async () => {
-  contoso = await startContoso();
+  contoso = await startContoso('samba');
 });
 afterAll(() => contoso.stop());
 

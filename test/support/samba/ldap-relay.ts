@@ -4,7 +4,7 @@ import { connect as connectTls, TLSSocket, createSecureContext } from 'node:tls'
 import { encodeAnswer } from '../../../sandbox/directory/protocol/encode-answer.ts';
 import { decodeMessage } from '../../../sandbox/directory/protocol/decode-message.ts';
 import { splitMessages } from '../../../sandbox/directory/protocol/split-messages.ts';
-import type { LdapRequest } from '../../../sandbox/directory/protocol/request.ts';
+import type { LdapMessage, LdapRequest } from '../../../sandbox/directory/protocol/request.ts';
 import type { RunningSamba } from './start-samba.ts';
 
 /** What happens to one request: before the server has seen it, or after it has answered. `status` answers in its place, `silence` never does, `garbage` is not LDAP. */
@@ -17,20 +17,23 @@ export type RelayFault = {
 export type LdapRelay = {
   readonly url: string;
   /** The next request of this type meets the fault. */
-  readonly failNext: (type: LdapRequest['type'], fault: RelayFault) => void;
+  readonly failNext: (type: AnsweredType, fault: RelayFault) => void;
   /** Types of the requests that came, in order. */
-  readonly seen: () => readonly LdapRequest['type'][];
+  readonly seen: () => readonly AnsweredType[];
   /** Faults that no request has met. */
   readonly pending: () => number;
   readonly stop: () => Promise<void>;
 };
 
-type Due = { readonly type: LdapRequest['type']; readonly fault: RelayFault };
+/** Requests that are answered: the others cannot go wrong in a way that anybody sees. */
+type AnsweredType = LdapRequest['type'];
+
+type Due = { readonly type: AnsweredType; readonly fault: RelayFault };
 
 /** Starts a relay on a free port, known by the controller's own certificate. */
 export async function startLdapRelay({ address, tls, login }: RunningSamba): Promise<LdapRelay> {
   const due: Due[] = [];
-  const seen: LdapRequest['type'][] = [];
+  const seen: AnsweredType[] = [];
   const sockets = new Set<Socket>();
   const secureContext = createSecureContext({ cert: tls.certificate, key: tls.key });
   const ca = await readFile(login.caFile);
@@ -63,17 +66,19 @@ export async function startLdapRelay({ address, tls, login }: RunningSamba): Pro
   };
 }
 
-function relay(client: TLSSocket, upstream: TLSSocket, faultOf: (type: LdapRequest['type']) => RelayFault | undefined): void {
-  const awaited = new Map<number, { readonly type: LdapRequest['type']; readonly fault: RelayFault }>();
+function relay(client: TLSSocket, upstream: TLSSocket, faultOf: (type: AnsweredType) => RelayFault | undefined): void {
+  const awaited = new Map<number, { readonly type: AnsweredType; readonly fault: RelayFault }>();
   const requests = splitMessages();
   const answers = splitMessages();
   client.on('data', (bytes: Buffer) => {
     for (const message of requests.push(bytes)) {
       const { id, request } = decodeMessage(message);
-      const fault = faultOf(request.type);
-      if (fault?.phase === 'before') strike(client, fault, { id, type: request.type });
+      const { type } = request;
+      const fault = isAnswered(type) ? faultOf(type) : undefined;
+      if (!isAnswered(type) || fault === undefined) upstream.write(message);
+      else if (fault.phase === 'before') strike(client, fault, { id, type });
       else {
-        if (fault !== undefined) awaited.set(id, { type: request.type, fault });
+        awaited.set(id, { type, fault });
         upstream.write(message);
       }
     }
@@ -89,7 +94,11 @@ function relay(client: TLSSocket, upstream: TLSSocket, faultOf: (type: LdapReque
   });
 }
 
-function strike(client: TLSSocket, { effect }: RelayFault, { id, type }: { readonly id: number; readonly type: LdapRequest['type'] }): void {
+function isAnswered(type: LdapMessage['request']['type']): type is AnsweredType {
+  return type !== 'unbind' && type !== 'abandon';
+}
+
+function strike(client: TLSSocket, { effect }: RelayFault, { id, type }: { readonly id: number; readonly type: AnsweredType }): void {
   if ('reset' in effect) client.destroy();
   else if ('garbage' in effect) client.write(Buffer.from('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
   else if ('status' in effect) client.write(encodeAnswer(id, type, { result: { code: effect.status, message: effect.message ?? '' } }));

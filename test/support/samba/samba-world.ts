@@ -44,9 +44,31 @@ export function sambaWorld(): SambaWorld {
   };
 }
 
-/** Tells worlds apart, so that a kept domain is never one of another world. */
-export function fingerprint(world: SambaWorld): string {
-  return createHash('sha256').update(JSON.stringify(world)).digest('hex').slice(0, 12);
+/** How many are in the group of the crowd, and its id. */
+export const crowdSize = 5200;
+export const crowdGroup = 'd3000000-0000-4000-8000-000000000001';
+
+/** What makes a crowd of a company: so many accounts, without passwords, all in one group. */
+export function crowd(): SambaWorld {
+  const unit = `OU=Crowd,${domain.dn}`;
+  const group = `CN=GG-Crowd,${units.groups}`;
+  const members = Array.from({ length: crowdSize }, (_, index) => ({ dn: `CN=Crowd ${index},${unit}`, objectClass: 'user', sAMAccountName: `crowd${index}` }));
+  return {
+    objects: [
+      { dn: unit, objectClass: 'organizationalUnit' },
+      { dn: group, objectClass: 'group', sAMAccountName: 'GG-Crowd', objectGUID: crowdGroup },
+      ...members,
+    ],
+    links: [{ of: group, attribute: 'member', to: members.map(({ dn }) => dn) }],
+    passwords: {},
+    delegate: serviceAccount.name,
+    rights: [],
+  };
+}
+
+/** Tells what a domain was made of apart, so that a kept one is never of another world. */
+export function fingerprint(made: unknown): string {
+  return createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 12);
 }
 
 function aGroup(name: string, place: number): SambaWorld['objects'][number] {

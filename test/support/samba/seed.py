@@ -13,8 +13,10 @@ import ldb
 order = json.load(sys.stdin)
 settings = LoadParm()
 settings.load(order["settings"])
+settings.set("ldb:nosync", "true")
 domain = SamDB(session_info=system_session(settings), lp=settings)
 
+domain.transaction_start()
 for thing in order["objects"]:
     guid = thing.pop("objectGUID", None)
     if guid is not None:
@@ -24,6 +26,7 @@ for link in order["links"]:
     change = ldb.Message(ldb.Dn(domain, link["of"]))
     change["link"] = ldb.MessageElement(link["to"], ldb.FLAG_MOD_ADD, link["attribute"])
     domain.modify(change)
+domain.transaction_commit()
 for name, password in order["passwords"].items():
     domain.setpassword("(sAMAccountName=%s)" % name, password, force_change_at_next_login=False)
 [account] = domain.search(expression="(sAMAccountName=%s)" % order["delegate"], attrs=["objectSid"])

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { ensureTls } from '../../../sandbox/directory/tls/ensure-tls.ts';
 import { domain, serviceAccount } from '../../../sandbox/directory/domain.ts';
 import { sambaConfiguration } from './samba-configuration.ts';
-import { administratorPassword, sambaTemplate } from './samba-template.ts';
+import { administratorPassword, sambaTemplate, type SambaKind } from './samba-template.ts';
 import { servicePassword } from './samba-world.ts';
 
 /** A domain controller of the test's own, a copy of the one that is kept. */
@@ -27,9 +27,9 @@ export type RunningSamba = {
 export const sambaProgram = process.getuid?.() === 0 ? process.env['GATEHOUSE_TEST_SAMBA'] : undefined;
 
 /** Starts a domain controller in a folder of its own, at a loopback address of its own. */
-export async function startSamba(): Promise<RunningSamba> {
+export async function startSamba(kind: SambaKind = 'company'): Promise<RunningSamba> {
   if (sambaProgram === undefined) throw new Error('There is no Samba on this machine.');
-  const template = await sambaTemplate();
+  const template = await sambaTemplate(kind);
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-samba-'));
   await promisify(execFile)('cp', ['-a', join(template, 'dc'), join(folder, 'dc')]);
   const tls = await ensureTls(folder);
