@@ -14,7 +14,7 @@ import { ridOf } from './sid.ts';
 const ofClass = (value: string) => new EqualityFilter({ attribute: 'objectClass', value });
 
 /**
- * Every account of the domain, each with `memberOf`, the ids of the groups that hold it directly (its primary group too, unless that is Domain Users). Names are turned into ids by one listing of all names
+ * Every account of the domain, each with `memberOf`, the ids of the groups that hold it directly (its primary group too, but never Domain Users). Names are turned into ids by one listing of all names
  * beforehand, so that the whole takes two searches, not one for each manager and group.
  */
 export async function* listAccounts(parts: AdParts, signal: AbortSignal): AsyncGenerator<FoundAccount> {
@@ -40,10 +40,11 @@ async function allIds(parts: AdParts, signal: AbortSignal): Promise<AllIds> {
   for await (const entry of parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes }, signal)) {
     const guid = entry.bytes('objectGUID');
     if (guid === undefined) continue;
-    ids.set(entry.dn, guidText(guid));
     const sid = entry.bytes('objectSid');
-    const rid = sid === undefined || entry.text('groupType') === null ? usualPrimaryGroup : ridOf(sid);
-    if (rid !== usualPrimaryGroup) groupsByRid.set(rid, guidText(guid));
+    const rid = sid === undefined || entry.text('groupType') === null ? undefined : ridOf(sid);
+    if (rid === usualPrimaryGroup) continue;
+    ids.set(entry.dn, guidText(guid));
+    if (rid !== undefined) groupsByRid.set(rid, guidText(guid));
   }
   return { ids, groupsByRid };
 }

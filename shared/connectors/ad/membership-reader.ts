@@ -6,11 +6,11 @@ import { existing, existingWith } from './existing.ts';
 import { idsOf } from './ids-of.ts';
 import { users } from './ldap-directory.ts';
 import type { LdapEntry } from './ldap-entry.ts';
-import { isPrimaryGroup, ofPrimaryGroup, unusualPrimaryGroup } from './primary-group.ts';
+import { isPrimaryGroup, ofPrimaryGroup, unusualPrimaryGroup, withoutDomainUsers } from './primary-group.ts';
 
 /**
- * Reads groups and direct memberships. Members are asked for with a filter, never listed: a large group gives them only in ranges, and names what is no account too. A primary group counts, unless it is Domain
- * Users. A group that AdminSDHolder protects takes no members from us, so it counts as role-assignable.
+ * Reads groups and direct memberships. Members are asked for with a filter, never listed: a large group gives them only in ranges, and names what is no account too. A primary group counts, but
+ * never Domain Users. A group that AdminSDHolder protects takes no members from us, so it counts as role-assignable.
  */
 export function createMembershipReader(parts: AdParts): MembershipReader {
   return {
@@ -22,9 +22,9 @@ export function createMembershipReader(parts: AdParts): MembershipReader {
     groupsOf: async (accountId, signal) => {
       const account = await existingWith(parts, accountId, ['primaryGroupID', 'objectSid'], signal);
       const filter = new AndFilter({ filters: [new EqualityFilter({ attribute: 'objectClass', value: 'group' }), holds(account)] });
-      const query = { base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] } as const;
-      const primary = await unusualPrimaryGroup(parts, account, signal);
-      return [...(await collect(idsOf(parts.directory.search(query, signal)))), ...primary];
+      const query = { base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID', 'objectSid'] } as const;
+      const held = withoutDomainUsers(parts.directory.search(query, signal));
+      return [...(await collect(idsOf(held))), ...(await unusualPrimaryGroup(parts, account, signal))];
     },
     membersOf: (groupId, signal) => membersOf(parts, groupId, signal),
     isMember: async (groupId, accountId, signal) => {

@@ -5,7 +5,10 @@ import { idsOf } from './ids-of.ts';
 import { ridOf } from './sid.ts';
 import type { LdapEntry } from './ldap-entry.ts';
 
-/** The relative id of Domain Users, the primary group that an account has unless somebody chose another (https://learn.microsoft.com/windows/win32/adschema/a-primarygroupid). */
+/**
+ * The relative id of Domain Users, the primary group that an account has unless somebody chose another; then it is an ordinary member of Domain Users (https://learn.microsoft.com/windows/win32/adschema/a-primarygroupid). Everybody is in it one way or the other, and nobody
+ * can be taken out of it, so that it is never shown.
+ */
 export const usualPrimaryGroup = '513';
 
 /** Attributes that have to be read of an account, and of a group, for `isPrimaryGroup`. */
@@ -18,7 +21,7 @@ export function isPrimaryGroup(account: LdapEntry, group: LdapEntry): boolean {
 }
 
 /**
- * The id of the account's primary group where it is not Domain Users: a membership like any other, but for where it is written. Empty for Domain Users, which everybody is in and nobody can be taken out of.
+ * The id of the account's primary group where it is not Domain Users: a membership like any other, but for where it is written.
  */
 export async function unusualPrimaryGroup(parts: AdParts, account: LdapEntry, signal: AbortSignal): Promise<readonly string[]> {
   const rid = account.text('primaryGroupID');
@@ -33,4 +36,12 @@ export async function unusualPrimaryGroup(parts: AdParts, account: LdapEntry, si
     ],
   });
   return collect(idsOf(parts.directory.search({ base: parts.baseDn, scope: 'sub', filter, attributes: ['objectGUID'] }, signal)));
+}
+
+/** Groups read with `objectSid`, without Domain Users. */
+export async function* withoutDomainUsers(groups: AsyncIterable<LdapEntry>): AsyncGenerator<LdapEntry> {
+  for await (const group of groups) {
+    const sid = group.bytes('objectSid');
+    if (sid === undefined || ridOf(sid) !== usualPrimaryGroup) yield group;
+  }
 }

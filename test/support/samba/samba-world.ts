@@ -45,7 +45,7 @@ export function sambaWorld(): SambaWorld {
 }
 
 /** How many are in the group of the crowd, and its id. */
-export const crowdSize = 5200;
+export const crowdSize = 5010;
 export const crowdGroup = 'd3000000-0000-4000-8000-000000000001';
 
 /** What makes a crowd of a company: so many accounts, without passwords, all in one group. */

@@ -9,7 +9,7 @@ import { idOf, required, textOf } from '../../../contracts/expected.ts';
 import { sambaProgram } from '../../../support/samba/start-samba.ts';
 import { domainForFile } from './domain-for-file.ts';
 
-const signal = AbortSignal.timeout(120_000);
+const signal = AbortSignal.timeout(600_000);
 const staff = 'd1000000-0000-4000-8000-000000000001';
 const namesThatHurt = [
   "O'Brien, Zoë #1",
