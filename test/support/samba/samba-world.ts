@@ -44,15 +44,19 @@ export function sambaWorld(): SambaWorld {
   };
 }
 
-/** How many are in the group of the crowd, and its id. */
+/** How many are in the group of the crowd, how many of them are accounts and not contacts, and the group's id. */
 export const crowdSize = 5010;
+export const crowdAccounts = 1300;
 export const crowdGroup = 'd3000000-0000-4000-8000-000000000001';
 
-/** What makes a crowd of a company: so many accounts, without passwords, all in one group. */
+/** What makes a crowd of a company: accounts without passwords and contacts, all in one group. */
 export function crowd(): SambaWorld {
   const unit = `OU=Crowd,${domain.dn}`;
   const group = `CN=GG-Crowd,${units.groups}`;
-  const members = Array.from({ length: crowdSize }, (_, index) => ({ dn: `CN=Crowd ${index},${unit}`, objectClass: 'user', sAMAccountName: `crowd${index}` }));
+  const members = Array.from({ length: crowdSize }, (_, index) => ({
+    dn: `CN=Crowd ${index},${unit}`,
+    ...(index < crowdAccounts ? { objectClass: 'user', sAMAccountName: `crowd${index}` } : { objectClass: 'contact' }),
+  }));
   return {
     objects: [
       { dn: unit, objectClass: 'organizationalUnit' },
