@@ -15,6 +15,7 @@ const laterMs = 5_000;
 
 /** Result codes (RFC 4511 appendix A) that say what to do; every other is a refusal. */
 const codes: Readonly<Record<number, ErrorCode>> = {
+  1: 'target-unavailable', // operationsError, with Active Directory's own code: the connection was not signed in
   3: 'target-unavailable', // timeLimitExceeded
   8: 'target-forbidden', // strongerAuthRequired
   11: 'target-throttled', // adminLimitExceeded
@@ -25,6 +26,9 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   52: 'target-unavailable', // unavailable
   68: 'target-conflict', // entryAlreadyExists
 };
+
+/** operationsError and other: where no code of Active Directory's own says why, it is not known how far the server came. */
+const unclear: ReadonlySet<number> = new Set([1, 80]);
 
 /**
  * Classifies what an operation threw. Active Directory's own error is the eight hexadecimal digits at the start of its message
@@ -42,6 +46,8 @@ export function toOutcome(error: unknown): Exclude<LdapOutcome, { readonly is: '
   // The library repeats the code at the end.
   const said = error.message.replaceAll('\0', '').replace(/\s*Code: 0x[0-9a-f]+$/i, '').trim();
   const extended = /\b([0-9A-F]{8}):/i.exec(said)?.[1]?.toUpperCase();
+  if (unclear.has(error.code) && extended === undefined)
+    return { is: 'lost', problem: { code: 'answer-lost', message: `Active Directory answered ${error.code} and no reason: ${said}`, systemCode: `LDAP ${error.code}` } };
   const code = codes[error.code] ?? 'target-refused';
   const words = inWords(error.code, extended);
   const message = `Active Directory answered ${error.code}: ${words === undefined ? '' : `${words} `}${said}`;

@@ -7,7 +7,7 @@ import { splitMessages } from '../../../sandbox/directory/protocol/split-message
 import type { LdapMessage, LdapRequest } from '../../../sandbox/directory/protocol/request.ts';
 import type { RunningSamba } from './start-samba.ts';
 
-/** What happens to one request: before the server has seen it, or after it has answered. `status` answers in its place, `silence` never does, `garbage` is not LDAP. */
+/** What happens to one request: before the server has seen it, or after it has answered. `status` answers in its place, `silence` never does, `garbage` is not LDAP, and ends the connection. */
 export type RelayFault = {
   readonly phase: 'before' | 'after';
   readonly effect: { readonly reset: true } | { readonly silence: true } | { readonly garbage: true } | { readonly status: number; readonly message?: string };
@@ -100,7 +100,7 @@ function isAnswered(type: LdapMessage['request']['type']): type is AnsweredType 
 
 function strike(client: TLSSocket, { effect }: RelayFault, { id, type }: { readonly id: number; readonly type: AnsweredType }): void {
   if ('reset' in effect) client.destroy();
-  else if ('garbage' in effect) client.write(Buffer.from('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+  else if ('garbage' in effect) client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   else if ('status' in effect) client.write(encodeAnswer(id, type, { result: { code: effect.status, message: effect.message ?? '' } }));
 }
 
