@@ -171,5 +171,8 @@ describe('passwords of new accounts', () => {
 
 function secrets(target: string) {
   if (target === 'oci') return { bypassNotification: true };
-  return { initialPassword: { secret: 'initial-password' as const }, ...(target === 'ad' || target === 'samba' ? { mustChangePassword: true } : {}) };
+  return {
+    initialPassword: { secret: 'initial-password' as const },
+    ...(target === 'ad' || target === 'samba' ? { mustChangePassword: true } : {}),
+  };
 }

@@ -48,7 +48,13 @@ export async function startContoso(beside?: 'samba'): Promise<Contoso> {
   );
   return {
     sandbox,
-    targets: { ...graphTargets(sandbox), oci: ociOf(sandbox), ad, samba: samba?.target ?? ad, hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }) },
+    targets: {
+      ...graphTargets(sandbox),
+      oci: ociOf(sandbox),
+      ad,
+      samba: samba?.target ?? ad,
+      hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }),
+    },
     source: createGenericHrSource(hr),
     relay: samba?.relay,
     stop: async () => {

@@ -68,7 +68,8 @@ describe.each(accountSamples)('reading all of $target', (sample) => {
 });
 
 describe('a listing', () => {
-  const all = (target: 'entra' | 'ad' | 'samba' | 'oci') => listed<FoundAccount>(required(contoso.targets[target].reads.accounts).all(signal));
+  const all = (target: 'entra' | 'ad' | 'samba' | 'oci') =>
+    listed<FoundAccount>(required(contoso.targets[target].reads.accounts).all(signal));
 
   it.each(['ad', 'samba', 'oci'] as const)('of %s shows the groups that hold an account directly', async (target) => {
     const members = await listed(required(contoso.targets[target].reads.memberships).membersOf(groups[target], signal));

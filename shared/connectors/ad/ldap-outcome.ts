@@ -44,10 +44,20 @@ export function toOutcome(error: unknown): Exclude<LdapOutcome, { readonly is: '
     return { is: 'lost', problem: { code: 'answer-lost', message: `Active Directory did not answer: ${why}` } };
   }
   // The library repeats the code at the end.
-  const said = error.message.replaceAll('\0', '').replace(/\s*Code: 0x[0-9a-f]+$/i, '').trim();
+  const said = error.message
+    .replaceAll('\0', '')
+    .replace(/\s*Code: 0x[0-9a-f]+$/i, '')
+    .trim();
   const extended = /\b([0-9A-F]{8}):/i.exec(said)?.[1]?.toUpperCase();
   if (unclear.has(error.code) && extended === undefined)
-    return { is: 'lost', problem: { code: 'answer-lost', message: `Active Directory answered ${error.code} and no reason: ${said}`, systemCode: `LDAP ${error.code}` } };
+    return {
+      is: 'lost',
+      problem: {
+        code: 'answer-lost',
+        message: `Active Directory answered ${error.code} and no reason: ${said}`,
+        systemCode: `LDAP ${error.code}`,
+      },
+    };
   const code = codes[error.code] ?? 'target-refused';
   const words = inWords(error.code, extended);
   const message = `Active Directory answered ${error.code}: ${words === undefined ? '' : `${words} `}${said}`;

@@ -42,7 +42,10 @@ export class SignInRefused extends NotSent {}
 export function createLdapSession(settings: LdapSettings): LdapSession {
   refuseLeakyDebugging(process.env['NODE_DEBUG']);
   if (!/^ldaps?:\/\//i.test(settings.url))
-    throw new GatehouseError('config-invalid', `The directory address "${settings.url}" must begin with ldaps://, or with ldap:// for StartTLS.`);
+    throw new GatehouseError(
+      'config-invalid',
+      `The directory address "${settings.url}" must begin with ldaps://, or with ldap:// for StartTLS.`,
+    );
   let current: Client | undefined;
   let connecting: Promise<Client> | undefined;
   let refused: { readonly error: SignInRefused; readonly at: number } | undefined;

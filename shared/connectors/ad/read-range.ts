@@ -9,7 +9,7 @@ const windowSize = 1500;
  * A window is asked for from the first on, since servers differ in what they do unasked.
  */
 export async function* readRange(parts: AdParts, dn: string, attribute: string, signal: AbortSignal): AsyncGenerator<string> {
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const asked = `${attribute};range=${from}-${from + windowSize - 1}`;
     let last: number | undefined;
     for await (const entry of parts.directory.search({ base: dn, scope: 'base', filter: anything, attributes: [asked] }, signal)) {

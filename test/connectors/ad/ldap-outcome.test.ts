@@ -1,4 +1,12 @@
-import { AlreadyExistsError, BusyError, ConstraintViolationError, InsufficientAccessError, OperationsError, UnknownStatusCodeError, UnwillingToPerformError } from 'ldapts';
+import {
+  AlreadyExistsError,
+  BusyError,
+  ConstraintViolationError,
+  InsufficientAccessError,
+  OperationsError,
+  UnknownStatusCodeError,
+  UnwillingToPerformError,
+} from 'ldapts';
 import { describe, expect, it } from 'vitest';
 import { toGatehouseError, toOutcome } from '../../../shared/connectors/ad/ldap-outcome.ts';
 import { NotSent } from '../../../shared/connectors/http/not-sent.ts';
@@ -36,12 +44,19 @@ describe('what Active Directory answers', () => {
   });
 
   it('that the object is in another domain is said, not followed', () => {
-    const referred = new UnknownStatusCodeError(10, '0000202B: RefErr: DSID-0310078A, data 0, 1 access points\n\tref 1: \'other.example\'\n\0');
-    expect(toOutcome(referred)).toMatchObject({ is: 'refused', problem: { systemCode: '0000202B', message: expect.stringContaining('another domain') } });
+    const referred = new UnknownStatusCodeError(
+      10,
+      "0000202B: RefErr: DSID-0310078A, data 0, 1 access points\n\tref 1: 'other.example'\n\0",
+    );
+    expect(toOutcome(referred)).toMatchObject({
+      is: 'refused',
+      problem: { systemCode: '0000202B', message: expect.stringContaining('another domain') },
+    });
   });
 
   it('is asked again later when the connection turns out not to be signed in, and is lost when the server does not know itself', () => {
-    const anonymous = '000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0';
+    const anonymous =
+      '000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0';
     expect(toOutcome(new OperationsError(anonymous))).toMatchObject({ is: 'later', problem: { systemCode: '000004DC' } });
     expect(toOutcome(new OperationsError('out of memory'))).toMatchObject({ is: 'lost', problem: { systemCode: 'LDAP 1' } });
   });

@@ -10,7 +10,11 @@ import type { RunningSamba } from './start-samba.ts';
 /** What happens to one request: before the server has seen it, or after it has answered. `status` answers in its place, `silence` never does, `garbage` is not LDAP, and ends the connection. */
 export type RelayFault = {
   readonly phase: 'before' | 'after';
-  readonly effect: { readonly reset: true } | { readonly silence: true } | { readonly garbage: true } | { readonly status: number; readonly message?: string };
+  readonly effect:
+    | { readonly reset: true }
+    | { readonly silence: true }
+    | { readonly garbage: true }
+    | { readonly status: number; readonly message?: string };
 };
 
 /** A relay between the connector and a domain controller: it reads every message, and can let one go wrong. */

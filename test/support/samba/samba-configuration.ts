@@ -2,9 +2,14 @@ import { join } from 'node:path';
 import { domain } from '../../../sandbox/directory/domain.ts';
 
 /** An smb.conf for a domain controller that listens at one loopback address, speaks LDAP alone and keeps everything in its folder. Its LDAP ports cannot be chosen, so that controllers differ by address. */
-export function sambaConfiguration(folder: string, address: string, tls: { readonly key?: string; readonly certificate?: string; readonly ca?: string }): string {
+export function sambaConfiguration(
+  folder: string,
+  address: string,
+  tls: { readonly key?: string; readonly certificate?: string; readonly ca?: string },
+): string {
   const { key, certificate, ca } = tls;
-  const files = key === undefined ? [] : ['tls enabled = yes', `tls keyfile = ${key}`, `tls certfile = ${certificate}`, `tls cafile = ${ca}`];
+  const files =
+    key === undefined ? [] : ['tls enabled = yes', `tls keyfile = ${key}`, `tls certfile = ${certificate}`, `tls cafile = ${ca}`];
   const lines = [
     'netbios name = DC1',
     `realm = ${domain.dnsName.toUpperCase()}`,

@@ -40,11 +40,24 @@ export async function sambaTemplate(kind: SambaKind): Promise<string> {
 const seed = join(import.meta.dirname, 'seed.py');
 
 async function provision(folder: string): Promise<void> {
-  const options = ['--server-role=dc', '--dns-backend=NONE', '--host-name=dc1', '--host-ip=127.0.0.1', `--adminpass=${administratorPassword}`];
+  const options = [
+    '--server-role=dc',
+    '--dns-backend=NONE',
+    '--host-name=dc1',
+    '--host-ip=127.0.0.1',
+    `--adminpass=${administratorPassword}`,
+  ];
   const names = [`--realm=${domain.dnsName.toUpperCase()}`, `--domain=${domain.netbiosName}`, `--targetdir=${join(folder, 'dc')}`];
   const loopback = ['--option=interfaces=127.0.0.1/8', '--option=bind interfaces only=yes'];
   await tool(['domain', 'provision', '-s', '/dev/null', ...names, ...options, ...loopback]);
-  const policy = ['--min-pwd-length=12', '--complexity=on', '--history-length=24', '--min-pwd-age=0', '--max-pwd-age=0', '--account-lockout-threshold=4'];
+  const policy = [
+    '--min-pwd-length=12',
+    '--complexity=on',
+    '--history-length=24',
+    '--min-pwd-age=0',
+    '--max-pwd-age=0',
+    '--account-lockout-threshold=4',
+  ];
   await tool(['domain', 'passwordsettings', 'set', '-s', await settingsIn(folder), ...policy]);
 }
 

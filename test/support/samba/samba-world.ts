@@ -14,20 +14,47 @@ export type SambaWorld = {
 
 /** The password of the service account, which the domain's policy takes. */
 export const servicePassword = 'Gatehouse-Samba-1';
-const groupNames = ['Staff', 'Platform', 'Sales', 'Finance', 'People', 'Support', 'Office-LIS', 'Office-LON', 'Office-BER', 'Office-NYC', 'Office-TYO', 'Admins'];
+const groupNames = [
+  'Staff',
+  'Platform',
+  'Sales',
+  'Finance',
+  'People',
+  'Support',
+  'Office-LIS',
+  'Office-LON',
+  'Office-BER',
+  'Office-NYC',
+  'Office-TYO',
+  'Admins',
+];
 const groupDn = (guid: string) => `CN=GG-${groupNames[Number.parseInt(guid.slice(-2), 16) - 1]},${units.groups}`;
 const inDirectory = company.filter(({ adObjectGuid }) => adObjectGuid !== null);
-const dnOf = new Map(inDirectory.map((person) => [person.workerId, `CN=${person.displayName},OU=${person.location.country},${units.people}`]));
+const dnOf = new Map(
+  inDirectory.map((person) => [person.workerId, `CN=${person.displayName},OU=${person.location.country},${units.people}`]),
+);
 
 /** The company as Samba is given it. */
 export function sambaWorld(): SambaWorld {
   const countries = [...new Set(inDirectory.map(({ location }) => location.country))];
-  const organisational = [units.people, units.leavers, units.groups, units.serviceAccounts, ...countries.map((code) => `OU=${code},${units.people}`)];
+  const organisational = [
+    units.people,
+    units.leavers,
+    units.groups,
+    units.serviceAccounts,
+    ...countries.map((code) => `OU=${code},${units.people}`),
+  ];
   return {
     objects: [
       ...organisational.map((dn) => ({ dn, objectClass: 'organizationalUnit' })),
       ...groupNames.map((name, index) => aGroup(name, index + 1)),
-      { dn: serviceAccount.dn, objectClass: 'user', sAMAccountName: serviceAccount.name, userPrincipalName: `${serviceAccount.name}@${domain.dnsName}`, userAccountControl: '66048' },
+      {
+        dn: serviceAccount.dn,
+        objectClass: 'user',
+        sAMAccountName: serviceAccount.name,
+        userPrincipalName: `${serviceAccount.name}@${domain.dnsName}`,
+        userAccountControl: '66048',
+      },
       ...inDirectory.map(aPerson),
     ],
     links: [
@@ -35,7 +62,9 @@ export function sambaWorld(): SambaWorld {
         const [of, to] = [dnOf.get(workerId), dnOf.get(managerId ?? '')];
         return of === undefined || to === undefined ? [] : [{ of, attribute: 'manager', to }];
       }),
-      ...inDirectory.flatMap(({ workerId, adGroups }) => adGroups.map((guid) => ({ of: groupDn(guid), attribute: 'member', to: dnOf.get(workerId) ?? '' }))),
+      ...inDirectory.flatMap(({ workerId, adGroups }) =>
+        adGroups.map((guid) => ({ of: groupDn(guid), attribute: 'member', to: dnOf.get(workerId) ?? '' })),
+      ),
       { of: `CN=Domain Admins,${units.users}`, attribute: 'member', to: `CN=GG-Admins,${units.groups}` },
     ],
     passwords: { [serviceAccount.name]: servicePassword },

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findSystemPackages } from '../../../scripts/system-packages.ts';
 import { ensureTls } from '../../../sandbox/directory/tls/ensure-tls.ts';
 import { domain, serviceAccount } from '../../../sandbox/directory/domain.ts';
 import { sambaConfiguration } from './samba-configuration.ts';
@@ -24,7 +25,7 @@ export type RunningSamba = {
 };
 
 /** Samba's daemon; undefined where the machine has none, or where we may not provision a domain (which takes root). */
-export const sambaProgram = process.getuid?.() === 0 ? process.env['GATEHOUSE_TEST_SAMBA'] : undefined;
+export const sambaProgram = process.getuid?.() === 0 ? findSystemPackages()['GATEHOUSE_TEST_SAMBA'] : undefined;
 
 /** Starts a domain controller in a folder of its own, at a loopback address of its own. */
 export async function startSamba(kind: SambaKind = 'company'): Promise<RunningSamba> {
@@ -71,7 +72,7 @@ function freshAddress(): string {
 }
 
 async function firstConnection(address: string, isAlive: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; ; ) {
+  for (const end = Date.now() + 20_000; ;) {
     try {
       const socket = connect(636, address);
       await once(socket, 'connect');

@@ -137,7 +137,10 @@ describe.skipIf(sambaProgram === undefined)('accounts in a real domain', () => {
 
   it('outside of where the service account was delegated are refused, in words that say what to do', async () => {
     const answer = await writes().create(creating({ ...account(), ou: units.users }), signal);
-    expect(answer).toMatchObject({ is: 'refused', problem: { code: 'target-forbidden', message: expect.stringContaining('has no right') } });
+    expect(answer).toMatchObject({
+      is: 'refused',
+      problem: { code: 'target-forbidden', message: expect.stringContaining('has no right') },
+    });
   });
 
   it('whose manager is not there, and whose name is somebody’s, are refused with the reason', async () => {
@@ -157,8 +160,14 @@ describe.skipIf(sambaProgram === undefined)('accounts in a real domain', () => {
     const outer = `CN=Outer,${units.groups}`;
     await asAdministrator(async (client) => {
       await client.add(outer, { objectClass: 'group', sAMAccountName: 'Outer' });
-      await client.modify(`CN=Domain Admins,${units.users}`, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [outer] }) }));
-      await client.modify(outer, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [`<GUID=${id}>`] }) }));
+      await client.modify(
+        `CN=Domain Admins,${units.users}`,
+        new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [outer] }) }),
+      );
+      await client.modify(
+        outer,
+        new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [`<GUID=${id}>`] }) }),
+      );
     });
     expect(await reads().isPrivileged(id, signal)).toBe(true);
   });

@@ -19,7 +19,13 @@ describe.skipIf(sambaProgram === undefined)('connections to a real domain', () =
   const address = (scheme: string) => [`${scheme}://${samba().address}`] as const;
   const look = async (settings: Parameters<typeof connect>[0]) => required(connect(settings).reads.accounts).byId(chief, signal);
   let count = 0;
-  const account = () => ({ cn: `Connected ${(count += 1)}`, ou: `OU=PT,${units.people}`, sAMAccountName: `connected${count}`, employeeID: `71${count}`, enabled: false });
+  const account = () => ({
+    cn: `Connected ${(count += 1)}`,
+    ou: `OU=PT,${units.people}`,
+    sAMAccountName: `connected${count}`,
+    employeeID: `71${count}`,
+    enabled: false,
+  });
 
   it.each(['ldaps', 'ldap'])('are made over %s with TLS before anything is said, and passwords are taken', async (scheme) => {
     const target = connect({ urls: [...address(scheme)] });
@@ -31,7 +37,10 @@ describe.skipIf(sambaProgram === undefined)('connections to a real domain', () =
     const target = { urls: [...address(scheme)] } as const;
     const folder = await mkdtemp(join(tmpdir(), 'stranger-'));
     const { caFile } = await ensureTls(folder);
-    await expect(look({ ...target, caFile })).rejects.toMatchObject({ code: 'target-unreachable', message: expect.stringMatching(/certificate/) });
+    await expect(look({ ...target, caFile })).rejects.toMatchObject({
+      code: 'target-unreachable',
+      message: expect.stringMatching(/certificate/),
+    });
     await rm(folder, { recursive: true });
     await expect(look({ ...target, serverName: 'dc9.corp.contoso.example' })).rejects.toMatchObject({
       code: 'target-unreachable',

@@ -36,7 +36,11 @@ export function domainForFile(kind: SambaKind = 'company'): DomainForFile {
   };
   const connected = async <T>(user: string, password: string, does: (client: Client) => Promise<T>): Promise<T> => {
     const { address, login } = running();
-    const client = new Client({ url: `ldaps://${address}`, tlsOptions: { ca: readFileSync(login.caFile), servername: login.serverName }, timeout: 10_000 });
+    const client = new Client({
+      url: `ldaps://${address}`,
+      tlsOptions: { ca: readFileSync(login.caFile), servername: login.serverName },
+      timeout: 10_000,
+    });
     try {
       await client.bind(user, password);
       return await does(client);

@@ -12,11 +12,22 @@ const signal = AbortSignal.timeout(600_000);
 const staff = 'd1000000-0000-4000-8000-000000000001';
 
 /** Every call that changes something, with the request that it makes, and whether what it wanted is so. */
-type Call = { readonly call: string; readonly request: 'add' | 'modify' | 'modifyDn' | 'delete'; readonly make: (target: AdTarget) => Promise<Attempt> };
+type Call = {
+  readonly call: string;
+  readonly request: 'add' | 'modify' | 'modifyDn' | 'delete';
+  readonly make: (target: AdTarget) => Promise<Attempt>;
+};
 type Attempt = { readonly write: () => Promise<Answer>; readonly isDone: () => Promise<boolean> };
 
 let count = 0;
-const account = () => ({ cn: `Fault ${(count += 1)}`, ou: `OU=PT,${units.people}`, sAMAccountName: `fault${count}`, employeeID: `72${count}`, enabled: true, initialPassword: { secret: 'initial-password' as const } });
+const account = () => ({
+  cn: `Fault ${(count += 1)}`,
+  ou: `OU=PT,${units.people}`,
+  sAMAccountName: `fault${count}`,
+  employeeID: `72${count}`,
+  enabled: true,
+  initialPassword: { secret: 'initial-password' as const },
+});
 const reads = (target: AdTarget) => required(target.reads.accounts);
 const writes = (target: AdTarget) => required(target.writes.accounts);
 const made = async (target: AdTarget) => idOf(await writes(target).create(creating(account()), signal));
@@ -118,7 +129,9 @@ describe.skipIf(sambaProgram === undefined)('what goes wrong on the way to a rea
       const { write, isDone } = await make(target);
       const locked = connect({ urls: [relay.url], password: () => Promise.resolve('Not-The-Password-1') });
       const before = relay.seen().filter((type) => type === request).length;
-      await expect(required(locked.reads.accounts).byEmployeeId('1', signal)).rejects.toMatchObject({ message: expect.stringContaining('refused the sign-in') });
+      await expect(required(locked.reads.accounts).byEmployeeId('1', signal)).rejects.toMatchObject({
+        message: expect.stringContaining('refused the sign-in'),
+      });
       expect(relay.seen().filter((type) => type === request)).toHaveLength(before);
       expect(await isDone()).toBe(false);
       expect(await write()).toMatchObject({ is: 'accepted' });

@@ -47,7 +47,13 @@ describe.skipIf(sambaProgram === undefined)('groups of a real domain', () => {
       await newGroup(client, 'Primary');
       await client.modify(dnOf('Primary'), add(`<GUID=${account}>`));
       const [group] = (await client.search(dnOf('Primary'), { scope: 'base', attributes: ['primaryGroupToken'] })).searchEntries;
-      await client.modify(`<GUID=${account}>`, new Change({ operation: 'replace', modification: new Attribute({ type: 'primaryGroupID', values: [String(group?.['primaryGroupToken'])] }) }));
+      await client.modify(
+        `<GUID=${account}>`,
+        new Change({
+          operation: 'replace',
+          modification: new Attribute({ type: 'primaryGroupID', values: [String(group?.['primaryGroupToken'])] }),
+        }),
+      );
     });
     const primary = await idOfGroup('Primary');
     expect(await reads().isMember(primary, account, signal)).toBe(true);
@@ -72,7 +78,16 @@ describe.skipIf(sambaProgram === undefined)('groups of a real domain', () => {
   }
 
   async function idOfGroup(name: string, container: string = units.groups): Promise<string> {
-    const guid = await asAdministrator(async (client) => (await client.search(dnOf(name, container), { scope: 'base', attributes: ['objectGUID'], explicitBufferAttributes: ['objectGUID'] })).searchEntries[0]?.['objectGUID']);
+    const guid = await asAdministrator(
+      async (client) =>
+        (
+          await client.search(dnOf(name, container), {
+            scope: 'base',
+            attributes: ['objectGUID'],
+            explicitBufferAttributes: ['objectGUID'],
+          })
+        ).searchEntries[0]?.['objectGUID'],
+    );
     if (!Buffer.isBuffer(guid)) throw new Error(`There is no group ${name}.`);
     return guidText(guid);
   }
