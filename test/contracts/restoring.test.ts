@@ -5,15 +5,16 @@ import { nextCallFails, startContoso, type Contoso } from './contoso.ts';
 import { idOf, required, textOf } from './expected.ts';
 
 const nowhere = '00000000-0000-4000-8000-00000000ffff';
-const restores = { entra: 'users.restore', ad: 'ldap.modify', samba: 'ldap.modify', oci: '' };
+const restores = { entra: 'users.restore', ad: 'ldap.modify', samba: '', oci: '' };
 let contoso: Contoso;
 let count = 800;
 beforeAll(async () => {
-  contoso = await startContoso('samba');
+  contoso = await startContoso();
 });
 afterAll(() => contoso.stop());
 
-describe.each(accountSamples.filter(({ target }) => target !== 'oci'))('deleted accounts in $target', (sample) => {
+// Samba cannot restore (its Recycle Bin does not work): test/connectors/ad/samba says what is told of that.
+describe.each(accountSamples.filter(({ target }) => restores[target] !== ''))('deleted accounts in $target', (sample) => {
   const signal = AbortSignal.timeout(60_000);
   const reads = () => required(contoso.targets[sample.target].reads.accounts);
   const writes = () => required(contoso.targets[sample.target].writes.accounts);
