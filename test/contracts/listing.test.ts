@@ -92,7 +92,7 @@ describe('a listing', () => {
     expect(dmitri?.attributes['credentials']).toContainEqual(expect.stringMatching(/^ApiKeys\/[0-9a-f]+$/));
   });
 
-  it('of ad shows of each account what reading its groups alone shows, without the primary group, which nobody can be taken out of', async () => {
+  it('of ad shows of each account what reading its groups alone shows, without Domain Users, which nobody can be taken out of', async () => {
     const memberships = required(contoso.targets.ad.reads.memberships);
     for (const { id, attributes } of (await all('ad')).slice(0, 5)) {
       const alone = await memberships.groupsOf(id, signal);
