@@ -16,7 +16,12 @@ const OLDEST_POSTGRESQL = 15;
 /** Every system package that tests may use, with the Debian packages that bring it. */
 export const systemPackages: readonly SystemPackage[] = [
   { name: 'PostgreSQL 15 or later', setting: 'GATEHOUSE_TEST_POSTGRES', install: 'postgresql', find: findPostgresql },
-  { name: 'Samba', setting: 'GATEHOUSE_TEST_SAMBA', install: 'samba samba-ad-dc winbind', find: (path) => onPath(path, ['samba']) },
+  {
+    name: 'Samba',
+    setting: 'GATEHOUSE_TEST_SAMBA',
+    install: 'samba samba-ad-provision samba-dsdb-modules samba-vfs-modules',
+    find: (path) => onPath(path, ['samba']),
+  },
   {
     name: 'Chromium',
     setting: 'GATEHOUSE_TEST_CHROMIUM',

@@ -45,7 +45,7 @@ function describeReach(change: Reach, object: string): string {
 
 function describeUpdate({ kind, effect, after }: Update): string {
   if (kind === 'mailbox') return 'automatic reply set';
-  if (effect === 'enable') return 'enabled';
+  if (effect === 'enable') return after['lockedOut'] === false ? 'unlocked' : 'enabled';
   const names = Object.keys(after);
   if (effect !== 'contain') return `set ${names.join(', ')}`;
   return names.some((name) => name !== 'enabled') ? 'disabled, and its credentials switched off' : 'disabled';

@@ -30,6 +30,7 @@ import { setAutoReply } from './set-auto-reply.ts';
 import { setManager } from './set-manager.ts';
 import { setSponsors } from './set-sponsors.ts';
 import { undo } from './undo.ts';
+import { unlockAccount } from './unlock-account.ts';
 import { updateAccount } from './update-account.ts';
 import { writeBack } from './write-back.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -76,6 +77,7 @@ export const catalog: readonly CatalogTask[] = [
   listed(setManager),
   listed(setSponsors),
   listed(undo),
+  listed(unlockAccount),
   listed(updateAccount),
   listed(writeBack),
 ];

@@ -19,7 +19,8 @@ export async function inverseOfUpdate(
     const message = 'The directory that masters the account carries it back.';
     return { changes: [], skips: [{ target, object: past.object, reason: { code: 'synced-object', message } }] };
   }
-  const recorded = attributes.filter((name) => past.before !== null && name in past.before && name in seen.values);
+  // Nobody but the directory locks an account.
+  const recorded = attributes.filter((name) => name !== 'lockedOut' && past.before !== null && name in past.before && name in seen.values);
   const same = recorded.filter((name) => isSameValue(name, change.after[name], seen.values[name]));
   const undone = same.filter((name) => !isSameValue(name, past.before?.[name], seen.values[name]));
   const skips = recorded.filter((name) => !same.includes(name)).map((name) => movedOn(target, past.object, name));

@@ -10,7 +10,7 @@ const input = z.strictObject({ target: z.string(), except: z.literal('due').opti
 
 /**
  * Takes the person out of every group that the target shows them in directly, known to us or not; with `except: due` only the primary account, and not out of what the access
- * rules give now. What cannot be done is skipped with its reason. The primary group of an AD account is no membership, and stays.
+ * rules give now. What cannot be done is skipped with its reason. Domain Users of AD, which nobody can be taken out of, is not shown, and stays.
  */
 export const removeGroups: Task<z.infer<typeof input>> = {
   id: 'remove-groups',

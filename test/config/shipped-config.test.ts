@@ -49,6 +49,7 @@ describe('the shipped configuration', () => {
       'rescinded',
       'return',
       'send-activation',
+      'unlock',
       'withdrawn',
     ]);
     // Whatever takes access away goes ahead of everything else.

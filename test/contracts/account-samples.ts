@@ -1,11 +1,12 @@
 import type { Attributes } from '../../shared/domain/change.ts';
 import { company, type CompanyPerson } from '../../sandbox/company/company.ts';
 import { appIdOf } from '../../sandbox/scim/seed-app.ts';
-import type { Fault } from './contoso.ts';
+import { sambaProgram } from '../support/samba/start-samba.ts';
+import type { Fault, TargetName } from './contoso.ts';
 
 /** What the contract of accounts needs to know of a target to try it. */
 export type AccountSample = {
-  readonly target: 'entra' | 'ad' | 'oci' | 'scim';
+  readonly target: Exclude<TargetName, 'mail' | 'hr'>;
   /** A new person's account, number `n`; `name` is the display name. */
   readonly account: (n: number, name?: string) => Attributes;
   /** The attribute with which an employee id is written. */
@@ -15,7 +16,11 @@ export type AccountSample = {
   /** The name that has to be unique in the whole target. */
   readonly unique: string;
   /** Where faults strike a create, and how the target says that it is busy. */
-  readonly create: { readonly system: 'graph' | 'directory' | 'oci' | 'scim'; readonly operation: string; readonly busy: Fault['effect'] };
+  readonly create: {
+    readonly system: 'graph' | 'directory' | 'oci' | 'scim' | 'samba';
+    readonly operation: string;
+    readonly busy: Fault['effect'];
+  };
   /** Where faults strike an update. */
   readonly update: string;
   readonly idOf: (person: CompanyPerson) => string | null;
@@ -25,7 +30,33 @@ export type AccountSample = {
 
 const throttled = { status: 429, code: 'TooManyRequests', retryAfter: 0.128 };
 
-/** The targets that hold accounts. */
+/** The sandbox's directory; a Samba domain with the same people and groups has to do the same. */
+const directory: AccountSample = {
+  target: 'ad',
+  account: (n, name = `Test Person ${n}`) => ({
+    cn: name,
+    ou: 'OU=PT,OU=People,DC=corp,DC=contoso,DC=example',
+    sAMAccountName: `test.person${n}`,
+    userPrincipalName: `ad.person${n}@contoso.example`,
+    displayName: name,
+    givenName: 'Test',
+    title: 'Engineer',
+    department: 'Platform',
+    employeeID: `90${n}`,
+    enabled: false,
+    mustChangePassword: true,
+    initialPassword: { secret: 'initial-password' },
+  }),
+  employeeId: 'employeeID',
+  changing: 'title',
+  unique: 'sAMAccountName',
+  create: { system: 'directory', operation: 'ldap.add', busy: { status: 51 } },
+  update: 'ldap.modify',
+  idOf: (person) => person.adObjectGuid,
+  privileged: ['10008'],
+};
+
+/** The targets that hold accounts; Samba where the machine has it, and the test command says where it has not. */
 export const accountSamples: readonly AccountSample[] = [
   {
     target: 'entra',
@@ -51,30 +82,8 @@ export const accountSamples: readonly AccountSample[] = [
     idOf: (person) => person.entraId,
     privileged: ['10008', '10002'],
   },
-  {
-    target: 'ad',
-    account: (n, name = `Test Person ${n}`) => ({
-      cn: name,
-      ou: 'OU=PT,OU=People,DC=corp,DC=contoso,DC=example',
-      sAMAccountName: `test.person${n}`,
-      userPrincipalName: `ad.person${n}@contoso.example`,
-      displayName: name,
-      givenName: 'Test',
-      title: 'Engineer',
-      department: 'Platform',
-      employeeID: `90${n}`,
-      enabled: false,
-      mustChangePassword: true,
-      initialPassword: { secret: 'initial-password' },
-    }),
-    employeeId: 'employeeID',
-    changing: 'title',
-    unique: 'sAMAccountName',
-    create: { system: 'directory', operation: 'ldap.add', busy: { status: 51 } },
-    update: 'ldap.modify',
-    idOf: (person) => person.adObjectGuid,
-    privileged: ['10008'],
-  },
+  directory,
+  ...(sambaProgram === undefined ? [] : [{ ...directory, target: 'samba', create: { ...directory.create, system: 'samba' } } as const]),
   {
     target: 'oci',
     account: (n, name = `Test Person ${n}`) => ({

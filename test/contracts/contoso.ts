@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start-sandbox.ts';
+import { sambaProgram, startSamba } from '../support/samba/start-samba.ts';
+import { startLdapRelay, type LdapRelay } from '../support/samba/ldap-relay.ts';
 import { createAdTarget, type AdTarget } from '../../shared/connectors/ad/create-ad-target.ts';
 import { createEntraTarget } from '../../shared/connectors/entra/create-entra-target.ts';
 import { createGenericHrSource } from '../../shared/connectors/hr/create-generic-hr-source.ts';
@@ -18,25 +20,32 @@ import { makeTarget } from '../connectors/scim/make-target.ts';
 import { randomPassword } from '../../shared/connectors/secrets/random-password.ts';
 import type { HrSource } from '../../shared/ports/hr-source.ts';
 import type { WritableTarget } from '../../shared/ports/writers/writable-target.ts';
+import { required } from './expected.ts';
+
+/** The targets that contracts are tried on. `samba` is a real domain controller; elsewhere than in the contracts that name it, it is the sandbox's directory. */
+export type TargetName = 'entra' | 'ad' | 'samba' | 'oci' | 'scim' | 'mail' | 'hr';
 
 /** The simulated company with every connector on it. */
 export type Contoso = {
   readonly sandbox: RunningSandbox;
-  readonly targets: Readonly<Record<'entra' | 'ad' | 'oci' | 'scim' | 'mail' | 'hr', WritableTarget>>;
+  readonly targets: Readonly<Record<TargetName, WritableTarget>>;
+  /** What stands between the connector and Samba, where there is one. */
+  readonly relay: LdapRelay | undefined;
   readonly source: HrSource;
   readonly stop: () => Promise<void>;
 };
 
 const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 
-/** Starts the sandbox on free ports in a folder of its own, with Cloud Sync at rest. */
-export async function startContoso(): Promise<Contoso> {
+/** Starts the sandbox on free ports in a folder of its own, with Cloud Sync at rest; and Samba beside it where that is asked for and the machine has it. */
+export async function startContoso(beside?: 'samba'): Promise<Contoso> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-contracts-'));
   const sandbox = await startSandbox({ dataDir, ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 } });
   // Gatehouse's application is granted what docs/permissions.md lists, and nothing else.
   const permissions = [...new Set(graphUses.map(({ permission }) => permission))];
   sandbox.world.changeSettings({ cloudSync: { paused: true }, graph: { permissions } });
   const ad = adOf(sandbox);
+  const samba = beside === undefined || sambaProgram === undefined ? undefined : await startBeside();
   const hr = createHrApi(
     { baseUrl: sandbox.urls.control },
     createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')),
@@ -48,10 +57,13 @@ export async function startContoso(): Promise<Contoso> {
       oci: ociOf(sandbox),
       scim: scimOf(sandbox),
       ad,
+      samba: samba?.target ?? ad,
       hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }),
     },
     source: createGenericHrSource(hr),
+    relay: samba?.relay,
     stop: async () => {
+      await samba?.stop();
       await ad.close();
       await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
@@ -60,18 +72,43 @@ export async function startContoso(): Promise<Contoso> {
 }
 
 /** Has the next call of this kind fail; `after` means that it has taken effect and only its answer is lost. */
-export function nextCallFails(
-  contoso: Contoso,
-  system: 'graph' | 'oci' | 'directory' | 'scim' | 'hr',
-  operation: string,
-  fault: Fault,
-): void {
+export function nextCallFails(contoso: Contoso, system: FaultySystem, operation: string, fault: Fault): void {
+  if (system === 'samba') return required(contoso.relay).failNext(relayed(operation), fault);
   contoso.sandbox.world.faults.add({ system, operation, nth: 1, times: 1, ...fault });
 }
+type FaultySystem = 'graph' | 'oci' | 'directory' | 'scim' | 'hr' | 'samba';
 export type Fault = {
   readonly phase: 'before' | 'after';
   readonly effect: { readonly reset: true } | { readonly status: number; readonly code?: string; readonly retryAfter?: number };
 };
+
+function relayed(operation: string): 'add' | 'modify' {
+  if (operation === 'ldap.add') return 'add';
+  if (operation === 'ldap.modify') return 'modify';
+  throw new Error(`The relay to Samba has no ${operation}.`);
+}
+
+/** How many requests a system has seen. */
+export function requestCount(contoso: Contoso, system: Exclude<FaultySystem, 'hr'>): number {
+  if (system === 'samba') return required(contoso.relay).seen().length;
+  return contoso.sandbox.world.requests.since(system, 0).length;
+}
+
+async function startBeside(): Promise<{ readonly target: AdTarget; readonly relay: LdapRelay; readonly stop: () => Promise<void> }> {
+  const samba = await startSamba();
+  const relay = await startLdapRelay(samba);
+  const settings = { id: 'ad:samba', baseDn: 'DC=corp,DC=contoso,DC=example', urls: [relay.url] } as const;
+  const target = createAdTarget({ ...settings, ...samba.login }, { newPassword: randomPassword });
+  return {
+    target,
+    relay,
+    stop: async () => {
+      await target.close();
+      await relay.stop();
+      await samba.stop();
+    },
+  };
+}
 
 function graphTargets(sandbox: RunningSandbox): Pick<Contoso['targets'], 'entra' | 'mail'> {
   const tokens = createClientCredentialsTokenSource({

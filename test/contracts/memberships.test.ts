@@ -6,9 +6,17 @@ import { idOf, required } from './expected.ts';
 
 let contoso: Contoso;
 beforeAll(async () => {
-  contoso = await startContoso();
+  contoso = await startContoso('samba');
 });
 afterAll(() => contoso.stop());
+
+const directoryGroups = {
+  privileged: 'd1000000-0000-4000-8000-00000000000c',
+  id: 'd1000000-0000-4000-8000-000000000001',
+  other: 'd1000000-0000-4000-8000-000000000002',
+  name: 'GG-Staff',
+  write: 'ldap.modify',
+};
 
 const groups = {
   entra: {
@@ -18,13 +26,8 @@ const groups = {
     name: 'All Employees',
     write: 'groups.addMember',
   },
-  ad: {
-    privileged: 'd1000000-0000-4000-8000-00000000000c',
-    id: 'd1000000-0000-4000-8000-000000000001',
-    other: 'd1000000-0000-4000-8000-000000000002',
-    name: 'GG-Staff',
-    write: 'ldap.modify',
-  },
+  ad: directoryGroups,
+  samba: directoryGroups,
   oci: {
     privileged: 'b1000000000000000000000000000003',
     id: 'b1000000000000000000000000000001',

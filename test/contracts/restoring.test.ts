@@ -5,7 +5,7 @@ import { nextCallFails, startContoso, type Contoso } from './contoso.ts';
 import { idOf, required, textOf } from './expected.ts';
 
 const nowhere = '00000000-0000-4000-8000-00000000ffff';
-const restores = { entra: 'users.restore', ad: 'ldap.modify', oci: '', scim: '' };
+const restores = { entra: 'users.restore', ad: 'ldap.modify', samba: '', oci: '', scim: '' };
 let contoso: Contoso;
 let count = 800;
 beforeAll(async () => {
@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => contoso.stop());
 
-describe.each(accountSamples.filter(({ target }) => target !== 'oci' && target !== 'scim'))('deleted accounts in $target', (sample) => {
+// Samba cannot restore (its Recycle Bin does not work): test/connectors/ad/samba says what is told of that.
+describe.each(accountSamples.filter(({ target }) => restores[target] !== ''))('deleted accounts in $target', (sample) => {
   const signal = AbortSignal.timeout(60_000);
   const reads = () => required(contoso.targets[sample.target].reads.accounts);
   const writes = () => required(contoso.targets[sample.target].writes.accounts);

@@ -40,6 +40,12 @@ describe('dates in expressions', () => {
     expect(valueOf(`DateDiff("${interval}", CDate([from]), CDate([to]))`, { from, to })).toBe(expected);
   });
 
+  it('say when an account in a directory ends: when the last day is over, and never where there is none', () => {
+    const ends = `IIF(IsPresent([lastDay]), FormatDateTime(DateAdd("d", 1, CDate([lastDay])), , , "yyyy-MM-dd'T'HH:mm:ss'Z'"), "")`;
+    expect(valueOf(ends, { lastDay: '2026-12-31' })).toBe('2027-01-01T00:00:00Z');
+    expect(valueOf(ends)).toBe('');
+  });
+
   it('DateDiff counts days by the calendar of the zone, so that a last day is over when it is over there', () => {
     const days = 'DateDiff("d", Now(), CDate([last]))';
     expect(valueOf(days, { last: '2026-06-15' }, 'America/New_York')).toBe(0);

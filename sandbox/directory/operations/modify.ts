@@ -12,6 +12,7 @@ import { matchKey } from '../schema/values.ts';
 import { isDeleted } from '../store/deleted-objects.ts';
 import type { DirectoryObject } from '../store/directory-object.ts';
 import { changeLinks } from './change-links.ts';
+import { changePrimaryGroup } from './change-primary-group.ts';
 import { checkPassword, newPassword } from './change-password.ts';
 import { locate } from './locate.ts';
 import type { OperationContext } from './session.ts';
@@ -47,10 +48,16 @@ function change(context: OperationContext, object: DirectoryObject, changes: rea
   if (draft.touched.has('sAMAccountName') || draft.touched.has('userPrincipalName')) {
     checkAccountNames(store, draft.attributes, object.className === 'user', object.id);
   }
+  if (draft.touched.has('primaryGroupID'))
+    changePrimaryGroup(store, object, { from: primaryOf(object.attributes), to: primaryOf(draft.attributes) });
   const haveValuesChanged = JSON.stringify(draft.attributes) !== JSON.stringify(object.attributes);
   if (haveValuesChanged || draft.password !== undefined) store.objects.update(object.id, draft.attributes);
   else if (haveLinksChanged) store.objects.touch(object.id);
   if (draft.password !== undefined) store.passwords.set(object.id, draft.password);
+}
+
+function primaryOf(attributes: DirectoryObject['attributes']): string {
+  return attributes['primaryGroupID']?.[0] ?? '';
 }
 
 function draftOf(context: OperationContext, object: DirectoryObject, changes: readonly WireChange[]): AccountDraft {

@@ -8,7 +8,8 @@ import type { LdapEntry } from './ldap-entry.ts';
 
 /**
  * An account in the words of the port. `ou` is the DN of its container; `manager` the objectGUID of the manager; `accountExpires` an instant or null for never; `mustChangePassword` is true where `pwdLastSet` is 0
- * (https://learn.microsoft.com/windows/win32/adschema/a-pwdlastset). Undefined where the objectGUID may not be read.
+ * (https://learn.microsoft.com/windows/win32/adschema/a-pwdlastset); `lockedOut` where too many wrong passwords have set `lockoutTime`, until the next sign-in or an unlock, also where the lock has run out by itself
+ * (…/adschema/a-lockouttime). Undefined where the objectGUID may not be read.
  */
 export function toFoundAccount(entry: LdapEntry, manager: string | null): FoundAccount | undefined {
   const guid = entry.bytes('objectGUID');
@@ -18,6 +19,7 @@ export function toFoundAccount(entry: LdapEntry, manager: string | null): FoundA
     ou: parentName(entry.dn),
     proxyAddresses: entry.texts('proxyAddresses'),
     accountExpires: instantText(entry.text('accountExpires')),
+    lockedOut: (entry.text('lockoutTime') ?? '0') !== '0',
     mustChangePassword: entry.text('pwdLastSet') === '0',
     manager,
   };

@@ -32,6 +32,7 @@ export const adRead: readonly string[] = [
   'userAccountControl',
   'pwdLastSet',
   'accountExpires',
+  'lockoutTime',
   'proxyAddresses',
   'manager',
 ];

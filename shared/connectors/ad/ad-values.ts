@@ -1,4 +1,5 @@
 import type { Attributes, Value } from '../../domain/change.ts';
+import { GatehouseError } from '../../errors.ts';
 import { accountControl } from './ad-attributes.ts';
 import { fileTime } from './file-time.ts';
 import type { LdapValues } from './ldap-directory.ts';
@@ -7,10 +8,10 @@ import type { LdapValues } from './ldap-directory.ts';
 export type PasswordMaker = () => string;
 
 /** Attributes that are not written under their own name: the name and place of the object, its state, and references. */
-const special = new Set(['cn', 'ou', 'enabled', 'manager', 'mustChangePassword', 'accountExpires']);
+const special = new Set(['cn', 'ou', 'enabled', 'manager', 'mustChangePassword', 'accountExpires', 'lockedOut']);
 
 /**
- * The values to write for a change's attributes: text as it is, null clears, a secret becomes `unicodePwd`, `mustChangePassword` becomes `pwdLastSet`, an instant `accountExpires` its FILETIME. `cn`, `ou`, `enabled` and `manager` are left to the caller.
+ * The values to write for a change's attributes: text as it is, null clears, a secret becomes `unicodePwd`, `mustChangePassword` becomes `pwdLastSet`, an instant `accountExpires` its FILETIME, `lockedOut` false unlocks. `cn`, `ou`, `enabled` and `manager` are left to the caller.
  */
 export function toLdapValues(attributes: Attributes, newPassword: PasswordMaker): Map<string, LdapValues> {
   const values = new Map<string, LdapValues>();
@@ -24,6 +25,9 @@ export function toLdapValues(attributes: Attributes, newPassword: PasswordMaker)
   if (typeof mustChange === 'boolean') values.set('pwdLastSet', [mustChange ? '0' : '-1']);
   const expires = attributes['accountExpires'];
   if (typeof expires === 'string' || expires === null) values.set('accountExpires', [fileTime(expires || null)]);
+  // 0 is the only value that may be written (https://learn.microsoft.com/windows/win32/adschema/a-lockouttime).
+  if (attributes['lockedOut'] === true) throw new GatehouseError('target-refused', 'Only the directory itself locks an account out.');
+  if (attributes['lockedOut'] === false) values.set('lockoutTime', ['0']);
   return values;
 }
 

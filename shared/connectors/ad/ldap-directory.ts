@@ -132,13 +132,15 @@ async function* search(session: LdapSession, query: LdapQuery, signal: AbortSign
   };
   try {
     // The first page is asked for inside `run`: a generator begins only then, and must find the connection signed in.
-    const { pages, first } = await session.run(async (client) => {
-      const begun = client.searchPaginated(base, options, [...controls]);
-      return { pages: begun, first: await begun.next() };
+    const { client, pages, first } = await session.run(async (signedIn) => {
+      const begun = signedIn.searchPaginated(base, options, [...controls]);
+      return { client: signedIn, pages: begun, first: await begun.next() };
     }, signal);
     for (let page = first; page.done !== true; page = await pages.next()) {
       signal.throwIfAborted();
       yield* page.value.searchEntries.map(toLdapEntry);
+      // The library would ask for the next page on a new connection, anonymously; and the server would not know the cookie.
+      if (!client.isBound) throw new Error('The connection was lost between two pages.');
     }
   } catch (error) {
     const failure: GatehouseError = toGatehouseError(error);

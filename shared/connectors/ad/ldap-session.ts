@@ -6,7 +6,7 @@ import { refuseLeakyDebugging } from './refuse-leaky-debugging.ts';
 
 /** Where the directory is and as whom to sign in. */
 export type LdapSettings = {
-  /** `ldaps://host:port`, nothing else: passwords may only be set over TLS. */
+  /** `ldaps://host:port`; or `ldap://host:port`, where TLS is begun (RFC 4511 section 4.14) before anything else is said: passwords may only be set over TLS, and ours is not sent without. */
   readonly url: string;
   /** The certificate of the CA that signed the domain controller's, as a PEM file. Without it the system's own CAs count. */
   readonly caFile?: string;
@@ -41,8 +41,11 @@ export class SignInRefused extends NotSent {}
  */
 export function createLdapSession(settings: LdapSettings): LdapSession {
   refuseLeakyDebugging(process.env['NODE_DEBUG']);
-  if (!/^ldaps:\/\//i.test(settings.url))
-    throw new GatehouseError('config-invalid', `The directory address "${settings.url}" must begin with ldaps://.`);
+  if (!/^ldaps?:\/\//i.test(settings.url))
+    throw new GatehouseError(
+      'config-invalid',
+      `The directory address "${settings.url}" must begin with ldaps://, or with ldap:// for StartTLS.`,
+    );
   let current: Client | undefined;
   let connecting: Promise<Client> | undefined;
   let refused: { readonly error: SignInRefused; readonly at: number } | undefined;
@@ -85,8 +88,12 @@ async function connect(settings: LdapSettings): Promise<Client> {
   // A name with an empty password signs in anonymously on some servers, and succeeds (RFC 4513 section 5.1.2).
   if (password === '') throw new GatehouseError('config-invalid', `The password of ${settings.user} is empty.`);
   const timeout = settings.timeoutMs ?? defaultTimeoutMs;
-  const client = new Client({ url: settings.url, timeout, connectTimeout: timeout, tlsOptions: await tlsOptions(settings) });
+  const tls = await tlsOptions(settings);
+  const isClear = /^ldap:/i.test(settings.url);
+  // With `tlsOptions` the library speaks TLS from the first byte, whatever the address says.
+  const client = new Client({ url: settings.url, timeout, connectTimeout: timeout, ...(isClear ? {} : { tlsOptions: tls }) });
   try {
+    if (isClear) await startTls(client, tls, timeout);
     await client.bind(settings.user, password);
     return client;
   } catch (error) {
@@ -95,12 +102,21 @@ async function connect(settings: LdapSettings): Promise<Client> {
   }
 }
 
-async function tlsOptions({ caFile, serverName, url }: LdapSettings): Promise<{ minVersion: 'TLSv1.2'; ca?: Buffer; servername?: string }> {
+/** Throws where the connection is not encrypted afterwards: the library would make a lost one again by itself, in clear, and send the password on it. */
+async function startTls(client: Client, tls: TlsOptions, timeoutMs: number): Promise<void> {
+  const tooLong = AbortSignal.timeout(timeoutMs);
+  await unlessAborted(client.startTLS(tls), tooLong, () => new Error('The handshake of StartTLS took too long.'));
+  if (!client.isConnected) throw new Error('The connection was lost when StartTLS had begun.');
+}
+
+type TlsOptions = { minVersion: 'TLSv1.2'; host: string; ca?: Buffer; servername?: string };
+
+async function tlsOptions({ caFile, serverName, url }: LdapSettings): Promise<TlsOptions> {
   const host = new URL(url).hostname;
   const isAddress = /^[\d.]+$|^\[/.test(host);
   const servername = serverName ?? (isAddress ? undefined : host);
   const ca = caFile === undefined ? undefined : await readCa(caFile);
-  return { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }), ...(servername === undefined ? {} : { servername }) };
+  return { minVersion: 'TLSv1.2', host, ...(ca === undefined ? {} : { ca }), ...(servername === undefined ? {} : { servername }) };
 }
 
 async function readCa(path: string): Promise<Buffer> {

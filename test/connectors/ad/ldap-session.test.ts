@@ -74,8 +74,8 @@ describe('the connection to the directory', () => {
     });
   });
 
-  it('is refused over anything but ldaps', () => {
-    expect(() => createLdapSession({ ...settings, url: 'ldap://127.0.0.1:389' })).toThrow('must begin with ldaps://');
+  it('is refused to an address that is none of a directory', () => {
+    expect(() => createLdapSession({ ...settings, url: 'http://127.0.0.1:389' })).toThrow('must begin with ldaps://');
   });
 
   it('says in words why a sign-in failed, and not the password', async () => {

@@ -187,3 +187,18 @@ test('what was answered survives a restart', async () => {
   expect(await failure(again.connect().bind(dn, password))).toBe('accepted');
   await again.stop();
 });
+
+test('another primary group can only be one that holds the account; the two then change places among its groups', async () => {
+  const { client } = await openDirectory();
+  await client.add(dn, newUser('ada.lima'));
+  const { objectSid } = await read(client, sales, { attributes: ['objectSid'], explicitBufferAttributes: ['objectSid'] });
+  if (!Buffer.isBuffer(objectSid)) throw new Error('The group has no SID.');
+  const relativeId = String(objectSid.readUInt32LE(objectSid.length - 4));
+  expect(await failure(client.modify(dn, change('replace', 'primaryGroupID', relativeId)))).toBe('53 00002035');
+  await client.modify(sales, change('add', 'member', dn));
+  await client.modify(dn, change('replace', 'primaryGroupID', relativeId));
+  expect((await read(client, dn))['memberOf']).toBe(`CN=Domain Users,CN=Users,${base}`);
+  expect(await failure(client.modify(sales, change('delete', 'member', dn)))).toBe('53 00000561');
+  await client.modify(dn, change('replace', 'primaryGroupID', '513'));
+  expect((await read(client, dn))['memberOf']).toBe(sales);
+});
