@@ -10,6 +10,7 @@ import { createHrTarget } from '../../shared/connectors/hr/create-hr-target.ts';
 import { createClientCredentialsTokenSource } from '../../shared/connectors/http/client-credentials-token-source.ts';
 import { createFixedTokenSource } from '../../shared/connectors/http/fixed-token-source.ts';
 import { createGraphApi } from '../../shared/connectors/http/create-graph-api.ts';
+import type { Api } from '../../shared/connectors/http/api.ts';
 import { createMailTarget } from '../../shared/connectors/mail/create-mail-target.ts';
 import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
 import { createOciTarget } from '../../shared/connectors/oci/create-oci-target.ts';
@@ -32,21 +33,27 @@ export async function startContoso(): Promise<Contoso> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-contracts-'));
   const sandbox = await startSandbox({ dataDir, ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 } });
   sandbox.world.changeSettings({ cloudSync: { paused: true } });
-  const ad = adOf(sandbox);
-  const hr = createHrApi(
-    { baseUrl: sandbox.urls.control },
-    createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')),
-  );
+  const connected = connectTo(sandbox);
   return {
     sandbox,
-    targets: { ...graphTargets(sandbox), oci: ociOf(sandbox), ad, hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }) },
-    source: createGenericHrSource(hr),
+    targets: connected.targets,
+    source: createGenericHrSource(hrOf(sandbox, {})),
     stop: async () => {
-      await ad.close();
+      await connected.close();
       await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** How connectors are set up that are not as usual: how long they wait for an answer, and where they look for the systems. */
+export type Connecting = { readonly timeoutMs?: number; readonly insteadOfAll?: string; readonly trustsNobody?: boolean };
+
+/** Every connector on the company. */
+export function connectTo(sandbox: RunningSandbox, how: Connecting = {}): Pick<Contoso, 'targets'> & { readonly close: () => Promise<void> } {
+  const ad = adOf(sandbox, how);
+  const hr = createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr: hrOf(sandbox, how) });
+  return { targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), ad, hr }, close: () => ad.close() };
 }
 
 /** Has the next call of this kind fail; `after` means that it has taken effect and only its answer is lost. */
@@ -58,7 +65,18 @@ export type Fault = {
   readonly effect: { readonly reset: true } | { readonly status: number; readonly code?: string; readonly retryAfter?: number };
 };
 
-function graphTargets(sandbox: RunningSandbox): Pick<Contoso['targets'], 'entra' | 'mail'> {
+function within({ timeoutMs }: Connecting): { readonly timeoutMs?: number } {
+  return timeoutMs === undefined ? {} : { timeoutMs };
+}
+
+function hrOf(sandbox: RunningSandbox, how: Connecting): Api {
+  return createHrApi(
+    { baseUrl: how.insteadOfAll ?? sandbox.urls.control, ...within(how) },
+    createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')),
+  );
+}
+
+function graphTargets(sandbox: RunningSandbox, how: Connecting): Pick<Contoso['targets'], 'entra' | 'mail'> {
   const tokens = createClientCredentialsTokenSource({
     system: 'Entra ID',
     tokenUrl: `${sandbox.urls.graph}/${tenant}/oauth2/v2.0/token`,
@@ -67,14 +85,14 @@ function graphTargets(sandbox: RunningSandbox): Pick<Contoso['targets'], 'entra'
     scope: 'https://graph.microsoft.com/.default',
     authentication: 'body',
   });
-  const graph = createGraphApi({ baseUrl: sandbox.urls.graph, tenantSize: 'M' }, tokens);
+  const graph = createGraphApi({ baseUrl: how.insteadOfAll ?? sandbox.urls.graph, tenantSize: 'M', ...within(how) }, tokens);
   return {
     entra: createEntraTarget({ id: 'entra:contoso' }, { graph, newPassword: randomPassword }),
     mail: createMailTarget({ id: 'mail:contoso', sender: 'gatehouse@contoso.example' }, { graph }),
   };
 }
 
-function ociOf(sandbox: RunningSandbox): WritableTarget {
+function ociOf(sandbox: RunningSandbox, how: Connecting): WritableTarget {
   const tokens = createClientCredentialsTokenSource({
     system: 'OCI IAM',
     tokenUrl: `${sandbox.urls.oci}/oauth2/v1/token`,
@@ -83,17 +101,18 @@ function ociOf(sandbox: RunningSandbox): WritableTarget {
     scope: 'urn:opc:idm:__myscopes__',
     authentication: 'basic',
   });
-  const oci = createOciApi({ baseUrl: sandbox.urls.oci, tier: 'premium' }, tokens);
+  const oci = createOciApi({ baseUrl: how.insteadOfAll ?? sandbox.urls.oci, tier: 'premium', ...within(how) }, tokens);
   return createOciTarget({ id: 'oci:contoso', privilegedGroups: ['b1000000000000000000000000000003'] }, { oci });
 }
 
-function adOf(sandbox: RunningSandbox): AdTarget {
+function adOf(sandbox: RunningSandbox, how: Connecting): AdTarget {
   return createAdTarget(
     {
       id: 'ad:contoso',
       baseDn: 'DC=corp,DC=contoso,DC=example',
       urls: [sandbox.urls.ldaps, ...(sandbox.urls.ldapsSecond === undefined ? [] : [sandbox.urls.ldapsSecond])],
-      caFile: sandbox.caFile,
+      ...(how.trustsNobody === true ? {} : { caFile: sandbox.caFile }),
+      ...within(how),
       user: 'svc-gatehouse@corp.contoso.example',
       password: () => Promise.resolve('sandbox-ad-secret'),
     },
