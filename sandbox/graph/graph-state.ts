@@ -11,7 +11,7 @@ import { prepareGraph } from './prepare-graph.ts';
 import { sourcesOf, targetsOf } from './store/edges.ts';
 import type { User } from './store/entities.ts';
 import { groupsOf, membersOf, rolesOf } from './store/memberships.ts';
-import { listDeleted, listKind } from './store/objects.ts';
+import { listDeleted, listKind, readDeleted, readObject } from './store/objects.ts';
 import { listSubscriptions } from './subscriptions/subscription-store.ts';
 
 /** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `appRoles`, `methods` without codes, `deleted`), groups with the ids of
@@ -43,6 +43,13 @@ export function graphState(world: World): unknown {
     notifications: listNotices(world.database),
     deletedItems: { users: deleted.map(({ id }) => id), groups: listDeleted(world, 'group').map(({ id }) => id) },
   };
+}
+
+/** One user as `graphState` shows them, with their automatic reply; undefined where there is none, deleted ones included. */
+export function graphUser(world: World, id: string): unknown {
+  const found = readObject(world, id) ?? readDeleted(world, id);
+  if (found?.kind !== 'user') return undefined;
+  return { ...Object(userState(world, found.entity)), automaticRepliesSetting: mailboxSettings(world, id).automaticRepliesSetting };
 }
 
 function userState(world: World, user: User): unknown {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addCredentialByHand } from '../../../sandbox/oci/administer.ts';
 import { ociState } from '../../../sandbox/oci/oci-state.ts';
+import { userUrn } from '../../../sandbox/oci/scim/user-schema.ts';
 import { linking } from '../../contracts/changes.ts';
 import { required } from '../../contracts/expected.ts';
 import { changeOf } from '../../gate/changes-of.ts';
@@ -13,7 +14,7 @@ import type { FaultCase, Work } from './fault-case.ts';
 const target = 'oci:contoso';
 const staff = 'b1000000000000000000000000000001';
 const signal = () => AbortSignal.timeout(20_000);
-const capabilities = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User';
+const { capabilities } = userUrn;
 const state = z.object({ users: z.array(z.looseObject({ id: z.string(), active: z.boolean(), title: z.string().nullish() })) });
 
 function user(world: GateWorld, id: string): z.infer<typeof state>['users'][number] | undefined {
