@@ -27,7 +27,8 @@ export type RunningSandbox = {
 /** Where the world is kept and listens, and how large its company is when it is new. */
 export type SandboxOptions = {
   readonly dataDir: string;
-  readonly ports?: Partial<SandboxPorts>; readonly company?: CompanySize;
+  readonly ports?: Partial<SandboxPorts>;
+  readonly company?: CompanySize;
   /** The wall clock, where it is not the machine's own: milliseconds since the epoch. */
   readonly clock?: () => number;
 };

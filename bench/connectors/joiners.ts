@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { graphState } from '../../sandbox/graph/graph-state.ts';
 import type { Worker } from '../../shared/domain/worker.ts';
+import type { Run } from '../../shared/ports/registry/runs.ts';
 import { performTask } from '../../shared/operations/perform-task.ts';
 import type { GateWorld } from '../../test/gate/gate-world.ts';
 import { aRun, hire } from '../../test/gate/people.ts';
@@ -34,19 +35,22 @@ async function joinAll({ deps, pace }: QuietTenant, count: number): Promise<read
   const work = Array.from({ length: atOnce }, async () => {
     for (let worker = waiting.shift(); worker !== undefined; worker = waiting.shift()) {
       const run = await aRun(world, await hire(world, worker));
-      for (const task of steps) {
-        for (let attempts = 0; ; attempts += 1) {
-          const result = await performTask(deps, { id: task, task, with: { target } }, { run, attempts });
-          if (result.is === 'superseded' || result.state === 'failed' || result.state === 'held' || result.gaps > 0)
-            wrong.push(`${worker.workerId} ${task}: ${result.is === 'superseded' ? 'superseded' : result.summary}`);
-          if (result.is === 'superseded' || result.state !== 'waiting') break;
-          await pace.wait(result.afterMs ?? 1_000, new AbortController().signal);
-        }
-      }
+      for (const task of steps)
+        wrong.push(...(await performed({ deps, pace }, run, task)).map((what) => `${worker?.workerId} ${task}: ${what}`));
     }
   });
   await Promise.all(work);
   return wrong;
+}
+
+/** Performs a step as often as it asks for; answers what did not come off. */
+async function performed({ deps, pace }: Pick<QuietTenant, 'deps' | 'pace'>, run: Run, task: string): Promise<readonly string[]> {
+  for (let attempts = 0; ; attempts += 1) {
+    const result = await performTask(deps, { id: task, task, with: { target } }, { run, attempts });
+    if (result.is === 'superseded') return ['superseded'];
+    if (result.state !== 'waiting') return result.gaps > 0 || result.state === 'failed' ? [result.summary] : [];
+    await pace.wait(result.afterMs ?? 1_000, new AbortController().signal);
+  }
 }
 
 /** They work from home: the shipped rules put each into All Contractors and their team, and give a licence. */
@@ -85,7 +89,9 @@ async function report({ sandbox, deps }: QuietTenant, { count, tookMs, realMs, w
   const adds = writes.filter(({ operation }) => operation === 'groups.addMember' || operation === 'groups.update');
   const joined = state.parse(graphState(sandbox.world)).users.filter(({ employeeId }) => Number(employeeId) >= 500_000);
   const memberships = joined.reduce((sum, { groups }) => sum + groups.filter((id) => !id.endsWith('d')).length, 0);
-  const incomplete = joined.filter((one) => !one.accountEnabled || one.groups.length < 2 || (one.assignedLicenses ?? []).length === 0).length;
+  const incomplete = joined.filter(
+    (one) => !one.accountEnabled || one.groups.length < 2 || (one.assignedLicenses ?? []).length === 0,
+  ).length;
   const audited = await countDone(deps);
   const floorMs = (Math.max(0, writes.length - 3_000) / 20) * 1000;
   return {
@@ -94,13 +100,18 @@ async function report({ sandbox, deps }: QuietTenant, { count, tookMs, realMs, w
       ['took', `${(tookMs / 1000).toFixed(1)} s of virtual time; the quota's floor for these writes is ${(floorMs / 1000).toFixed(1)} s`],
       ['of the quota', floorMs === 0 ? 'fewer writes than Graph takes at once' : `${((100 * floorMs) / tookMs).toFixed(1)} % (goal: 95)`],
       ['429 received', `${throttled} (goal: none)`],
-      ['writes a joiner', `${(writes.length / count).toFixed(3)} (goal: 3.1); without going together ${(3 + memberships / count).toFixed(2)}`],
+      [
+        'writes a joiner',
+        `${(writes.length / count).toFixed(3)} (goal: 3.1); without going together ${(3 + memberships / count).toFixed(2)}`,
+      ],
       ['members a write', `${(memberships / adds.length).toFixed(1)}, at most 20`],
       ['reads a joiner', ((requests.length - writes.length) / count).toFixed(1)],
     ],
     failures: [
       ...wrong.slice(0, 5),
-      ...(joined.length === count && incomplete === 0 ? [] : [`${joined.length} of ${count} are there, ${incomplete} of them not complete`]),
+      ...(joined.length === count && incomplete === 0
+        ? []
+        : [`${joined.length} of ${count} are there, ${incomplete} of them not complete`]),
       ...(audited === 3 * count + memberships ? [] : [`${audited} changes are in the audit, ${3 * count + memberships} were made`]),
     ],
   };
@@ -108,7 +119,7 @@ async function report({ sandbox, deps }: QuietTenant, { count, tookMs, realMs, w
 
 async function countDone({ registry }: QuietTenant['deps']): Promise<number> {
   let done = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await registry.stores.audit.list({ after, limit: 500 });
     done += rows.filter(({ action }) => action === 'change.done').length;
     const last = rows.at(-1);

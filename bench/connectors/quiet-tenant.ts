@@ -17,11 +17,17 @@ import type { Registry } from '../../shared/ports/registry/registry.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { asConfigured } from '../../test/operations/as-configured.ts';
+import { connectTo } from '../../test/contracts/contoso.ts';
 import { required } from '../../test/contracts/expected.ts';
 import { createVirtualPace, type VirtualPace } from './virtual-pace.ts';
 
 /** The simulated tenant with its published quotas, the gate and the Entra connector on it, and a registry: all on one virtual clock, in one process. Brakes stop nobody. */
-export type QuietTenant = { readonly sandbox: RunningSandbox; readonly deps: OperationDeps; readonly pace: VirtualPace; readonly stop: () => Promise<void> };
+export type QuietTenant = {
+  readonly sandbox: RunningSandbox;
+  readonly deps: OperationDeps;
+  readonly pace: VirtualPace;
+  readonly stop: () => Promise<void>;
+};
 
 const tenant = '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4';
 const client = '5d3f6c1e-0a4b-4f57-8f7e-2b1c9d8e7f60';
@@ -30,16 +36,22 @@ const client = '5d3f6c1e-0a4b-4f57-8f7e-2b1c9d8e7f60';
 export async function startQuietTenant(): Promise<QuietTenant> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const pace = createVirtualPace(Date.now());
-  const sandbox = await startSandbox({ dataDir: join(folder, 'world'), ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 }, clock: pace.now });
+  const sandbox = await startSandbox({
+    dataDir: join(folder, 'world'),
+    ports: { control: 0, graph: 0, oci: 0, ldap: 0, ldaps: 0 },
+    clock: () => pace.now(),
+    company: { people: 600, left: 0 },
+  });
   sandbox.world.changeSettings({ cloudSync: { paused: true } });
   const registry = watched(await openRegistry({ folder: null }), pace);
   const ordinary = globalThis.fetch;
   globalThis.fetch = (...asked) => pace.during(ordinary(...asked));
   const secrets = await openSealedFileSecrets({ folder, configured: {} });
-  const deps = operations(sandbox, registry, pace, secrets);
+  const { deps, close } = operations(sandbox, registry, pace, secrets);
   const stop = async (): Promise<void> => {
     globalThis.fetch = ordinary;
     pace.stop();
+    await close();
     await registry.close();
     await sandbox.stop();
     await rm(folder, { recursive: true, force: true });
@@ -47,7 +59,12 @@ export async function startQuietTenant(): Promise<QuietTenant> {
   return { sandbox, deps, pace, stop };
 }
 
-function operations(sandbox: RunningSandbox, registry: Registry, pace: VirtualPace, secrets: GateDeps['secrets']): OperationDeps {
+function operations(
+  sandbox: RunningSandbox,
+  registry: Registry,
+  pace: VirtualPace,
+  secrets: GateDeps['secrets'],
+): { readonly deps: OperationDeps; readonly close: () => Promise<void> } {
   const tokens = createClientCredentialsTokenSource({
     system: 'Entra ID',
     tokenUrl: `${sandbox.urls.graph}/${tenant}/oauth2/v2.0/token`,
@@ -57,11 +74,14 @@ function operations(sandbox: RunningSandbox, registry: Registry, pace: VirtualPa
     authentication: 'body',
   });
   const shared = { key: `graph ${tenant} ${client}`, ledger: registryQuotas(registry), pace };
-  const graph = createGraphApi({ baseUrl: sandbox.urls.graph, tenantSize: 'M' }, tokens, shared);
+  const graph = createGraphApi({ baseUrl: sandbox.urls.graph, tenantSize: 'L' }, tokens, shared);
   const entra = createEntraTarget({ id: 'entra:contoso' }, { graph, newPassword: randomPassword, pace });
-  const targets = new Map([[entra.id, entra]]);
+  // The other systems are asked which names are free there.
+  const { targets: others, close } = connectTo(sandbox);
+  const watching = Object.values(others).map((target) => watched(target, pace));
+  const targets = new Map([...watching, entra].map((target) => [target.id, target]));
   const config = loadConfig('config', catalog);
-  const clock = { now: pace.now };
+  const clock = { now: () => pace.now() };
   const ids = createIds(clock);
   const gate: GateDeps = {
     registry,
@@ -73,11 +93,12 @@ function operations(sandbox: RunningSandbox, registry: Registry, pace: VirtualPa
     renderMail: () => Promise.reject(new Error('nobody is written to')),
   };
   const log = { debug: silent, info: silent, warn: silent, error: console.error };
-  return { registry, clock, ids, log, gate, rules: ruleBook(config, asConfigured(config)), catalog, targets, sources: new Map() };
+  const deps = { registry, clock, ids, log, gate, rules: ruleBook(config, asConfigured(config)), catalog, targets, sources: new Map() };
+  return { deps, close };
 }
 
-/** The registry, whose work keeps time standing still. */
-function watched(registry: Registry, pace: VirtualPace): Registry {
+/** A part whose work keeps time standing still. */
+function watched<Whole extends object>(whole: Whole, pace: VirtualPace): Whole {
   const watch = <Part extends object>(part: Part): Part =>
     new Proxy(part, {
       get: (of, name) => {
@@ -86,7 +107,7 @@ function watched(registry: Registry, pace: VirtualPace): Registry {
         return typeof found === 'object' && found !== null ? watch(found) : found;
       },
     });
-  return watch(registry);
+  return watch(whole);
 }
 
 function silent(): void {

@@ -33,10 +33,14 @@ export function createVirtualPace(start: number): VirtualPace {
       new Promise((resolve, reject) => {
         const timer = { at: now + ms, ring: resolve };
         timers = [...timers, timer];
-        signal.addEventListener('abort', () => {
-          timers = timers.filter((one) => one !== timer);
-          reject(new Error('given up'));
-        }, { once: true });
+        signal.addEventListener(
+          'abort',
+          () => {
+            timers = timers.filter((one) => one !== timer);
+            reject(new Error('given up'));
+          },
+          { once: true },
+        );
       }),
     during: async (work) => {
       underWay += 1;

@@ -18,7 +18,9 @@ export async function lookForEdge(target: ReadableTarget, change: Link, signal: 
       return licences.some(({ skuId, viaGroup }) => skuId === other && (change.do === 'link' || viaGroup === null));
     }
     case 'app-role':
-      return (await capability(target, 'appRoles').appRolesOf(account, signal)).some(({ id, grants }) => other === (change.do === 'link' ? grants : id));
+      return (await capability(target, 'appRoles').appRolesOf(account, signal)).some(
+        ({ id, grants }) => other === (change.do === 'link' ? grants : id),
+      );
     case 'pass':
       return (await capability(target, 'passes').passesOf(account, signal)).some(({ id }) => id === other);
     case 'method':

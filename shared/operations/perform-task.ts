@@ -124,7 +124,7 @@ async function settlePlan(
  */
 async function applyInOrder(deps: OperationDeps, plan: Plan, request: GateRequest): Promise<readonly Passage[]> {
   const passages: Passage[] = [];
-  for (let position = 0; position < plan.changes.length; ) {
+  for (let position = 0; position < plan.changes.length;) {
     const together = sideBySide(plan.changes.slice(position));
     const from = position;
     const settled = await Promise.allSettled(

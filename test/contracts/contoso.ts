@@ -50,7 +50,10 @@ export async function startContoso(): Promise<Contoso> {
 export type Connecting = { readonly timeoutMs?: number; readonly insteadOfAll?: string; readonly trustsNobody?: boolean };
 
 /** Every connector on the company. */
-export function connectTo(sandbox: RunningSandbox, how: Connecting = {}): Pick<Contoso, 'targets'> & { readonly close: () => Promise<void> } {
+export function connectTo(
+  sandbox: RunningSandbox,
+  how: Connecting = {},
+): Pick<Contoso, 'targets'> & { readonly close: () => Promise<void> } {
   const ad = adOf(sandbox, how);
   const hr = createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr: hrOf(sandbox, how) });
   return { targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), ad, hr }, close: () => ad.close() };

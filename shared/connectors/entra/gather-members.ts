@@ -30,7 +30,11 @@ export function gatherMembers(add: AddTogether, pace: Pace): AddMember {
     for (const gone of those.filter((one) => !present.includes(one))) gone.tell(alone(group, gone));
     if (present.length === 0) return;
     // Whoever gives up has the request given up for all: nobody may be added after their worker has let go of the change.
-    const together = add(group, present.map(({ account }) => account), AbortSignal.any(present.map(({ signal }) => signal)));
+    const together = add(
+      group,
+      present.map(({ account }) => account),
+      AbortSignal.any(present.map(({ signal }) => signal)),
+    );
     const result = await together.catch(() => undefined);
     const isForNone = present.length > 1 && result?.is === 'refused';
     for (const one of present) one.tell(isForNone ? alone(group, one) : together);

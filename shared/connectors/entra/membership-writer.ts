@@ -47,7 +47,8 @@ function setMember(parts: EntraParts, gathering: AddMember, change: Admitted<Lin
 
 function addMembers({ api }: EntraParts, group: string, accounts: readonly string[], signal: AbortSignal): Promise<WriteResult> {
   const references = accounts.map((account) => directoryReference(api.baseUrl, account));
-  if (references.length === 1) return api.write({ method: 'POST', path: `${membersOf(group)}/$ref`, body: { '@odata.id': references[0] } }, signal);
+  if (references.length === 1)
+    return api.write({ method: 'POST', path: `${membersOf(group)}/$ref`, body: { '@odata.id': references[0] } }, signal);
   return api.write({ method: 'PATCH', path: `/groups/${encodeURIComponent(group)}`, body: { 'members@odata.bind': references } }, signal);
 }
 

@@ -19,10 +19,15 @@ function entry(world: GateWorld, id: string): Readonly<Record<string, unknown>> 
 }
 
 function isMember(world: GateWorld, account: string): boolean {
-  return JSON.stringify(entry(world, staff)?.['member'] ?? '').includes(String(entry(world, account)?.['dn'] ?? 'nobody'));
+  const dn = entry(world, account)?.['dn'];
+  return typeof dn === 'string' && JSON.stringify(entry(world, staff)?.['member'] ?? '').includes(dn);
 }
 
-function ofOne(call: string, operation: string, next: (world: GateWorld, who: Someone, count: number) => Promise<Omit<Work, 'person'>>): FaultCase {
+function ofOne(
+  call: string,
+  operation: string,
+  next: (world: GateWorld, who: Someone, count: number) => Promise<Omit<Work, 'person'>>,
+): FaultCase {
   return {
     connector: 'Active Directory',
     call,

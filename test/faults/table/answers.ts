@@ -1,10 +1,14 @@
 import type { FaultOrder } from '../../../sandbox/foundation/fault-schedule.ts';
 
 /** A column of the fault table: what the system answered, where it was the sandbox that was told to. */
-export type Wrong = { readonly name: string; readonly strike: Pick<FaultOrder, 'phase' | 'effect'> | 'certificate'; readonly notFor?: string };
+export type Wrong = {
+  readonly name: string;
+  readonly strike: Pick<FaultOrder, 'phase' | 'effect'> | 'certificate';
+  readonly notFor?: string;
+};
 
 /** How long connectors wait for an answer that does not come, in the column of that name. */
-export const impatienceMs = 300;
+export const impatienceMs = 600;
 
 /** The columns. `429` and the like are what the sandbox is told; over LDAP it says what means the same there. */
 export const wrongs: readonly Wrong[] = [

@@ -51,7 +51,14 @@ export function restoreOf(kind: Kind, who: Pick<Someone, 'person' | 'account'>):
   return { ...aim(kind, who, 'enable'), as: 'reach', do: 'restore' };
 }
 
-const kinds = { member: 'group', licence: 'licence', 'app-role': 'app-role', pass: 'pass', method: 'method', credential: 'credential' } as const;
+const kinds = {
+  member: 'group',
+  licence: 'licence',
+  'app-role': 'app-role',
+  pass: 'pass',
+  method: 'method',
+  credential: 'credential',
+} as const;
 
 /** An edge to something else that is to be there. */
 export function linkOf(kind: Kind, who: Someone, relation: 'member' | 'licence' | 'app-role', other: string): Change {

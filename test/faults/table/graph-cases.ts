@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { servicePrincipals } from '../../../sandbox/graph/app-roles/service-principals.ts';
 import { graphUser } from '../../../sandbox/graph/graph-state.ts';
 import { required } from '../../contracts/expected.ts';
+import { mobilePhoneId } from '../../../sandbox/graph/methods/phone-types.ts';
+import { insertMethod } from '../../../sandbox/graph/methods/method-store.ts';
 import { issuing, linking } from '../../contracts/changes.ts';
 import { changeOf } from '../../gate/changes-of.ts';
 import type { GateWorld } from '../../gate/gate-world.ts';
@@ -107,7 +109,10 @@ export const graphCases: readonly FaultCase[] = [
   }),
   ofOne('remove a member', 'groups.removeMember', async (world, who) => {
     const other = { ...who, account: await anAccount(world, 'entra') };
-    await required(world.gate.target(entra).writes.memberships).setMembership(linking('member', 'link', other.account, allContractors), signal());
+    await required(world.gate.target(entra).writes.memberships).setMembership(
+      linking('member', 'link', other.account, allContractors),
+      signal(),
+    );
     return {
       change: unlinkOf('entra', other, 'member', allContractors),
       isSo: () => user(world, other.account)?.groups.includes(allContractors) === false,
@@ -149,29 +154,31 @@ export const graphCases: readonly FaultCase[] = [
     const id = required(passesOf(world, account)[0]);
     return { change: unlinkOf('entra', { ...who, account }, 'pass', id), isSo: () => passesOf(world, account).length === 0 };
   }),
-  {
-    connector: 'Entra ID',
-    call: 'delete an authentication method',
-    system: 'graph',
-    operation: 'phoneMethods.delete',
-    prepare: (world) => {
-      // Whoever has a phone beside the authenticator: one for each try.
-      const workers = ['10003', '10013', '10023', '10033', '20003', '20013', '10005', '10015', '10025', '10035', '20005', '20015'];
-      return Promise.resolve(async () => {
-        const workerId = required(workers.shift());
-        const person = await hire(world, aWorker({ workerId }));
-        const account = await linkExisting(world, person, entra, workerId);
-        const phone = required((await required(world.gate.target(entra).reads.methods).methodsOf(account, signal())).find(({ kind }) => kind === 'phone'));
-        const isSo = () => user(world, account)?.methods.every(({ id }) => !phone.id.endsWith(id)) === true;
-        return { person, change: unlinkOf('entra', { person, account }, 'method', phone.id), isSo };
-      });
-    },
-  },
-  ofOne('revoke sessions', 'users.revokeSignInSessions', async (world, who) => {
+  ofOne('delete an authentication method', 'phoneMethods.delete', async (world, who) => {
+    const account = await anAccount(world, 'entra');
+
+    const { database } = world.contoso.sandbox.world;
+    insertMethod(database, account, {
+      id: mobilePhoneId,
+      type: 'phone',
+      body: {
+        createdDateTime: '2026-01-05T08:00:00Z',
+        phoneNumber: '+351 210000000',
+        phoneType: 'mobile',
+        smsSignInState: 'notAllowedByPolicy',
+      },
+    });
+    const found = await required(world.gate.target(entra).reads.methods).methodsOf(account, signal());
+    const phone = required(found.find(({ kind }) => kind === 'phone'));
+    const isSo = () => user(world, account)?.methods.every((one) => one.id !== mobilePhoneId) === true;
+    return { change: unlinkOf('entra', { ...who, account }, 'method', phone.id), isSo };
+  }),
+  ofOne('revoke sessions', 'users.revokeSignInSessions', (world, who) => {
     const before = user(world, who.account)?.signInSessionsValidFromDateTime;
-    await world.contoso.sandbox.world.clock.setOffset(world.contoso.sandbox.world.clock.offsetMs() + 2_000);
+    world.contoso.sandbox.world.clock.setOffset(world.contoso.sandbox.world.clock.offsetMs() + 2_000);
     world.advance(2_000);
-    return { change: actOf('entra', who, 'revoke'), isSo: () => user(world, who.account)?.signInSessionsValidFromDateTime !== before };
+    const isSo = () => user(world, who.account)?.signInSessionsValidFromDateTime !== before;
+    return Promise.resolve({ change: actOf('entra', who, 'revoke'), isSo });
   }),
   {
     connector: 'Entra ID',

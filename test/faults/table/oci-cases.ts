@@ -25,7 +25,11 @@ function holds(world: GateWorld, account: string, part: string, text: string): b
   return JSON.stringify(user(world, account)?.[part] ?? '').includes(text);
 }
 
-function ofOne(call: string, operation: string, next: (world: GateWorld, who: Someone, count: number) => Promise<Omit<Work, 'person'>>): FaultCase {
+function ofOne(
+  call: string,
+  operation: string,
+  next: (world: GateWorld, who: Someone, count: number) => Promise<Omit<Work, 'person'>>,
+): FaultCase {
   return {
     connector: 'OCI IAM',
     call,
@@ -84,7 +88,10 @@ export const ociCases: readonly FaultCase[] = [
   ofOne('delete a credential', 'scim.deleteApiKey', async (world, who) => {
     const account = await anAccount(world, 'oci');
     const id = String(addCredentialByHand(world.contoso.sandbox.world, account, 'ApiKey')?.['id']);
-    return { change: unlinkOf('oci', { ...who, account }, 'credential', `ApiKeys/${id}`), isSo: () => !holds(world, account, 'credentials', id) };
+    return {
+      change: unlinkOf('oci', { ...who, account }, 'credential', `ApiKeys/${id}`),
+      isSo: () => !holds(world, account, 'credentials', id),
+    };
   }),
   ofOne('delete a user', 'scim.deleteUser', async (world, who) => {
     const account = await anAccount(world, 'oci');
