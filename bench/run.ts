@@ -4,13 +4,14 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './figures.ts';
 import { adCreates } from './connectors/ad-creates.ts';
+import { connectors } from './connectors/connectors.ts';
 import { containment } from './containment.ts';
 import { host } from './host/host.ts';
 import { ingest } from './ingest.ts';
 import { joiner } from './joiner.ts';
 import { sweep } from './sweep.ts';
 
-const benches: readonly Bench[] = [ingest, joiner, containment, sweep, host, adCreates];
+const benches: readonly Bench[] = [ingest, joiner, containment, sweep, connectors, adCreates, host];
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false }, people: { type: 'string' } },

@@ -26,12 +26,18 @@ export type RunningSandbox = {
 };
 
 /** Where the world is kept and listens, and how large its company is when it is new. */
-export type SandboxOptions = { readonly dataDir: string; readonly ports?: Partial<SandboxPorts>; readonly company?: CompanySize };
+export type SandboxOptions = {
+  readonly dataDir: string;
+  readonly ports?: Partial<SandboxPorts>;
+  readonly company?: CompanySize;
+  /** The wall clock, where it is not the machine's own: milliseconds since the epoch. */
+  readonly clock?: () => number;
+};
 
 /** Starts the simulated world in its data folder, as it was left. Throws an error for people when the folder is in use or a port is busy; then nothing is left running. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const { dataDir, company } = options;
-  const world = openWorld({ dataDir, ...(company === undefined ? {} : { company }) });
+  const { dataDir, company, clock } = options;
+  const world = openWorld({ dataDir, ...(company === undefined ? {} : { company }), ...(clock === undefined ? {} : { clock }) });
   const stops: (() => Promise<void> | void)[] = [() => world.close()];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();

@@ -1,5 +1,5 @@
 // npm run docs: writes the pages that are made from the sources. `--to <folder>` writes them elsewhere, so that a test can compare.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -30,6 +30,25 @@ const { to } = parseArgs({ options: { to: { type: 'string', default: join(dirnam
 mkdirSync(to, { recursive: true });
 writeFileSync(join(to, 'tasks.md'), tasksPage());
 writeFileSync(join(to, 'permissions.md'), permissionsPage());
+writeFileSync(join(to, 'connectors.md'), connectorsPage());
+
+/** The page as it is written, with the table of faults as the test keeps it. */
+function connectorsPage(): string {
+  const root = dirname(import.meta.dirname);
+  const page = readFileSync(join(root, 'docs', 'connectors.md'), 'utf8');
+  const kept = z.record(z.string(), z.record(z.string(), z.string()));
+  const rows = Object.entries(kept.parse(JSON.parse(readFileSync(join(root, 'test/faults/table/fault-table.json'), 'utf8'))));
+  const columns = [...new Set(rows.flatMap(([, did]) => Object.keys(did)))];
+  const table = [
+    `| call | ${columns.join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
+    ...rows.map(([call, did]) => `| ${call} | ${columns.map((column) => did[column] ?? '–').join(' | ')} |`),
+  ];
+  return page.replace(
+    /(<!-- faults:.*-->\n)[^]*(<!-- \/faults -->)/,
+    (_, begin: string, end: string) => `${begin}\n${table.join('\n')}\n\n${end}`,
+  );
+}
 
 function tasksPage(): string {
   const head = [

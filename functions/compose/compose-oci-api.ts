@@ -6,14 +6,15 @@ import { createPemSigningKey } from '../../shared/connectors/keys/pem-signing-ke
 import { readKeyFile } from '../../shared/connectors/keys/read-key-file.ts';
 import { clientAssertion } from '../../shared/connectors/oci/client-assertion.ts';
 import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
+import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from './settings.ts';
 
-type Parts = { readonly settings: Settings; readonly secrets: Secrets };
+type Parts = { readonly settings: Settings; readonly secrets: Secrets; readonly quotas: QuotaLedger };
 
 /** The API of an identity domain, whose client proves itself by its secret or by a certificate. */
 export function composeOciApi(parts: Parts, { clientId, proof, tier }: Pick<OciConfig, 'clientId' | 'proof' | 'tier'>): Api {
-  const { settings, secrets } = parts;
+  const { settings, secrets, quotas } = parts;
   const proving =
     'secret' in proof
       ? ({ authentication: 'basic', secret: () => secrets.read(proof.secret) } as const)
@@ -25,7 +26,7 @@ export function composeOciApi(parts: Parts, { clientId, proof, tier }: Pick<OciC
     scope: 'urn:opc:idm:__myscopes__',
     ...proving,
   });
-  return createOciApi({ baseUrl: settings.ociUrl, tier }, tokens);
+  return createOciApi({ baseUrl: settings.ociUrl, tier }, tokens, { key: `oci ${settings.ociUrl} ${clientId}`, ledger: quotas });
 }
 
 /** Assertions go by the machine's clock, as those who check them do, whatever time the product follows. */

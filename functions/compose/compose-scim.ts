@@ -13,6 +13,7 @@ import type { AccountForm } from '../../shared/connectors/scim/scim-context.ts';
 import { type ScimProfile, scimProfiles } from '../../shared/connectors/scim/scim-profile.ts';
 import { activeValue } from '../../shared/mapping/active-value.ts';
 import type { TargetMapping } from '../../shared/mapping/target-mapping.ts';
+import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,6 +21,7 @@ type Parts = {
   readonly config: Pick<Config, 'mappings' | 'access'>;
   readonly settings: Pick<Settings, 'named'>;
   readonly secrets: Pick<Secrets, 'read'>;
+  readonly quotas: QuotaLedger;
 };
 
 const timeoutMs = 30_000;
@@ -32,6 +34,7 @@ export function composeScim(parts: Parts, target: ScimConfig): ReturnType<typeof
   const api = createScimApi(
     { system: target.name, baseUrl, mediaType: profile.mediaType, callsPerSecond: target.callsPerSecond },
     signedIn(parts, target, new URL(baseUrl).origin),
+    { key: `scim ${baseUrl}`, ledger: parts.quotas },
   );
   const { id, privilegedGroups, privilegedRoles } = target;
   const form = formOf(config.mappings[id], target.manager);

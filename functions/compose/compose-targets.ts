@@ -15,6 +15,7 @@ import { randomPassword } from '../../shared/connectors/secrets/random-password.
 import type { TargetId } from '../../shared/domain/ids.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { composeOciApi } from './compose-oci-api.ts';
 import { composeScim, secretsOfScim } from './compose-scim.ts';
@@ -23,7 +24,14 @@ import type { Settings } from './settings.ts';
 /** What a connector makes: only the gate is given it whole. */
 type Target = ReturnType<typeof createEntraTarget>;
 
-export type Parts = { readonly config: Config; readonly settings: Settings; readonly secrets: Secrets; readonly clock: Clock };
+export type Parts = {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  /** Where all processes draw from the quotas of targets. */
+  readonly quotas: QuotaLedger;
+};
 
 /** Every configured target with its connector. Connects at first use. */
 export function composeTargets(parts: Parts): ReadonlyMap<TargetId, Target> {
@@ -70,19 +78,20 @@ function composeTarget(parts: Parts, target: TargetConfig, graphOf: (id: TargetI
   }
 }
 
-function graphApi({ config, settings, secrets, clock }: Parts, id: TargetId): Api {
+function graphApi({ config, settings, secrets, clock, quotas }: Parts, id: TargetId): Api {
   const target = config.targets[id];
   if (target?.kind !== 'entra') throw new GatehouseError('config-invalid', `${id} is no target of kind entra.`);
   const scope = 'https://graph.microsoft.com/.default';
+  const shared = { key: `graph ${target.tenantId} ${target.clientId}`, ledger: quotas };
   // Without a secret the process signs in as itself: on Azure by its managed identity.
   if (settings.secret(target.secret) === undefined)
-    return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock));
+    return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock), shared);
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
   const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;
   const client = { clientId: target.clientId, secret: () => secrets.read(target.secret) };
   const tokens = createClientCredentialsTokenSource({ system: 'Entra ID', tokenUrl, ...client, scope, authentication: 'body' });
-  return createGraphApi({ baseUrl: settings.graphUrl }, tokens);
+  return createGraphApi({ baseUrl: settings.graphUrl }, tokens, shared);
 }
 
 /** The API of the HR system behind a source. */

@@ -39,6 +39,7 @@ import { composeSources, secretsOf } from './compose-sources.ts';
 import { composeTargets, secretsOfTarget } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
+import { registryQuotas } from './registry-quotas.ts';
 import { registryFolder, readSettings, type Settings } from './settings.ts';
 
 /** The product, put together from its environment: what the functions are given. */
@@ -84,7 +85,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   });
   const registry = await openOwnRegistry(settings, clock);
   const modes = await openModes({ registry, clock, ids }, configuredModes(config));
-  const parts = { config, settings, secrets, clock };
+  const parts = { config, settings, secrets, clock, quotas: registryQuotas(registry) };
   const targets = composeTargets(parts);
   const gate: GateDeps = {
     registry,

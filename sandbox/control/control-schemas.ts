@@ -22,6 +22,7 @@ export const faultOrderSchema = z.strictObject({
       retryAfter: z.number().nonnegative().exactOptional(),
     }),
     z.strictObject({ reset: z.literal(true) }),
+    z.strictObject({ malformed: z.literal(true) }),
     z.strictObject({ delayMs: milliseconds }),
   ]),
 });

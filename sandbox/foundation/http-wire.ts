@@ -35,7 +35,8 @@ export function send(context: HttpContext, result: WireResult, mediaType = 'appl
     context.env.incoming.socket.destroy();
     return RESPONSE_ALREADY_SENT;
   }
-  const { status, headers, body } = result;
+  const { status, headers, body, garbled } = result;
+  if (garbled !== undefined) return new Response(garbled, { status, headers: { 'Content-Type': mediaType, ...headers } });
   if (body === undefined) return new Response(null, { status, ...(headers === undefined ? {} : { headers }) });
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': mediaType, ...headers } });
 }

@@ -66,6 +66,8 @@ function kindOf(system: SystemName, { phase, effect }: DueFault): string {
       ? `${effect.status}${effect.retryAfter === undefined ? '' : ' with Retry-After'}`
       : 'reset' in effect
         ? 'reset'
-        : 'slow';
+        : 'malformed' in effect
+          ? 'malformed'
+          : 'slow';
   return `${system} ${what} ${phase}`;
 }

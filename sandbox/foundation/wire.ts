@@ -15,8 +15,13 @@ export type WireCall = {
   readonly requestId: string;
 };
 
-/** What a system answers. `body` is sent as JSON; without one the answer is empty. */
-export type WireAnswer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
+/** What a system answers. `body` is sent as JSON, `garbled` as it is; without either the answer is empty. */
+export type WireAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly garbled?: string;
+};
 
 /** An answer, or the decision to cut the connection without one. */
 export type WireResult = WireAnswer | 'cut';
@@ -59,6 +64,7 @@ async function struck(
   if (fault === undefined) return work();
   if ('delayMs' in fault.effect) return delayed(fault.phase, fault.effect.delayMs, work);
   if (fault.phase === 'after') await work();
+  if ('malformed' in fault.effect) return { status: 200, garbled: '{"value": [{"id": "' };
   return 'reset' in fault.effect ? 'cut' : refuse(fault.effect);
 }
 

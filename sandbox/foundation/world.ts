@@ -26,6 +26,8 @@ export type WireRequest = {
 export type FaultEffect =
   | { readonly status: number; readonly code?: string; readonly message?: string; readonly retryAfter?: number }
   | { readonly reset: true }
+  /** An answer whose body is cut off in the middle, or no answer of the protocol at all. */
+  | { readonly malformed: true }
   | { readonly delayMs: number };
 
 /** A fault that is due for the call at hand, and whether it strikes before or after the commit. */

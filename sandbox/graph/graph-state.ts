@@ -12,7 +12,7 @@ import { prepareGraph } from './prepare-graph.ts';
 import { sourcesOf, targetsOf } from './store/edges.ts';
 import type { User } from './store/entities.ts';
 import { groupsOf, membersOf, rolesOf } from './store/memberships.ts';
-import { listDeleted, listKind, readKind } from './store/objects.ts';
+import { listDeleted, listKind, readDeleted, readKind, readObject } from './store/objects.ts';
 import { listSubscriptions } from './subscriptions/subscription-store.ts';
 
 /** What the tenant holds, for `GET /state/graph`: users (with `manager`, `groups`, `roles` as ids, `appRoles`, `devices`, `owns`, `sponsors`, `units`, `accessPackages`, `methods` without codes, `deleted`), groups with the ids of
@@ -20,7 +20,7 @@ import { listSubscriptions } from './subscriptions/subscription-store.ts';
  * and `notifications` without their client state, and `deletedItems`. */
 export function graphState(world: World): unknown {
   prepareGraph(world);
-  const packages = listPackageAssignments(world).filter((one) => stateOf(world, one) !== 'expired');
+  const packages = livePackages(world);
   const active = listKind(world, 'user');
   const deleted = listDeleted(world, 'user');
   return {
@@ -44,6 +44,20 @@ export function graphState(world: World): unknown {
     subscriptions: listSubscriptions(world.database, world.now()).map(({ clientState: _secret, ...subscription }) => subscription),
     notifications: listNotices(world.database),
     deletedItems: { users: deleted.map(({ id }) => id), groups: listDeleted(world, 'group').map(({ id }) => id) },
+  };
+}
+
+function livePackages(world: World): readonly StoredAssignment[] {
+  return listPackageAssignments(world).filter((one) => stateOf(world, one) !== 'expired');
+}
+
+/** One user as `graphState` shows them, with their automatic reply; undefined where there is none, deleted ones included. */
+export function graphUser(world: World, id: string): unknown {
+  const found = readObject(world, id) ?? readDeleted(world, id);
+  if (found?.kind !== 'user') return undefined;
+  return {
+    ...Object(userState(world, found.entity, livePackages(world))),
+    automaticRepliesSetting: mailboxSettings(world, id).automaticRepliesSetting,
   };
 }
 

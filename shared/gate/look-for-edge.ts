@@ -4,7 +4,10 @@ import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import { capability } from './capability.ts';
 import { lookForTenantEdge } from './look-for-tenant-edge.ts';
 
-/** Whether the edge is there. Of a licence that is to be taken away only the direct assignment counts: what a group gives goes with the group. */
+/**
+ * Whether the edge is there. Of a licence that is to be taken away only the direct assignment counts: what a group gives goes with the group. An
+ * application role is given by what it grants, and taken away by the id of its assignment.
+ */
 export async function lookForEdge(target: ReadableTarget, change: Link, signal: AbortSignal): Promise<boolean> {
   const account = idOf(change.object);
   const other = idOf(change.other);
@@ -16,7 +19,9 @@ export async function lookForEdge(target: ReadableTarget, change: Link, signal: 
       return licences.some(({ skuId, viaGroup }) => skuId === other && (change.do === 'link' || viaGroup === null));
     }
     case 'app-role':
-      return (await capability(target, 'appRoles').appRolesOf(account, signal)).some(({ id }) => id === other);
+      return (await capability(target, 'appRoles').appRolesOf(account, signal)).some(
+        ({ id, grants }) => other === (change.do === 'link' ? grants : id),
+      );
     case 'pass':
       return (await capability(target, 'passes').passesOf(account, signal)).some(({ id }) => id === other);
     case 'method':

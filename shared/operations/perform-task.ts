@@ -1,4 +1,4 @@
-import type { Outcome, Plan } from '../domain/change.ts';
+import type { Change, Outcome, Plan } from '../domain/change.ts';
 import { type ErrorCode, GatehouseError, errorTable } from '../errors.ts';
 import { adopt } from '../gate/adopt.ts';
 import { applyChange, type Passage } from '../gate/apply-change.ts';
@@ -120,17 +120,32 @@ async function settlePlan(
 
 /**
  * What follows an update of the account may need it, as a licence needs the usage location: while that waits, the rest is left for the next round. What takes access away waits
- * for nothing.
+ * for nothing. Groups that somebody joins are joined side by side, for each may wait for others who join it too.
  */
 async function applyInOrder(deps: OperationDeps, plan: Plan, request: GateRequest): Promise<readonly Passage[]> {
   const passages: Passage[] = [];
-  for (const [position, change] of plan.changes.entries()) {
-    const passage = await applyChange(deps.gate, { change, position, request });
-    passages.push(passage);
-    const isWaiting = passage.is === 'outcome' && passage.outcome.is === 'waiting';
-    if (isWaiting && change.do === 'update' && change.effect !== 'contain') break;
+  for (let position = 0; position < plan.changes.length;) {
+    const together = sideBySide(plan.changes.slice(position));
+    const from = position;
+    const settled = await Promise.allSettled(
+      together.map((change, index) => applyChange(deps.gate, { change, position: from + index, request })),
+    );
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    passages.push(...settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    const [change] = together;
+    const last = passages.at(-1);
+    const isWaiting = last?.is === 'outcome' && last.outcome.is === 'waiting';
+    if (isWaiting && change?.do === 'update' && change.effect !== 'contain') break;
+    position += together.length;
   }
   return passages;
+}
+
+/** The first of the changes, and where it joins a group those after it that do so too. */
+function sideBySide(rest: readonly Change[]): readonly Change[] {
+  const other = rest.findIndex((change) => change.do !== 'link' || change.relation !== 'member');
+  return rest.slice(0, Math.max(1, other < 0 ? rest.length : other));
 }
 
 function waitingFor(deps: OperationDeps, waiting: NonNullable<Plan['waiting']>, attempts: number): Outcome {

@@ -7,6 +7,7 @@ import { lifecycleMigration } from './migrations/0002-lifecycle.ts';
 import { auditChainMigration } from './migrations/0003-audit-chain.ts';
 import { graphDoorMigration } from './migrations/0004-graph-door.ts';
 import { modesMigration } from './migrations/0005-modes.ts';
+import { quotaMigration } from './migrations/0006-quota.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -15,6 +16,7 @@ const migrations = {
   '0003-audit-chain': auditChainMigration,
   '0004-graph-door': graphDoorMigration,
   '0005-modes': modesMigration,
+  '0006-quota': quotaMigration,
 };
 
 /** Names the schema that `migrate` brings about: another one for every other set of statements. */

@@ -196,6 +196,7 @@ export type SweepTable = {
 export type RepairTable = { person_id: string; target: string; thing: string; times: number; first_at: number; last_at: number };
 export type PauseTable = { single: Generated<boolean>; paused_by: string; reason: string; since: number };
 export type ModeTable = { key: string; mode: string };
+export type QuotaTable = { key: string; state: string | null };
 export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
 export type BaselineTable = { key: string; completed_at: number; summary: string };
@@ -265,6 +266,7 @@ export type Database = {
   pause: PauseTable;
   population: PopulationTable;
   mode: ModeTable;
+  quota: QuotaTable;
   graph_subscription: GraphSubscriptionTable;
   delta_cursor: DeltaCursorTable;
   seen_user: SeenUserTable;

@@ -14,6 +14,7 @@ import { lockStore } from './stores/lock-store.ts';
 import { peopleStore } from './stores/people-store.ts';
 import { planStore } from './stores/plan-store.ts';
 import { baselineStore, budgetStore } from './stores/record-store.ts';
+import { quotaStore } from './stores/quota-store.ts';
 import { runStore } from './stores/run-store.ts';
 import { stepStore } from './stores/step-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
@@ -42,5 +43,6 @@ export function storesOn(database: Kysely<Database>): Stores {
     sweeps: sweepStore(database),
     switches: switchStore(database),
     graphDoor: graphDoorStore(database),
+    quotas: quotaStore(database),
   };
 }

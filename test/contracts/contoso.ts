@@ -12,6 +12,7 @@ import { createHrTarget } from '../../shared/connectors/hr/create-hr-target.ts';
 import { createClientCredentialsTokenSource } from '../../shared/connectors/http/client-credentials-token-source.ts';
 import { createFixedTokenSource } from '../../shared/connectors/http/fixed-token-source.ts';
 import { createGraphApi } from '../../shared/connectors/http/create-graph-api.ts';
+import type { Api } from '../../shared/connectors/http/api.ts';
 import { graphUses } from '../../shared/connectors/http/graph-uses.ts';
 import { createMailTarget } from '../../shared/connectors/mail/create-mail-target.ts';
 import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
@@ -44,31 +45,33 @@ export async function startContoso(beside?: 'samba'): Promise<Contoso> {
   // Gatehouse's application is granted what docs/permissions.md lists, and nothing else.
   const permissions = [...new Set(graphUses.map(({ permission }) => permission))];
   sandbox.world.changeSettings({ cloudSync: { paused: true }, graph: { permissions } });
-  const ad = adOf(sandbox);
+  const connected = connectTo(sandbox);
   const samba = beside === undefined || sambaProgram === undefined ? undefined : await startBeside();
-  const hr = createHrApi(
-    { baseUrl: sandbox.urls.control },
-    createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')),
-  );
   return {
     sandbox,
-    targets: {
-      ...graphTargets(sandbox),
-      oci: ociOf(sandbox),
-      scim: scimOf(sandbox),
-      ad,
-      samba: samba?.target ?? ad,
-      hr: createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr }),
-    },
-    source: createGenericHrSource(hr),
+    targets: { ...connected.targets, samba: samba?.target ?? connected.targets.ad },
+    source: createGenericHrSource(hrOf(sandbox, {})),
     relay: samba?.relay,
     stop: async () => {
       await samba?.stop();
-      await ad.close();
+      await connected.close();
       await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** How connectors are set up that are not as usual: how long they wait for an answer, and where they look for the systems. */
+export type Connecting = { readonly timeoutMs?: number; readonly insteadOfAll?: string; readonly trustsNobody?: boolean };
+
+/** Every connector on the company. */
+export function connectTo(
+  sandbox: RunningSandbox,
+  how: Connecting = {},
+): { readonly targets: Omit<Contoso['targets'], 'samba'>; readonly close: () => Promise<void> } {
+  const ad = adOf(sandbox, how);
+  const hr = createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr: hrOf(sandbox, how) });
+  return { targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), scim: scimOf(sandbox), ad, hr }, close: () => ad.close() };
 }
 
 /** Has the next call of this kind fail; `after` means that it has taken effect and only its answer is lost. */
@@ -110,7 +113,18 @@ async function startBeside(): Promise<{ readonly target: AdTarget; readonly rela
   };
 }
 
-function graphTargets(sandbox: RunningSandbox): Pick<Contoso['targets'], 'entra' | 'mail'> {
+function within({ timeoutMs }: Connecting): { readonly timeoutMs?: number } {
+  return timeoutMs === undefined ? {} : { timeoutMs };
+}
+
+function hrOf(sandbox: RunningSandbox, how: Connecting): Api {
+  return createHrApi(
+    { baseUrl: how.insteadOfAll ?? sandbox.urls.control, ...within(how) },
+    createFixedTokenSource(() => Promise.resolve('sandbox-hr-api-key')),
+  );
+}
+
+function graphTargets(sandbox: RunningSandbox, how: Connecting): Pick<Contoso['targets'], 'entra' | 'mail'> {
   const tokens = createClientCredentialsTokenSource({
     system: 'Entra ID',
     tokenUrl: `${sandbox.urls.graph}/${tenant}/oauth2/v2.0/token`,
@@ -119,14 +133,14 @@ function graphTargets(sandbox: RunningSandbox): Pick<Contoso['targets'], 'entra'
     scope: 'https://graph.microsoft.com/.default',
     authentication: 'body',
   });
-  const graph = createGraphApi({ baseUrl: sandbox.urls.graph, tenantSize: 'M' }, tokens);
+  const graph = createGraphApi({ baseUrl: how.insteadOfAll ?? sandbox.urls.graph, tenantSize: 'M', ...within(how) }, tokens);
   return {
     entra: createEntraTarget({ id: 'entra:contoso' }, { graph, newPassword: randomPassword }),
     mail: createMailTarget({ id: 'mail:contoso', sender: 'gatehouse@contoso.example' }, { graph }),
   };
 }
 
-function ociOf(sandbox: RunningSandbox): WritableTarget {
+function ociOf(sandbox: RunningSandbox, how: Connecting): WritableTarget {
   const tokens = createClientCredentialsTokenSource({
     system: 'OCI IAM',
     tokenUrl: `${sandbox.urls.oci}/oauth2/v1/token`,
@@ -135,7 +149,7 @@ function ociOf(sandbox: RunningSandbox): WritableTarget {
     scope: 'urn:opc:idm:__myscopes__',
     authentication: 'basic',
   });
-  const oci = createOciApi({ baseUrl: sandbox.urls.oci, tier: 'premium' }, tokens);
+  const oci = createOciApi({ baseUrl: how.insteadOfAll ?? sandbox.urls.oci, tier: 'premium', ...within(how) }, tokens);
   return createOciTarget({ id: 'oci:contoso', privilegedGroups: ['b1000000000000000000000000000003'] }, { oci });
 }
 
@@ -147,13 +161,14 @@ function scimOf(sandbox: RunningSandbox): WritableTarget {
   });
 }
 
-function adOf(sandbox: RunningSandbox): AdTarget {
+function adOf(sandbox: RunningSandbox, how: Connecting): AdTarget {
   return createAdTarget(
     {
       id: 'ad:contoso',
       baseDn: 'DC=corp,DC=contoso,DC=example',
       urls: [sandbox.urls.ldaps, ...(sandbox.urls.ldapsSecond === undefined ? [] : [sandbox.urls.ldapsSecond])],
-      caFile: sandbox.caFile,
+      ...(how.trustsNobody === true ? {} : { caFile: sandbox.caFile }),
+      ...within(how),
       user: 'svc-gatehouse@corp.contoso.example',
       password: () => Promise.resolve('sandbox-ad-secret'),
     },

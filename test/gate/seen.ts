@@ -57,7 +57,7 @@ export function mailsUnder(world: GateWorld, change: Change): readonly z.infer<t
 }
 
 /** Octets as they stand in the directory, in the order in which people write a GUID (MS-DTYP, section 2.3.4). */
-function guid(hex: string): string {
+export function guid(hex: string): string {
   if (hex.includes('-')) return hex.toLowerCase();
   const part = (at: number): string => (hex.slice(at, at + 8).match(/../g) ?? []).toReversed().join('');
   const short = (at: number): string => hex.slice(at + 2, at + 4) + hex.slice(at, at + 2);

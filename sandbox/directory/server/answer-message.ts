@@ -18,8 +18,13 @@ export type Exchange = {
 };
 
 /** Does what a message asks, with the latency and the faults that the world demands. `cut` means that the connection is to be cut without an answer,
+ * `garbled` that what is sent is no LDAP,
  * undefined that the client abandoned the request before it began, so that nothing was done and nothing is to be sent. */
-export async function answerMessage(exchange: Exchange, message: LdapMessage, request: LdapRequest): Promise<Answer | 'cut' | undefined> {
+export async function answerMessage(
+  exchange: Exchange,
+  message: LdapMessage,
+  request: LdapRequest,
+): Promise<Answer | 'cut' | 'garbled' | undefined> {
   const { world, controller, session } = exchange;
   for (const password of passwordsIn(request)) world.rememberSecret('directory', 'password', password);
   const { recycleBin: isRecycling, protectedWritable: mayWriteProtected } = world.settings.directory;
@@ -41,7 +46,8 @@ export async function answerMessage(exchange: Exchange, message: LdapMessage, re
     work: () => say(exchange.isAbandoned() ? undefined : execute(context, request)),
     refuse: (fault) => say(faultAnswer(fault)),
   });
-  return result === 'cut' ? 'cut' : answer;
+  if (result === 'cut') return 'cut';
+  return result.garbled === undefined ? answer : 'garbled';
 }
 
 function summary({ result, entries }: Answer): object {

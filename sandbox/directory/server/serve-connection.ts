@@ -68,6 +68,8 @@ async function answer(connection: Connection, message: LdapMessage, request: Lda
   const result = await answerMessage({ world, controller, session, isAbandoned: () => abandoned.has(message.id) }, message, request);
   underWay.delete(message.id);
   if (result === 'cut') socket.destroy();
+  // No tag of BER: nothing that follows on this connection can be understood.
+  if (result === 'garbled') return void socket.end(Buffer.from([0x30, 0x84, 0xff, 0xff, 0xff, 0x00, 0x30, 0x30]));
   if (result === 'cut' || abandoned.delete(message.id) || result === undefined || !socket.writable) return;
   const isTlsStart = request.type === 'extended' && request.oid === extendedOids.startTls && result.result.code === 0;
   // The next bytes are a TLS handshake: nobody may read them as LDAP.

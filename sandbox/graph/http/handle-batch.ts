@@ -95,7 +95,7 @@ async function answerItem(tenant: Tenant, outer: RawRequest, item: BatchItem): P
   // One connection carries the whole batch, so a cut one shows as a failed item.
   if (result === 'cut')
     return { id: item.id, status: 504, headers: {}, body: { error: { code: 'GatewayTimeout', message: 'The request was lost.' } } };
-  const { status, headers = {}, body } = result;
+  const { status, headers = {}, body = result.garbled } = result;
   return {
     id: item.id,
     status,

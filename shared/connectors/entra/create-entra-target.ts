@@ -3,6 +3,7 @@ import type { WritableTarget } from '../../ports/writers/writable-target.ts';
 import type { Api } from '../http/api.ts';
 import { createAccessPackageReader } from './access-package-reader.ts';
 import { createAccessPackageWriter } from './access-package-writer.ts';
+import type { Pace } from '../http/pace.ts';
 import { createAccountReader } from './account-reader.ts';
 import { createAccountWriter } from './account-writer.ts';
 import { createAppRoleReader } from './app-role-reader.ts';
@@ -38,11 +39,11 @@ import type { PasswordMaker } from './user-body.ts';
 /** An Entra ID tenant as a target, over `createGraphApi`. */
 export function createEntraTarget(
   settings: { readonly id: TargetId },
-  deps: { readonly graph: Api; readonly newPassword: PasswordMaker },
+  deps: { readonly graph: Api; readonly newPassword: PasswordMaker; readonly pace?: Pace },
 ): WritableTarget {
   const api = deps.graph;
   const recent = createRecentObjects();
-  const parts = { api, recent, newPassword: deps.newPassword };
+  const parts = { api, recent, newPassword: deps.newPassword, ...(deps.pace === undefined ? {} : { pace: deps.pace }) };
   const reads = readsOf(parts);
   return {
     id: settings.id,

@@ -4,10 +4,13 @@ import { authorizeWire } from './authorized-wire.ts';
 import { createApi } from './create-api.ts';
 import { createFetchWire } from './fetch-wire.ts';
 import { governWire } from './governed-wire.ts';
-import { createGovernor } from './governor.ts';
+import { createGovernor, type SharedQuota } from './governor.ts';
 import { graphDialect } from './graph-dialect.ts';
 import { createGraphPerform } from './graph-perform.ts';
-import { graphCost, graphLimits, type TenantSize } from './graph-quota.ts';
+import { graphObject } from './graph-object.ts';
+import { graphCost, graphQuota, type TenantSize } from './graph-quota.ts';
+import { createMemoryLedger } from './memory-ledger.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { trimBaseUrl } from './trim-base-url.ts';
 
 /** Where Graph is (`https://graph.microsoft.com`, without a version), and how large the tenant. `timeoutMs` bounds each call. */
@@ -15,10 +18,18 @@ export type GraphSettings = { readonly baseUrl: string; readonly tenantSize?: Te
 
 const defaultTimeoutMs = 30_000;
 
-/** Microsoft Graph v1.0 of one tenant under one application: one quota, to be shared by the Entra and the mail connector. */
-export function createGraphApi(settings: GraphSettings, tokens: TokenSource): Api {
+/**
+ * Microsoft Graph v1.0 of one tenant under one application: one quota, to be shared by the Entra and the mail connector, and by all processes that give the same `shared`;
+ * without it the process is taken to be the only one.
+ */
+export function createGraphApi(settings: GraphSettings, tokens: TokenSource, shared: SharedQuota = alone()): Api {
   const baseUrl = trimBaseUrl(settings.baseUrl);
   const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(baseUrl).origin);
-  const wire = governWire(authorized, createGovernor(graphLimits(settings.tenantSize ?? 'S')), graphCost);
+  const governor = createGovernor(graphQuota(settings.tenantSize ?? 'S'), shared);
+  const wire = governWire(oneAtATime(authorized, graphObject), governor, graphCost);
   return createApi({ system: 'Microsoft Graph', baseUrl, dialect: graphDialect, perform: createGraphPerform(baseUrl, wire) });
+}
+
+function alone(): SharedQuota {
+  return { key: 'graph', ledger: createMemoryLedger() };
 }

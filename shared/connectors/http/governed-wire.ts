@@ -1,4 +1,5 @@
-import type { Governor, QuotaCost } from './governor.ts';
+import type { QuotaCost } from '../../domain/quota.ts';
+import type { Governor } from './governor.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { Wire, WireRequest } from './wire.ts';
 

@@ -1,116 +1,59 @@
-import { NotSent } from './not-sent.ts';
+import type { QuotaCost, QuotaLimit } from '../../domain/quota.ts';
+import type { QuotaLedger } from '../../ports/quota-ledger.ts';
 import { machinePace, type Pace } from './pace.ts';
+import { createQuotaLine, type LineParts, type QuotaLine } from './quota-line.ts';
 import type { Priority } from './wire.ts';
 
-/** A published limit as a token bucket: at most `burst` at once, refilled at `perSecond`. */
-export type QuotaLimit = { readonly name: string; readonly burst: number; readonly perSecond: number };
+/** A published quota. A slice of it is spent within `spanMs`. */
+export type Quota = { readonly limits: readonly QuotaLimit[]; readonly spanMs: number };
 
-/** What one call costs, by the name of the limit. A limit that is not named costs nothing. */
-export type QuotaCost = Readonly<Record<string, number>>;
+/** Where a quota is kept, and under which name: that of the application in its tenant. Whoever gives the same shares it. */
+export type SharedQuota = { readonly key: string; readonly ledger: QuotaLedger; readonly pace?: Pace };
 
-/** Spends one application's quota in one tenant, so that the target never has to say 429. */
+/** Spends one application's quota in one tenant together with all other processes that do, so that the target never has to say 429. */
 export type Governor = {
-  /** Resolves when the call may be sent. Throws `NotSent` with the time to wait when that is more than the governor holds a call. */
+  /**
+   * Resolves when the call may be sent: containment first, also before calls of other processes, which leave it its reserve and all that comes after. Throws `NotSent` with
+   * the time to wait when that is more than the governor holds a call.
+   */
   admit(cost: QuotaCost, priority: Priority, signal: AbortSignal): Promise<void>;
-  /** The target said 429: nothing more is sent for so long, and the rate is halved, then grows back over a minute. */
+  /** The target said 429: nobody sends anything for so long, and the rate is halved, then grows back over a minute. */
   throttled(retryAfterMs: number): void;
 };
 
-type Bucket = QuotaLimit & { tokens: number };
-type Waiting = { readonly cost: QuotaCost; readonly priority: Priority; readonly start: () => void };
+/** Starts a governor over what the ledger says is left. Calls that cost of the same limits stand in one line, so that reads never wait for the quota of writes. */
+export function createGovernor(quota: Quota, { key, ledger, pace = machinePace }: SharedQuota): Governor {
+  const lines = new Map<string, QuotaLine>();
+  // Time is that of whoever is furthest ahead: nobody who is behind earns again what was earned already.
+  let ahead = 0;
+  let quieting: Promise<unknown> = Promise.resolve();
+  const now = (): number => pace.now() + ahead;
 
-const recoveryMs = 60_000;
-// Longer than this and the step gives its lease back and comes again, rather than sit in memory.
-const longestHoldMs = 10_000;
-
-/** Starts a governor with full buckets. Waiting calls go in the order they came, containment first. */
-export function createGovernor(limits: readonly QuotaLimit[], pace: Pace = machinePace): Governor {
-  const state: State = {
-    buckets: limits.map((limit) => ({ ...limit, tokens: limit.burst })),
-    filledAt: pace.now(),
-    pausedUntil: 0,
-    throttledAt: undefined,
+  const draw: LineParts['draw'] = async (ask) => {
+    await quieting;
+    const grant = await ledger.draw(key, { ...ask, limits: quota.limits, now: now() });
+    ahead = Math.max(ahead, grant.now - pace.now());
+    return grant;
   };
-  const waiting: Waiting[] = [];
-  let pumping = false;
-
-  const pump = async (signal: AbortSignal): Promise<void> => {
-    if (pumping) return;
-    pumping = true;
-    try {
-      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-        const delay = delayOf(state, next.cost, pace.now());
-        if (delay > 0) await pace.wait(Math.min(delay, 250), signal);
-        else {
-          spend(state, next.cost);
-          waiting.shift();
-          next.start();
-        }
-      }
-    } finally {
-      pumping = false;
-    }
+  const lineOf = (cost: QuotaCost): QuotaLine => {
+    const limits = quota.limits.filter(({ name }) => (cost[name] ?? 0) > 0);
+    const names = limits.map(({ name }) => name).join(' ');
+    const perSpan = Object.fromEntries(limits.map(({ name, perSecond }) => [name, (perSecond * quota.spanMs) / 1000]));
+    const line = lines.get(names) ?? createQuotaLine({ draw, spanMs: quota.spanMs, perSpan, pace });
+    lines.set(names, line);
+    return line;
   };
 
   return {
-    admit: async (cost, priority, signal) => {
-      const delay = delayOf(state, cost, pace.now());
-      if (delay === 0 && waiting.length === 0) return spend(state, cost);
-      if (delay > longestHoldMs) throw new NotSent('The quota is used up for now.', { retryAfterMs: Math.ceil(delay) });
-      await queued(waiting, { cost, priority }, signal, () => void pump(neverAborted).catch(() => undefined));
-    },
-    throttled: (retryAfter) => {
-      state.throttledAt = pace.now();
-      state.pausedUntil = Math.max(state.pausedUntil, pace.now() + retryAfter);
+    admit: (cost, priority, signal) => lineOf(cost).admit(onlyWhatCosts(cost), priority, signal),
+    throttled: (retryAfterMs) => {
+      for (const line of lines.values()) line.drop();
+      // Where the registry is away, nobody draws anyway.
+      quieting = ledger.quiet(key, { now: now(), forMs: retryAfterMs }).catch(() => undefined);
     },
   };
 }
 
-const neverAborted = new AbortController().signal;
-
-type State = { readonly buckets: Bucket[]; filledAt: number; pausedUntil: number; throttledAt: number | undefined };
-
-/** Milliseconds until the call could go: 0 when now. Refills the buckets first. */
-function delayOf(state: State, cost: QuotaCost, now: number): number {
-  const rate = rateOf(state, now);
-  for (const bucket of state.buckets) {
-    bucket.tokens = Math.min(bucket.burst, bucket.tokens + ((now - state.filledAt) / 1000) * bucket.perSecond * rate);
-  }
-  state.filledAt = now;
-  const waits = state.buckets.map((bucket) => {
-    const missing = Math.min(cost[bucket.name] ?? 0, bucket.burst) - bucket.tokens;
-    return missing <= 0 ? 0 : (missing / (bucket.perSecond * rate)) * 1000;
-  });
-  return Math.max(0, state.pausedUntil - now, ...waits);
-}
-
-function rateOf(state: State, now: number): number {
-  if (state.throttledAt === undefined) return 1;
-  return Math.min(1, 0.5 + (0.5 * (now - state.throttledAt)) / recoveryMs);
-}
-
-function spend(state: State, cost: QuotaCost): void {
-  for (const bucket of state.buckets) bucket.tokens -= cost[bucket.name] ?? 0;
-}
-
-function queued(waiting: Waiting[], call: Omit<Waiting, 'start'>, signal: AbortSignal, pump: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      const place = waiting.indexOf(entry);
-      if (place >= 0) waiting.splice(place, 1);
-      reject(new NotSent('The call was given up while it waited for quota.', { cause: signal.reason }));
-    };
-    const entry: Waiting = {
-      ...call,
-      start: () => {
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      },
-    };
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    const place = call.priority === 'contain' ? waiting.findIndex((other) => other.priority !== 'contain') : -1;
-    waiting.splice(place < 0 ? waiting.length : place, 0, entry);
-    pump();
-  });
+function onlyWhatCosts(cost: QuotaCost): QuotaCost {
+  return Object.fromEntries(Object.entries(cost).filter(([, amount]) => amount > 0));
 }

@@ -23,7 +23,7 @@ async function readBatch(api: Api, paths: readonly string[], signal: AbortSignal
   const reply = await api.read({ method: 'POST', path: '/$batch', body: { requests } }, signal);
   const { responses } = parseReply(api.system, reply, answer);
   return Promise.all(
-    paths.map((path, index) => {
+    paths.map(async (path, index) => {
       const found = responses.find(({ id }) => id === String(index));
       if (found?.status === 404) return undefined;
       if (found?.status === 200) return { status: 200, body: found.body, requestId: reply.requestId };

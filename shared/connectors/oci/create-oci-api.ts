@@ -4,10 +4,13 @@ import { authorizeWire } from '../http/authorized-wire.ts';
 import { createApi } from '../http/create-api.ts';
 import { createFetchWire } from '../http/fetch-wire.ts';
 import { governWire } from '../http/governed-wire.ts';
-import { createGovernor } from '../http/governor.ts';
+import { createGovernor, type SharedQuota } from '../http/governor.ts';
+import { createMemoryLedger } from '../http/memory-ledger.ts';
+import { oneAtATime } from '../http/one-at-a-time.ts';
 import { createRestPerform } from '../http/rest-perform.ts';
 import { trimBaseUrl } from '../http/trim-base-url.ts';
-import { ociCost, ociLimits, type OciTier } from './oci-quota.ts';
+import type { WireRequest } from '../http/wire.ts';
+import { ociCost, ociQuota, type OciTier } from './oci-quota.ts';
 import { scimDialect } from './scim-dialect.ts';
 
 /** Where the identity domain is (`https://<domain URL>`), and its type. `timeoutMs` bounds each call. */
@@ -15,16 +18,29 @@ export type OciSettings = { readonly baseUrl: string; readonly tier?: OciTier; r
 
 const defaultTimeoutMs = 30_000;
 
-/** The SCIM API of an OCI identity domain, below `/admin/v1` (https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/api-get-started.htm). */
-export function createOciApi(settings: OciSettings, tokens: TokenSource): Api {
+/**
+ * The SCIM API of an OCI identity domain, below `/admin/v1` (https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/api-get-started.htm). Processes that give the
+ * same `shared` share its quota; without it the process is taken to be the only one.
+ */
+export function createOciApi(settings: OciSettings, tokens: TokenSource, shared: SharedQuota = alone()): Api {
   const domain = trimBaseUrl(settings.baseUrl);
   const baseUrl = `${domain}/admin/v1`;
   const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(domain).origin);
-  const wire = governWire(authorized, createGovernor(ociLimits(settings.tier ?? 'free')), ociCost);
+  const governor = createGovernor(ociQuota(settings.tier ?? 'free'), shared);
+  const wire = governWire(oneAtATime(authorized, ociObject), governor, ociCost);
   return createApi({
     system: 'OCI IAM',
     baseUrl,
     dialect: scimDialect,
     perform: createRestPerform(baseUrl, wire, 'application/scim+json'),
   });
+}
+
+function alone(): SharedQuota {
+  return { key: 'oci', ledger: createMemoryLedger() };
+}
+
+/** The user or group that a request writes to, also where it is changed through a resource of another name, such as `UserStatusChanger`. */
+function ociObject({ url }: WireRequest): string | undefined {
+  return /^\/admin\/v1\/(?:Users|UserStatusChanger|UserCapabilitiesChanger|Groups)\/([^/]+)/.exec(new URL(url).pathname)?.[1];
 }

@@ -1,4 +1,5 @@
-import type { QuotaCost, QuotaLimit } from '../http/governor.ts';
+import type { QuotaCost } from '../../domain/quota.ts';
+import type { Quota } from '../http/governor.ts';
 import type { WireRequest } from '../http/wire.ts';
 
 /** The type of the identity domain, by which Oracle limits its calls. */
@@ -22,14 +23,15 @@ const published: Readonly<Record<OciTier, { readonly authentication: Rate; reado
 const authenticating = /\/admin\/v1\/(AuthenticationFactorsRemover|Devices|BypassCodes|TrustedUserAgents)\b/;
 
 /**
- * The limits as token buckets. Whether Oracle counts in fixed or sliding windows is not documented, so a fifth may go at once and four fifths by and by: then no
- * window of either kind sees more than the figure.
+ * The limits as token buckets. Whether Oracle counts in fixed or sliding windows is not documented, so a part may go at once and most of it by and by: then no window of
+ * either kind sees more than the figure, the tenth of a second counted in for which a slice may be held.
  */
-export function ociLimits(tier: OciTier): readonly QuotaLimit[] {
-  return Object.entries(published[tier]).flatMap(([group, [perSecond, perMinute]]) => [
-    { name: `${group}/second`, burst: perSecond / 5, perSecond: (perSecond * 4) / 5 },
-    { name: `${group}/minute`, burst: perMinute / 5, perSecond: (perMinute * 4) / 5 / 60 },
+export function ociQuota(tier: OciTier): Quota {
+  const limits = Object.entries(published[tier]).flatMap(([group, [perSecond, perMinute]]) => [
+    { name: `${group}/second`, burst: perSecond / 10, perSecond: (perSecond * 8) / 10, reserve: perSecond / 40 },
+    { name: `${group}/minute`, burst: perMinute / 5, perSecond: (perMinute * 0.79) / 60, reserve: perMinute / 100 },
   ]);
+  return { limits, spanMs: 100 };
 }
 
 /** What a request costs: one of its group. */

@@ -1,10 +1,12 @@
 import type { Api } from '../http/api.ts';
 import { createApi } from '../http/create-api.ts';
 import { governWire } from '../http/governed-wire.ts';
-import { createGovernor } from '../http/governor.ts';
+import { createGovernor, type SharedQuota } from '../http/governor.ts';
+import { createMemoryLedger } from '../http/memory-ledger.ts';
+import { oneAtATime } from '../http/one-at-a-time.ts';
 import { createRestPerform } from '../http/rest-perform.ts';
 import { trimBaseUrl } from '../http/trim-base-url.ts';
-import type { Wire } from '../http/wire.ts';
+import type { Wire, WireRequest } from '../http/wire.ts';
 import { scimDialect } from './scim-dialect.ts';
 
 /** Where the application's SCIM is (the address above `/Users`), what it is called for people, and how many calls it takes in a second. */
@@ -15,17 +17,37 @@ export type ScimSettings = {
   readonly callsPerSecond: number;
 };
 
-/** The SCIM API of one application (RFC 7644) over a wire that signs in. */
-export function createScimApi(settings: ScimSettings, signedIn: Wire): Api {
+/** A slice of the quota lasts this long. */
+const spanMs = 1_000;
+
+/**
+ * The SCIM API of one application (RFC 7644) over a wire that signs in. Processes that give the same `shared` share its quota; without it the process is taken to be the
+ * only one.
+ */
+export function createScimApi(settings: ScimSettings, signedIn: Wire, shared: SharedQuota = alone()): Api {
   const baseUrl = trimBaseUrl(settings.baseUrl);
   const { callsPerSecond } = settings;
   // A fifth may go at once, the rest by and by, so that no window sees more than the figure.
-  const limit = { name: 'calls', burst: Math.max(1, callsPerSecond / 5), perSecond: (callsPerSecond * 4) / 5 };
-  const wire = governWire(signedIn, createGovernor([limit]), () => ({ calls: 1 }));
+  const limit = { name: 'calls', burst: Math.max(1, callsPerSecond / 5), perSecond: (callsPerSecond * 4) / 5, reserve: 0 };
+  const governor = createGovernor({ limits: [limit], spanMs }, shared);
+  const wire = governWire(
+    oneAtATime(signedIn, (request) => scimObject(baseUrl, request)),
+    governor,
+    () => ({ calls: 1 }),
+  );
   return createApi({
     system: settings.system,
     baseUrl,
     dialect: scimDialect,
     perform: createRestPerform(baseUrl, wire, settings.mediaType),
   });
+}
+
+function alone(): SharedQuota {
+  return { key: 'scim', ledger: createMemoryLedger() };
+}
+
+/** The user or group that a request writes to. */
+function scimObject(baseUrl: string, { url }: WireRequest): string | undefined {
+  return /^\/(?:Users|Groups)\/([^/?]+)/.exec(url.slice(baseUrl.length))?.[1];
 }

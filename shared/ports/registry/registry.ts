@@ -1,3 +1,4 @@
+import type { QuotaLedger } from '../quota-ledger.ts';
 import type { AuditChainStore } from './audit-chain.ts';
 import type { BatchStore } from './batches.ts';
 import type { GraphDoorStore } from './graph-door.ts';
@@ -34,6 +35,7 @@ export type Stores = {
   readonly sweeps: SweepStore;
   readonly switches: SwitchStore;
   readonly graphDoor: GraphDoorStore;
+  readonly quotas: QuotaLedger;
 };
 
 /** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */

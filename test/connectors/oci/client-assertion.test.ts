@@ -1,3 +1,4 @@
+import { createMemoryLedger } from '../../../shared/connectors/http/memory-ledger.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,7 +34,7 @@ afterAll(async () => {
 function readWith(certificate: CertificateConfig, key = pem, clientId = 'gatehouse') {
   const settings = { ociUrl: contoso.sandbox.urls.oci, named: () => join(folder, 'key.pem') } as unknown as Settings;
   const secrets = { read: () => Promise.resolve(key) } as never;
-  const api = composeOciApi({ settings, secrets }, { clientId, proof: { certificate }, tier: 'premium' });
+  const api = composeOciApi({ settings, secrets, quotas: createMemoryLedger() }, { clientId, proof: { certificate }, tier: 'premium' });
   return api.read({ method: 'GET', path: '/Users?count=1' }, signal);
 }
 

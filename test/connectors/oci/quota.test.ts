@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGovernor } from '../../../shared/connectors/http/governor.ts';
-import { ociCost, ociLimits, type OciTier } from '../../../shared/connectors/oci/oci-quota.ts';
+import { createMemoryLedger } from '../../../shared/connectors/http/memory-ledger.ts';
+import { ociCost, ociQuota, type OciTier } from '../../../shared/connectors/oci/oci-quota.ts';
 import { createFakePace } from '../http/fake-pace.ts';
 
 const others = { url: 'https://idcs-1.identity.oraclecloud.com/admin/v1/Users/1' };
@@ -24,7 +25,7 @@ describe.each(published)('the calls to a domain of type %s', (tier, ...figures) 
       const fake = createFakePace();
       // A timer waits whole milliseconds.
       const pace = { ...fake, wait: (ms: number, signal: AbortSignal) => fake.wait(Math.ceil(ms), signal) };
-      const governor = createGovernor(ociLimits(tier), pace);
+      const governor = createGovernor(ociQuota(tier), { key: 'test', ledger: createMemoryLedger(), pace });
       const sent: number[] = [];
       const start = pace.now();
       while (pace.now() - start < 61_000) {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeScim } from '../../../functions/compose/compose-scim.ts';
+import { createMemoryLedger } from '../../../shared/connectors/http/memory-ledger.ts';
 import { ensureTls } from '../../../sandbox/directory/tls/ensure-tls.ts';
 import { type OpenedWorld, openWorld } from '../../../sandbox/foundation/open-world.ts';
 import { type RunningApp, startScim } from '../../../sandbox/scim/start-scim.ts';
@@ -114,7 +115,7 @@ function targetWith(url: string, auth: ScimAuth): ReturnType<typeof composeScim>
   };
   const config = { mappings: { 'scim:app': { target: 'scim:app', names: [], attributes: [] } }, access: { entitlements: {}, rules: [] } };
   const read = (name: string) => Promise.resolve(required(secrets.get(name)));
-  return composeScim({ config, settings: { named: () => undefined }, secrets: { read } }, target);
+  return composeScim({ config, settings: { named: () => undefined }, secrets: { read }, quotas: createMemoryLedger() }, target);
 }
 
 describe('A target of kind scim', () => {
