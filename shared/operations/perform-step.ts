@@ -84,7 +84,7 @@ function performWait(deps: OperationDeps, { wait }: WaitStep, worker: Parameters
   if (until === undefined) return { is: 'result', state: 'held', summary: `HR gives no ${wait.until.date} to wait for.`, gaps: 1 };
   const leftMs = until - deps.clock.now();
   if (leftMs <= 0) return { is: 'result', state: 'done', summary: `${wait.until.date} has come`, gaps: 0 };
-  return { is: 'result', state: 'waiting', summary: `until ${new Date(until).toISOString()}`, gaps: 0, afterMs: leftMs };
+  return { is: 'result', state: 'waiting', summary: `until ${new Date(until).toISOString()}`, gaps: 0, afterMs: leftMs, until };
 }
 
 /** Where the run's workflow, or the source that set it off, is not in enforce any more, it waits until that is so again. */
@@ -118,7 +118,7 @@ function answerOf(deps: OperationDeps, { step }: Leaf, result: StepResult, befor
   const now = deps.clock.now();
   // Ever more slowly: each look is an entry in a durable history that is replayed as a whole.
   const afterMs = Math.max(result.afterMs ?? 0, Math.min(30_000, 250 * 1.3 ** Math.min(before?.attempts ?? 0, 20)));
-  if (afterMs > longestWaitMs) return { is: 'park', dueAt: now + afterMs, note: `${step.id}: ${result.summary}` };
+  if (afterMs > longestWaitMs) return { is: 'park', dueAt: result.until ?? now + afterMs, note: `${step.id}: ${result.summary}` };
   const isLong = before?.state === 'waiting' && waitedMs(deps, before) > longestWaitMs;
   return isLong ? { is: 'park', dueAt: now + parkedForMs, note: `${step.id}: ${result.summary}` } : { is: 'again', afterMs };
 }

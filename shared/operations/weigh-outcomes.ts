@@ -11,6 +11,8 @@ export type StepResult = {
   readonly summary: string;
   readonly gaps: number;
   readonly afterMs?: number;
+  /** The instant that is waited for, where it is known: the clock goes on between two readings of it. */
+  readonly until?: number;
   /** Nothing is to be done of it now, whoever asks: the run is put away until that is over. */
   readonly isPaused?: true;
   /** What may be said of access now, where the step sees to that. */

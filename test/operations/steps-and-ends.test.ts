@@ -61,7 +61,7 @@ describe('A run', () => {
     expect(claim.is === 'claimed' && claim.stages.slice(0, 3)).toEqual([
       ['entra-account'],
       ['oci-account'],
-      ['entra-groups', 'licences', 'oci-groups', 'tell-hr'],
+      ['entra-groups', 'sponsor', 'licences', 'oci-groups', 'tell-hr'],
     ]);
     expect(await claimRun(product.operations, { ...run, attempt: 2 })).toEqual({ is: 'ended' });
   });

@@ -12,8 +12,6 @@ export type LdapOutcome =
   | { readonly is: 'later'; readonly retryAfterMs: number; readonly problem: Problem };
 
 const laterMs = 5_000;
-// `other` (RFC 4511 appendix A.2) says that something went wrong, and not that nothing was done: that is to be looked for.
-const saysNothing = 80;
 
 /** Result codes (RFC 4511 appendix A) that say what to do; every other is a refusal. */
 const codes: Readonly<Record<number, ErrorCode>> = {
@@ -65,7 +63,6 @@ export function toOutcome(error: unknown): Exclude<LdapOutcome, { readonly is: '
   const message = `Active Directory answered ${error.code}: ${words === undefined ? '' : `${words} `}${said}`;
   const problem = { code, message, systemCode: extended ?? `LDAP ${error.code}` };
   if (code === 'target-unavailable' || code === 'target-throttled') return { is: 'later', retryAfterMs: laterMs, problem };
-  if (error.code === saysNothing) return { is: 'lost', problem: { ...problem, code: 'answer-lost' } };
   return { is: 'refused', code: error.code, problem };
 }
 

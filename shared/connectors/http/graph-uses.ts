@@ -99,7 +99,11 @@ export const graphUses: readonly GraphUse[] = [
   {
     permission: 'GroupMember.ReadWrite.All',
     for: 'adds and removes members of groups',
-    calls: ['POST /groups/{group-id}/members/$ref', 'DELETE /groups/{group-id}/members/{directoryObject-id}/$ref'],
+    calls: [
+      'POST /groups/{group-id}/members/$ref',
+      'PATCH /groups/{group-id}',
+      'DELETE /groups/{group-id}/members/{directoryObject-id}/$ref',
+    ],
   },
   {
     permission: 'Group.ReadWrite.All',

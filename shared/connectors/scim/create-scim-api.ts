@@ -17,8 +17,8 @@ export type ScimSettings = {
   readonly callsPerSecond: number;
 };
 
-/** A slice of the quota lasts this long. */
-const spanMs = 1_000;
+/** A slice of the quota may be held for so long. */
+const spanMs = 100;
 
 /**
  * The SCIM API of one application (RFC 7644) over a wire that signs in. Processes that give the same `shared` share its quota; without it the process is taken to be the
@@ -27,8 +27,13 @@ const spanMs = 1_000;
 export function createScimApi(settings: ScimSettings, signedIn: Wire, shared: SharedQuota = alone()): Api {
   const baseUrl = trimBaseUrl(settings.baseUrl);
   const { callsPerSecond } = settings;
-  // A fifth may go at once, the rest by and by, so that no window sees more than the figure.
-  const limit = { name: 'calls', burst: Math.max(1, callsPerSecond / 5), perSecond: (callsPerSecond * 4) / 5, reserve: 0 };
+  // A tenth may go at once, most of the rest by and by, so that no window sees more than the figure, whatever is left of a slice counted in.
+  const limit = {
+    name: 'calls',
+    burst: Math.max(1, callsPerSecond / 10),
+    perSecond: (callsPerSecond * 8) / 10,
+    reserve: callsPerSecond / 40,
+  };
   const governor = createGovernor({ limits: [limit], spanMs }, shared);
   const wire = governWire(
     oneAtATime(signedIn, (request) => scimObject(baseUrl, request)),

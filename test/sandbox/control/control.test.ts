@@ -72,6 +72,7 @@ describe('the control port', () => {
       graph: {
         replicationDelayMs: 0,
         quota: 'none',
+        permissions: 'all',
         privilegedWritable: false,
         notifications: { dropPercent: 20, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 7, paused: false },
       },
