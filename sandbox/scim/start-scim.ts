@@ -20,7 +20,7 @@ export async function startScim(
   const abilities = options.abilities ?? (() => strictAbilities);
   let calls: number[] = [];
   const admit = () => {
-    const now = performance.now();
+    const now = world.now();
     calls = [...calls.filter((at) => at > now - 1000), now];
     return calls.length <= abilities().callsPerSecond;
   };

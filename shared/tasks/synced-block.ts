@@ -15,20 +15,16 @@ export async function syncedBlockHolds(
   for (const link of subject.links.filter(({ target }) => target === from)) {
     const master = await accounts.byId(link.nativeId, sight.signal);
     if (master?.anchor !== found.anchor) continue;
-    return !master.enabled && secondOf(found.syncedAt) > secondOf(await disabledAt(from, link.nativeId, sight));
+    return !master.enabled && found.syncedAt > (await disabledAt(from, link.nativeId, sight));
   }
   return false;
 }
 
-/** The sync keeps its time to the second: one of the same second may have come before. */
-function secondOf(at: number): number {
-  return Math.floor(at / 1000);
-}
-
-/** When we saw it disabled; of one that was disabled before, when this run began to look. */
+/** When we saw it disabled; of one that was disabled before, when this run began to look. The sync keeps its time to the second: one of the same second may have come before. */
 async function disabledAt(target: string, account: string, sight: Sight): Promise<number> {
   const past = (await sight.pastChanges()).find(
     ({ change, object }) => change.do === 'update' && change.target === target && object === account && 'enabled' in change.after,
   );
-  return past?.change.do === 'update' && past.change.after['enabled'] === false ? past.at : (sight.run?.startedAt ?? sight.now);
+  const at = past?.change.do === 'update' && past.change.after['enabled'] === false ? past.at : (sight.run?.startedAt ?? sight.now);
+  return Math.floor(at / 1000) * 1000;
 }

@@ -17,6 +17,9 @@ const given = { target: 'entra:contoso', from: 'ad:contoso' };
 it('a synced user is confirmed as closed only when a sync has left the block there, with AD disabled', async () => {
   const { world: sandbox } = world.contoso.sandbox;
   const { position } = await runCycle(sandbox, beginning);
+  // That sync was in a second before the disabling.
+  sandbox.clock.setOffset(sandbox.clock.offsetMs() + 1000);
+  world.advance(1000);
   const person = await hire(world, aWorker({ workerId: '10014', workerType: 'employee' }));
   await linkExisting(world, person, 'ad:contoso', '10014');
   const user = await linkExisting(world, person, 'entra:contoso', '10014');

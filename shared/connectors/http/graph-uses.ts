@@ -99,11 +99,12 @@ export const graphUses: readonly GraphUse[] = [
   {
     permission: 'GroupMember.ReadWrite.All',
     for: 'adds and removes members of groups',
-    calls: [
-      'POST /groups/{group-id}/members/$ref',
-      'PATCH /groups/{group-id}',
-      'DELETE /groups/{group-id}/members/{directoryObject-id}/$ref',
-    ],
+    calls: ['POST /groups/{group-id}/members/$ref', 'DELETE /groups/{group-id}/members/{directoryObject-id}/$ref'],
+  },
+  {
+    permission: 'Group.ReadWrite.All',
+    for: 'adds up to twenty members in one write; where that is refused they are added one by one',
+    calls: ['PATCH /groups/{group-id}'],
   },
   {
     permission: 'Group.ReadWrite.All',
