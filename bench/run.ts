@@ -31,7 +31,8 @@ console.log(`Node ${process.version}, ${availableParallelism()} processors${valu
 for (const bench of benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
   console.log(`\n${bench.name}: ${bench.does}`);
   const { figures, failures } = await bench.run({ short: values.short, people });
-  for (const [name, value] of figures) console.log(`  ${name.padEnd(18)}${value}`);
+  const width = Math.max(18, ...figures.map(([name]) => name.length + 1));
+  for (const [name, value] of figures) console.log(`  ${name.padEnd(width)}${value}`);
   for (const failure of failures) console.error(`  WRONG: ${failure}`);
   if (failures.length > 0) process.exitCode = 1;
 }

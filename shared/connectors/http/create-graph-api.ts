@@ -9,7 +9,6 @@ import { graphDialect } from './graph-dialect.ts';
 import { createGraphPerform } from './graph-perform.ts';
 import { graphObject } from './graph-object.ts';
 import { graphCost, graphQuota, type TenantSize } from './graph-quota.ts';
-import { createMemoryLedger } from './memory-ledger.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { trimBaseUrl } from './trim-base-url.ts';
 
@@ -22,14 +21,10 @@ const defaultTimeoutMs = 30_000;
  * Microsoft Graph v1.0 of one tenant under one application: one quota, to be shared by the Entra and the mail connector, and by all processes that give the same `shared`;
  * without it the process is taken to be the only one.
  */
-export function createGraphApi(settings: GraphSettings, tokens: TokenSource, shared: SharedQuota = alone()): Api {
+export function createGraphApi(settings: GraphSettings, tokens: TokenSource, shared?: SharedQuota): Api {
   const baseUrl = trimBaseUrl(settings.baseUrl);
   const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(baseUrl).origin);
   const governor = createGovernor(graphQuota(settings.tenantSize ?? 'S'), shared);
   const wire = governWire(oneAtATime(authorized, graphObject), governor, graphCost);
   return createApi({ system: 'Microsoft Graph', baseUrl, dialect: graphDialect, perform: createGraphPerform(baseUrl, wire) });
-}
-
-function alone(): SharedQuota {
-  return { key: 'graph', ledger: createMemoryLedger() };
 }

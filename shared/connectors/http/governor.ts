@@ -1,5 +1,6 @@
 import type { QuotaCost, QuotaLimit } from '../../domain/quota.ts';
 import type { QuotaLedger } from '../../ports/quota-ledger.ts';
+import { createMemoryLedger } from './memory-ledger.ts';
 import { machinePace, type Pace } from './pace.ts';
 import { createQuotaLine, type LineParts, type QuotaLine } from './quota-line.ts';
 import type { Priority } from './wire.ts';
@@ -21,8 +22,9 @@ export type Governor = {
   throttled(retryAfterMs: number): void;
 };
 
-/** Starts a governor over what the ledger says is left. Calls that cost of the same limits stand in one line, so that reads never wait for the quota of writes. */
-export function createGovernor(quota: Quota, { key, ledger, pace = machinePace }: SharedQuota): Governor {
+/** Starts a governor over what the ledger says is left; without `shared` the process is taken to be the only one. Calls that cost of the same limits stand in one line, so that reads never wait for the quota of writes. */
+export function createGovernor(quota: Quota, shared: SharedQuota = { key: 'alone', ledger: createMemoryLedger() }): Governor {
+  const { key, ledger, pace = machinePace } = shared;
   const lines = new Map<string, QuotaLine>();
   // Time is that of whoever is furthest ahead: nobody who is behind earns again what was earned already.
   let ahead = 0;

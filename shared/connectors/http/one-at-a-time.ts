@@ -1,3 +1,4 @@
+import { NotSent } from './not-sent.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
 type Turn = { readonly isContainment: boolean; readonly start: () => void };
@@ -26,6 +27,8 @@ export function oneAtATime(wire: Wire, objectOf: (request: WireRequest) => strin
     if (object === undefined) return wire(request, signal);
     await enter(object, request.priority === 'contain');
     try {
+      if (signal.aborted)
+        throw new NotSent('The call was given up while another write to the same object was in flight.', { cause: signal.reason });
       return await wire(request, signal);
     } finally {
       leave(object);

@@ -5,7 +5,6 @@ import { createApi } from '../http/create-api.ts';
 import { createFetchWire } from '../http/fetch-wire.ts';
 import { governWire } from '../http/governed-wire.ts';
 import { createGovernor, type SharedQuota } from '../http/governor.ts';
-import { createMemoryLedger } from '../http/memory-ledger.ts';
 import { oneAtATime } from '../http/one-at-a-time.ts';
 import { createRestPerform } from '../http/rest-perform.ts';
 import { trimBaseUrl } from '../http/trim-base-url.ts';
@@ -22,7 +21,7 @@ const defaultTimeoutMs = 30_000;
  * The SCIM API of an OCI identity domain, below `/admin/v1` (https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/api-get-started.htm). Processes that give the
  * same `shared` share its quota; without it the process is taken to be the only one.
  */
-export function createOciApi(settings: OciSettings, tokens: TokenSource, shared: SharedQuota = alone()): Api {
+export function createOciApi(settings: OciSettings, tokens: TokenSource, shared?: SharedQuota): Api {
   const domain = trimBaseUrl(settings.baseUrl);
   const baseUrl = `${domain}/admin/v1`;
   const authorized = authorizeWire(createFetchWire(settings.timeoutMs ?? defaultTimeoutMs), tokens, new URL(domain).origin);
@@ -36,11 +35,7 @@ export function createOciApi(settings: OciSettings, tokens: TokenSource, shared:
   });
 }
 
-function alone(): SharedQuota {
-  return { key: 'oci', ledger: createMemoryLedger() };
-}
-
-/** The user or group that a request writes to, also where it is changed through a resource of another name, such as `UserStatusChanger`. */
-function ociObject({ url }: WireRequest): string | undefined {
-  return /^\/admin\/v1\/(?:Users|UserStatusChanger|UserCapabilitiesChanger|Groups)\/([^/]+)/.exec(new URL(url).pathname)?.[1];
+/** The user or group that a request writes to, also where it is changed through a resource of another name, such as `UserStatusChanger`. A search is a POST that writes to none. */
+export function ociObject({ url }: Pick<WireRequest, 'url'>): string | undefined {
+  return /^\/admin\/v1\/(?:Users|UserStatusChanger|UserCapabilitiesChanger|Groups)\/(?!\.search$)([^/]+)/.exec(new URL(url).pathname)?.[1];
 }

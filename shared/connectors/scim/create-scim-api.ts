@@ -2,7 +2,6 @@ import type { Api } from '../http/api.ts';
 import { createApi } from '../http/create-api.ts';
 import { governWire } from '../http/governed-wire.ts';
 import { createGovernor, type SharedQuota } from '../http/governor.ts';
-import { createMemoryLedger } from '../http/memory-ledger.ts';
 import { oneAtATime } from '../http/one-at-a-time.ts';
 import { createRestPerform } from '../http/rest-perform.ts';
 import { trimBaseUrl } from '../http/trim-base-url.ts';
@@ -24,7 +23,7 @@ const spanMs = 100;
  * The SCIM API of one application (RFC 7644) over a wire that signs in. Processes that give the same `shared` share its quota; without it the process is taken to be the
  * only one.
  */
-export function createScimApi(settings: ScimSettings, signedIn: Wire, shared: SharedQuota = alone()): Api {
+export function createScimApi(settings: ScimSettings, signedIn: Wire, shared?: SharedQuota): Api {
   const baseUrl = trimBaseUrl(settings.baseUrl);
   const { callsPerSecond } = settings;
   // A tenth may go at once, most of the rest by and by, so that no window sees more than the figure, whatever is left of a slice counted in.
@@ -46,10 +45,6 @@ export function createScimApi(settings: ScimSettings, signedIn: Wire, shared: Sh
     dialect: scimDialect,
     perform: createRestPerform(baseUrl, wire, settings.mediaType),
   });
-}
-
-function alone(): SharedQuota {
-  return { key: 'scim', ledger: createMemoryLedger() };
 }
 
 /** The user or group that a request writes to. */

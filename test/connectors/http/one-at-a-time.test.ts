@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { graphObject } from '../../../shared/connectors/http/graph-object.ts';
 import { oneAtATime } from '../../../shared/connectors/http/one-at-a-time.ts';
+import { NotSent } from '../../../shared/connectors/http/not-sent.ts';
 import type { WireRequest } from '../../../shared/connectors/http/wire.ts';
+import { ociObject } from '../../../shared/connectors/oci/create-oci-api.ts';
 
 const signal = AbortSignal.timeout(20_000);
 
@@ -57,4 +59,28 @@ it('a request that failed gives its turn on', async () => {
   const both = [wire(request('PATCH', '/groups/1'), signal), wire(request('PATCH', '/groups/1'), signal)];
   expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(calls).toBe(2);
+});
+
+it('what is given up while it waits its turn is not sent, and that is known', async () => {
+  const { wire, inFlight, names } = heldWire();
+  const giving = new AbortController();
+  const first = wire(request('PATCH', '/users/1'), signal);
+  const second = wire(request('DELETE', '/users/1'), giving.signal);
+  await expect.poll(names).toHaveLength(1);
+  giving.abort();
+  inFlight[0]?.end();
+  await first;
+  await expect(second).rejects.toBeInstanceOf(NotSent);
+  expect(names()).toEqual(['PATCH /users/1']);
+});
+
+it.each([
+  ['/Users/u1', 'u1'],
+  ['/UserStatusChanger/u1', 'u1'],
+  ['/Groups/g1?attributes=members', 'g1'],
+  ['/Users', undefined],
+  ['/Users/.search', undefined],
+  ['/Groups/.search', undefined],
+])('in OCI %s is about %s: searches do not wait for each other', (path, object) => {
+  expect(ociObject({ url: `https://domain.example/admin/v1${path}` })).toBe(object);
 });

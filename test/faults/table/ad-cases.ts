@@ -5,8 +5,9 @@ import { changeOf } from '../../gate/changes-of.ts';
 import type { GateWorld } from '../../gate/gate-world.ts';
 import { aWorker, hire } from '../../gate/people.ts';
 import { accountsOf, guid } from '../../gate/seen.ts';
-import { actOf, anAccount, deleteOf, linkOf, restoreOf, type Someone, someone, unlinkOf, updateOf } from './changes.ts';
-import type { FaultCase, Work } from './fault-case.ts';
+import { actOf, anAccount, deleteOf, linkOf, restoreOf, unlinkOf, updateOf } from './changes.ts';
+import { rowsOf } from './rows-of.ts';
+import type { FaultCase } from './fault-case.ts';
 
 const target = 'ad:contoso';
 const staff = 'd1000000-0000-4000-8000-000000000001';
@@ -23,26 +24,7 @@ function isMember(world: GateWorld, account: string): boolean {
   return typeof dn === 'string' && JSON.stringify(entry(world, staff)?.['member'] ?? '').includes(dn);
 }
 
-function ofOne(
-  call: string,
-  operation: string,
-  next: (world: GateWorld, who: Someone, count: number) => Promise<Omit<Work, 'person'>>,
-): FaultCase {
-  return {
-    connector: 'Active Directory',
-    call,
-    system: 'directory',
-    operation,
-    prepare: async (world) => {
-      const who = await someone(world, 'ad');
-      let count = 0;
-      return async () => {
-        count += 1;
-        return { person: who.person, ...(await next(world, who, count)) };
-      };
-    },
-  };
-}
+const ofOne = rowsOf({ connector: 'Active Directory', system: 'directory', kind: 'ad' });
 
 /** The LDAP operations that change something in Active Directory. */
 export const adCases: readonly FaultCase[] = [

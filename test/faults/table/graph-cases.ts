@@ -10,7 +10,8 @@ import type { GateWorld } from '../../gate/gate-world.ts';
 import { aWorker, hire, linkExisting } from '../../gate/people.ts';
 import { accountsOf, mailsUnder, passesOf } from '../../gate/seen.ts';
 import { actOf, anAccount, deleteOf, linkOf, restoreOf, type Someone, someone, unlinkOf, updateOf } from './changes.ts';
-import type { FaultCase, Work } from './fault-case.ts';
+import { rowsOf } from './rows-of.ts';
+import type { FaultCase } from './fault-case.ts';
 
 const entra = 'entra:contoso';
 const allContractors = 'a1000000-0000-4000-8000-000000000002';
@@ -37,27 +38,7 @@ function user(world: GateWorld, id: string): User | undefined {
   return userSchema.optional().parse(graphUser(world.contoso.sandbox.world, id));
 }
 
-/** A row whose every try is about the same person. */
-function ofOne(
-  call: string,
-  operation: string,
-  next: (world: GateWorld, who: Someone, count: number) => Promise<Pick<Work, 'change' | 'isSo'>>,
-): FaultCase {
-  return {
-    connector: 'Entra ID',
-    call,
-    system: 'graph',
-    operation,
-    prepare: async (world) => {
-      const who = await someone(world, 'entra');
-      let count = 0;
-      return async () => {
-        count += 1;
-        return { person: who.person, ...(await next(world, who, count)) };
-      };
-    },
-  };
-}
+const ofOne = rowsOf({ connector: 'Entra ID', system: 'graph', kind: 'entra' });
 
 /** A row whose tries do a thing and undo it in turn, where `done` says whether it is done. */
 function inTurn(world: GateWorld, who: Someone, done: (one: User) => boolean): { readonly isDone: boolean; readonly isSo: () => boolean } {

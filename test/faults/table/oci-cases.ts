@@ -8,8 +8,9 @@ import { changeOf } from '../../gate/changes-of.ts';
 import type { GateWorld } from '../../gate/gate-world.ts';
 import { aWorker, hire } from '../../gate/people.ts';
 import { accountsOf } from '../../gate/seen.ts';
-import { anAccount, deleteOf, linkOf, type Someone, someone, unlinkOf, updateOf } from './changes.ts';
-import type { FaultCase, Work } from './fault-case.ts';
+import { anAccount, deleteOf, linkOf, unlinkOf, updateOf } from './changes.ts';
+import { rowsOf } from './rows-of.ts';
+import type { FaultCase } from './fault-case.ts';
 
 const target = 'oci:contoso';
 const staff = 'b1000000000000000000000000000001';
@@ -25,26 +26,7 @@ function holds(world: GateWorld, account: string, part: string, text: string): b
   return JSON.stringify(user(world, account)?.[part] ?? '').includes(text);
 }
 
-function ofOne(
-  call: string,
-  operation: string,
-  next: (world: GateWorld, who: Someone, count: number) => Promise<Omit<Work, 'person'>>,
-): FaultCase {
-  return {
-    connector: 'OCI IAM',
-    call,
-    system: 'oci',
-    operation,
-    prepare: async (world) => {
-      const who = await someone(world, 'oci');
-      let count = 0;
-      return async () => {
-        count += 1;
-        return { person: who.person, ...(await next(world, who, count)) };
-      };
-    },
-  };
-}
+const ofOne = rowsOf({ connector: 'OCI IAM', system: 'oci', kind: 'oci' });
 
 /** The calls that change something in an OCI identity domain. */
 export const ociCases: readonly FaultCase[] = [

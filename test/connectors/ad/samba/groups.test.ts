@@ -6,9 +6,10 @@ import type { AdTarget } from '../../../../shared/connectors/ad/create-ad-target
 import { childName } from '../../../../shared/connectors/ad/distinguished-name.ts';
 import { guidText } from '../../../../shared/connectors/ad/guid.ts';
 import type { FoundAccount } from '../../../../shared/ports/readers/accounts.ts';
-import { creating, linking } from '../../../contracts/changes.ts';
-import { idOf, required } from '../../../contracts/expected.ts';
+import { linking } from '../../../contracts/changes.ts';
+import { required } from '../../../contracts/expected.ts';
 import { sambaProgram } from '../../../support/samba/start-samba.ts';
+import { aMember } from './a-member.ts';
 import { domainForFile } from './domain-for-file.ts';
 
 const signal = AbortSignal.timeout(600_000);
@@ -24,8 +25,7 @@ describe.skipIf(sambaProgram === undefined)('groups of a real domain', () => {
     required(target.writes.memberships).setMembership(linking('member', does, who, group), signal);
   beforeAll(async () => {
     target = connect();
-    const attributes = { cn: "Mem\\Ber, O'Hara #1", ou: `OU=PT,${units.people}`, sAMAccountName: 'member.one', enabled: false };
-    account = idOf(await required(target.writes.accounts).create(creating(attributes), signal));
+    account = await aMember(target, signal);
   });
 
   it('that hold other groups show their accounts alone; who is in an inner one is not in the outer', async () => {

@@ -5,11 +5,12 @@ import type { AdTarget } from '../../../../shared/connectors/ad/create-ad-target
 import { createLdapDirectory } from '../../../../shared/connectors/ad/ldap-directory.ts';
 import { createLdapSession } from '../../../../shared/connectors/ad/ldap-session.ts';
 import { readRange } from '../../../../shared/connectors/ad/read-range.ts';
-import { creating, linking } from '../../../contracts/changes.ts';
-import { idOf, required } from '../../../contracts/expected.ts';
+import { linking } from '../../../contracts/changes.ts';
+import { required } from '../../../contracts/expected.ts';
 import { startLdapRelay } from '../../../support/samba/ldap-relay.ts';
 import { crowdAccounts, crowdGroup, crowdSize } from '../../../support/samba/samba-world.ts';
 import { sambaProgram } from '../../../support/samba/start-samba.ts';
+import { aMember } from './a-member.ts';
 import { domainForFile } from './domain-for-file.ts';
 
 const signal = AbortSignal.timeout(600_000);
@@ -23,8 +24,7 @@ describe.skipIf(sambaProgram === undefined)('large groups of a real domain', () 
     required(target.writes.memberships).setMembership(linking('member', does, who, group), signal);
   beforeAll(async () => {
     target = connect();
-    const attributes = { cn: "Mem\\Ber, O'Hara #1", ou: `OU=PT,${units.people}`, sAMAccountName: 'member.one', enabled: false };
-    account = idOf(await required(target.writes.accounts).create(creating(attributes), signal));
+    account = await aMember(target, signal);
   });
 
   it('of more members than Active Directory gives at once show every account among them, each once, and no contact', async () => {
