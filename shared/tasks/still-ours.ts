@@ -32,14 +32,8 @@ function whichOf(past: readonly PastChange[], undone: Undone): (one: PastChange)
   const { of, since } = chapters[undone];
   const kinds: ReadonlySet<string> = of;
   // Whoever is shut while the hire is taken back has not come again since.
-  const latest =
-    undone === 'joiner'
-      ? Math.max(
-          0,
-          past.findIndex(({ trigger }) => kinds.has(trigger)),
-        )
-      : 0;
-  const begins = past.slice(latest).find(({ trigger }) => since.has(trigger))?.at ?? Number.NEGATIVE_INFINITY;
+  const latest = undone === 'joiner' ? past.findIndex(({ trigger }) => kinds.has(trigger)) : 0;
+  const begins = past.slice(Math.max(0, latest)).find(({ trigger }) => since.has(trigger))?.at ?? Number.NEGATIVE_INFINITY;
   return ({ trigger, at }) => kinds.has(trigger) && at >= begins;
 }
 
