@@ -83,15 +83,16 @@ function graphApi({ config, settings, secrets, clock, quotas }: Parts, id: Targe
   if (target?.kind !== 'entra') throw new GatehouseError('config-invalid', `${id} is no target of kind entra.`);
   const scope = 'https://graph.microsoft.com/.default';
   const shared = { key: `graph ${target.tenantId} ${target.clientId}`, ledger: quotas };
+  const graph = { baseUrl: settings.graphUrl, tenantSize: target.tenantSize };
   // Without a secret the process signs in as itself: on Azure by its managed identity.
   if (settings.secret(target.secret) === undefined)
-    return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock), shared);
+    return createGraphApi(graph, createAzureTokenSource({ scope }, clock), shared);
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
   const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;
   const client = { clientId: target.clientId, secret: () => secrets.read(target.secret) };
   const tokens = createClientCredentialsTokenSource({ system: 'Entra ID', tokenUrl, ...client, scope, authentication: 'body' });
-  return createGraphApi({ baseUrl: settings.graphUrl }, tokens, shared);
+  return createGraphApi(graph, tokens, shared);
 }
 
 /** The API of the HR system behind a source. */

@@ -17,7 +17,14 @@ const kinds = {
     account: z.string().min(1),
     secret: secretName,
   }),
-  entra: keyed({ kind: z.literal('entra'), mode, tenantId: guid, clientId: guid, secret: secretName }),
+  entra: keyed({
+    kind: z.literal('entra'),
+    mode,
+    tenantId: guid,
+    clientId: guid,
+    secret: secretName,
+    tenantSize: z.enum(['S', 'M', 'L']).default('S'),
+  }),
   oci: keyed({
     kind: z.literal('oci'),
     mode,

@@ -10,6 +10,7 @@ const patient = AbortSignal.timeout(20_000);
 /** Members who are added through a tenant that answers when the test says so; time passes at once. */
 function tenant(answer: (accounts: readonly string[]) => WriteResult) {
   const asked: (readonly string[])[] = [];
+  const waited: number[] = [];
   const held: (() => void)[] = [];
   const add = gatherMembers(
     async (_, accounts) => {
@@ -17,7 +18,7 @@ function tenant(answer: (accounts: readonly string[]) => WriteResult) {
       await new Promise<void>((resolve) => held.push(resolve));
       return answer(accounts);
     },
-    { now: () => 0, wait: () => Promise.resolve() },
+    { now: () => 0, wait: (ms) => Promise.resolve(void waited.push(ms)) },
   );
   const open = async () => {
     for (let idle = 0; idle < 20; idle += 1) {
@@ -26,19 +27,28 @@ function tenant(answer: (accounts: readonly string[]) => WriteResult) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { add, asked, open };
+  return { add, asked, waited, open };
 }
 
 const people = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `p${from + at}`);
 
 describe('members who join one group at about the same time', () => {
-  it('go twenty to a request, and the first of them waits for nobody', async () => {
+  it('go twenty to a request, and no full one waits for anybody', async () => {
     const { add, asked, open } = tenant(() => ok);
     const joining = people(1, 46).map((account) => add('g', { account, signal: patient }));
-    expect(asked).toHaveLength(2 + 1);
+    expect(asked.map(({ length }) => length)).toEqual([20, 20]);
     await open();
     expect((await Promise.all(joining)).every(({ is }) => is === 'ok')).toBe(true);
-    expect(asked.map(({ length }) => length)).toEqual([1, 20, 20, 5]);
+    expect(asked.map(({ length }) => length)).toEqual([20, 20, 6]);
+  });
+
+  it('are waited for a quarter of a second by the first, and no longer', async () => {
+    const { add, asked, waited, open } = tenant(() => ok);
+    const alone = add('g', { account: 'p1', signal: patient });
+    expect({ asked, waited }).toEqual({ asked: [], waited: [250] });
+    await open();
+    expect(await alone).toEqual(ok);
+    expect(asked).toEqual([['p1']]);
   });
 
   it('are each added alone, and told their own, where a request for several is refused', async () => {
@@ -46,7 +56,7 @@ describe('members who join one group at about the same time', () => {
     const joining = people(1, 5).map((account) => add('g', { account, signal: patient }));
     await open();
     expect((await Promise.all(joining)).map(({ is }) => is)).toEqual(['ok', 'ok', 'refused', 'ok', 'ok']);
-    expect(asked.map(({ length }) => length)).toEqual([1, 4, 1, 1, 1, 1]);
+    expect(asked.map(({ length }) => length)).toEqual([5, 1, 1, 1, 1, 1]);
   });
 
   it('are all to be looked for where the answer is lost', async () => {
@@ -54,7 +64,7 @@ describe('members who join one group at about the same time', () => {
     const joining = people(1, 4).map((account) => add('g', { account, signal: patient }));
     await open();
     expect((await Promise.all(joining)).map(({ is }) => is)).toEqual(['lost', 'lost', 'lost', 'lost']);
-    expect(asked.map(({ length }) => length)).toEqual([1, 3]);
+    expect(asked.map(({ length }) => length)).toEqual([4]);
   });
 
   it('are left out when they were given up before theirs was sent', async () => {
@@ -64,13 +74,14 @@ describe('members who join one group at about the same time', () => {
     gone.abort();
     await open();
     await Promise.all(joining);
-    expect(asked.filter((accounts) => accounts.length > 1)).toEqual([]);
+    expect(asked).toContainEqual(['p1', 'p3']);
   });
 
-  it('of another group wait for nobody', () => {
-    const { add, asked } = tenant(() => ok);
+  it('of another group go by themselves', async () => {
+    const { add, asked, open } = tenant(() => ok);
     void add('g', { account: 'p1', signal: patient });
     void add('h', { account: 'p1', signal: patient });
-    expect(asked).toHaveLength(2);
+    await open();
+    expect(asked).toEqual([['p1'], ['p1']]);
   });
 });
