@@ -66,7 +66,7 @@ async function repair({ deps }: QuietTenant, wanted: ReadonlySet<string>): Promi
 type Repaired = { readonly wanted: ReadonlySet<string>; readonly wrong: number; readonly failures: readonly string[] };
 
 function report({ sandbox }: QuietTenant, { wanted, wrong, failures }: Repaired): BenchResult {
-  const requests = sandbox.world.requests.since('graph', 0);
+  const requests = sandbox.world.requests.since('graph', 0).filter(({ path }) => !path.includes('/oauth2/'));
   const reads = requests.filter(({ kind }) => kind !== 'write').length;
   const calls = requests.length;
   const floor = { reads: Math.ceil(wanted.size / page), adds: Math.ceil(wrong / together), removals: wrong };

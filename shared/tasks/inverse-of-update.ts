@@ -19,8 +19,7 @@ export async function inverseOfUpdate(
     const message = 'The directory that masters the account carries it back.';
     return { changes: [], skips: [{ target, object: past.object, reason: { code: 'synced-object', message } }] };
   }
-  // Nobody but the directory locks an account.
-  const recorded = attributes.filter((name) => name !== 'lockedOut' && past.before !== null && name in past.before && name in seen.values);
+  const recorded = attributes.filter((name) => isRecorded(name, { past, change }) && name in seen.values);
   const same = recorded.filter((name) => isSameValue(name, change.after[name], seen.values[name]));
   const undone = same.filter((name) => !isSameValue(name, past.before?.[name], seen.values[name]));
   const skips = recorded.filter((name) => !same.includes(name)).map((name) => movedOn(target, past.object, name));
@@ -40,6 +39,11 @@ export async function inverseOfUpdate(
     after,
   };
   return { changes: [back], skips };
+}
+
+/** Whether there is something to go back to: the task named what was there, and the gate saw it. A task that names nothing means what cannot be given back, such as a lock that the directory alone sets. */
+function isRecorded(name: string, { past, change }: Pick<Updated, 'past' | 'change'>): boolean {
+  return name in change.before && past.before !== null && name in past.before;
 }
 
 async function seenOf({ kind, target }: Update, object: string, sight: Sight): Promise<Seen | undefined> {

@@ -19,6 +19,7 @@ export const unlockAccount: Task<z.infer<typeof input>> = {
     if (found.attributes['lockedOut'] !== true || !found.enabled) return changes([]);
     const aim = { target, person: subject.personId, kind: 'account', object: { id: link.nativeId }, effect: 'enable' } as const;
     const cause = { reference: 'unlock', message: 'Too many wrong passwords had locked the account.' };
-    return changes([{ ...aim, cause, as: 'reach', do: 'update', before: { lockedOut: true }, after: { lockedOut: false } }]);
+    // Nothing before, for nobody but the directory locks an account.
+    return changes([{ ...aim, cause, as: 'reach', do: 'update', before: {}, after: { lockedOut: false } }]);
   },
 };

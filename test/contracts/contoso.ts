@@ -71,7 +71,7 @@ export function connectTo(
 ): { readonly targets: Omit<Contoso['targets'], 'samba'>; readonly close: () => Promise<void> } {
   const ad = adOf(sandbox, how);
   const hr = createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr: hrOf(sandbox, how) });
-  return { targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), scim: scimOf(sandbox), ad, hr }, close: () => ad.close() };
+  return { targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), scim: scimOf(sandbox, how), ad, hr }, close: () => ad.close() };
 }
 
 /** Has the next call of this kind fail; `after` means that it has taken effect and only its answer is lost. */
@@ -153,9 +153,10 @@ function ociOf(sandbox: RunningSandbox, how: Connecting): WritableTarget {
   return createOciTarget({ id: 'oci:contoso', privilegedGroups: ['b1000000000000000000000000000003'] }, { oci });
 }
 
-function scimOf(sandbox: RunningSandbox): WritableTarget {
+function scimOf(sandbox: RunningSandbox, how: Connecting): WritableTarget {
   return makeTarget({
-    url: sandbox.urls.scim,
+    url: how.insteadOfAll ?? sandbox.urls.scim,
+    ...within(how),
     token: 'sandbox-scim-token',
     privileges: { groups: ['c1000000-0000-4000-8000-000000000003'], roles: [] },
   });

@@ -13,6 +13,7 @@ export type Making = {
   readonly profile?: Partial<ScimProfile>;
   readonly groups?: ScimTargetSettings['groups'];
   readonly callsPerSecond?: number;
+  readonly timeoutMs?: number;
   readonly privileges?: ScimTargetSettings['privileges'];
 };
 
@@ -30,10 +31,10 @@ export const mapped = [
 ];
 
 /** A target on an application, over the connector's own wire. */
-export function makeTarget({ url, token, profile, groups, privileges, callsPerSecond = 5_000 }: Making): WritableTarget {
+export function makeTarget({ url, token, profile, groups, privileges, callsPerSecond = 5_000, timeoutMs = 10_000 }: Making): WritableTarget {
   const whole: ScimProfile = { ...scimProfiles.rfc7644, ...profile };
   const signedIn = authorizeWire(
-    createFetchWire(10_000),
+    createFetchWire(timeoutMs),
     createFixedTokenSource(() => Promise.resolve(token)),
     new URL(url).origin,
   );

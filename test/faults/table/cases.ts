@@ -6,6 +6,7 @@ import { someone, updateOf } from './changes.ts';
 import type { FaultCase } from './fault-case.ts';
 import { graphCases } from './graph-cases.ts';
 import { ociCases } from './oci-cases.ts';
+import { scimCases } from './scim-cases.ts';
 
 const hrCase: FaultCase = {
   connector: 'HR write-back',
@@ -30,4 +31,4 @@ function told(world: GateWorld): string {
 }
 
 /** Every mutating call of every connector: the rows of the fault table. */
-export const faultCases: readonly FaultCase[] = [...graphCases, ...adCases, ...ociCases, hrCase];
+export const faultCases: readonly FaultCase[] = [...graphCases, ...adCases, ...ociCases, ...scimCases, hrCase];

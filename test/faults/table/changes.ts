@@ -1,4 +1,4 @@
-import type { Act, Attributes, Change, Effect } from '../../../shared/domain/change.ts';
+import type { Act, Attributes, Change, Create, Effect } from '../../../shared/domain/change.ts';
 import { creating, deleting } from '../../contracts/changes.ts';
 import { accountSamples } from '../../contracts/account-samples.ts';
 import { idOf, required } from '../../contracts/expected.ts';
@@ -6,35 +6,50 @@ import { perform } from '../../gate/apply.ts';
 import type { GateWorld } from '../../gate/gate-world.ts';
 import { aRun, aWorker, hire } from '../../gate/people.ts';
 
-export type Kind = 'entra' | 'ad' | 'oci';
+export type Kind = 'entra' | 'ad' | 'oci' | 'scim';
+/** Those into which the sample company's workflows bring people. */
+export type KindWithPeople = Exclude<Kind, 'scim'>;
+
+const targets = { entra: 'entra:contoso', ad: 'ad:contoso', oci: 'oci:contoso', scim: 'scim:app' } as const;
 export type Someone = { readonly person: string; readonly account: string; readonly workerId: string };
 
 const cause = { reference: 'test', message: 'a test' };
 const signal = () => AbortSignal.timeout(20_000);
 
 /** Somebody new with an account. */
-export async function someone(world: GateWorld, kind: Kind): Promise<Someone> {
+export async function someone(world: GateWorld, kind: KindWithPeople): Promise<Someone> {
   const worker = aWorker({ workerType: kind === 'ad' ? 'employee' : 'contractor' });
   const person = await hire(world, worker);
-  const result = await perform(world, await aRun(world, person), 'create-account', { target: `${kind}:contoso` });
+  const result = await perform(world, await aRun(world, person), 'create-account', { target: targets[kind] });
   if (result.state !== 'done') throw new Error(`no account: ${result.summary}`);
   return { person, account: required((await world.deps.registry.stores.links.of(person))[0]).nativeId, workerId: worker.workerId };
 }
 
 let made = 0;
 
+/** What a new account of the target is to be, each another. */
+function sampleOf(kind: Kind): Attributes {
+  made += 1;
+  return required(accountSamples.find(({ target }) => target === kind)).account(70_000 + made);
+}
+
+/** An account that is to be made for the person. */
+export function createOf(kind: Kind, person: string): Create {
+  const target = targets[kind];
+  const aim = { target, person, kind: 'account', object: { accountIn: target }, effect: 'create', cause } as const;
+  return { ...aim, as: 'reach', do: 'create', after: sampleOf(kind), names: [] };
+}
+
 /** An account that nobody is linked to; deleted again where `isDeleted`. */
 export async function anAccount(world: GateWorld, kind: Kind, isDeleted = false): Promise<string> {
-  made += 1;
-  const sample = required(accountSamples.find(({ target }) => target === kind));
-  const writer = required(world.gate.target(`${kind}:contoso`).writes.accounts);
-  const id = idOf(await writer.create(creating(sample.account(70_000 + made)), signal()));
+  const writer = required(world.gate.target(targets[kind]).writes.accounts);
+  const id = idOf(await writer.create(creating(sampleOf(kind)), signal()));
   if (isDeleted) await writer.delete(deleting(id), signal());
   return id;
 }
 
 const aim = (kind: Kind, { person, account }: Pick<Someone, 'person' | 'account'>, effect: Effect) =>
-  ({ target: `${kind}:contoso`, person, kind: 'account', object: { id: account }, effect, cause }) as const;
+  ({ target: targets[kind], person, kind: 'account', object: { id: account }, effect, cause }) as const;
 
 /** Attributes that are to have other values. */
 export function updateOf(kind: Kind, who: Pick<Someone, 'person' | 'account'>, after: Attributes, effect: Effect = 'attribute'): Change {
@@ -61,7 +76,7 @@ const kinds = {
 } as const;
 
 /** An edge to something else that is to be there. */
-export function linkOf(kind: Kind, who: Someone, relation: 'member' | 'licence' | 'app-role', other: string): Change {
+export function linkOf(kind: Kind, who: Pick<Someone, 'person' | 'account'>, relation: 'member' | 'licence' | 'app-role', other: string): Change {
   return { ...aim(kind, who, 'grant'), kind: kinds[relation], as: 'reach', do: 'link', relation, other: { id: other } };
 }
 

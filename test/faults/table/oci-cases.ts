@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addCredentialByHand } from '../../../sandbox/oci/administer.ts';
+import { saveFactor } from '../../../sandbox/oci/factors.ts';
 import { ociState } from '../../../sandbox/oci/oci-state.ts';
 import { userUrn } from '../../../sandbox/oci/scim/user-schema.ts';
 import { linking } from '../../contracts/changes.ts';
@@ -14,9 +15,10 @@ import type { FaultCase } from './fault-case.ts';
 
 const target = 'oci:contoso';
 const staff = 'b1000000000000000000000000000001';
+const role = 'b6000000000000000000000000000001/b5000000000000000000000000000001';
 const signal = () => AbortSignal.timeout(20_000);
 const { capabilities } = userUrn;
-const state = z.object({ users: z.array(z.looseObject({ id: z.string(), active: z.boolean(), title: z.string().nullish() })) });
+const state = z.object({ users: z.array(z.looseObject({ id: z.string(), active: z.boolean(), title: z.string().nullish(), grants: z.array(z.unknown()).nullish() })) });
 
 function user(world: GateWorld, id: string): z.infer<typeof state>['users'][number] | undefined {
   return state.parse(ociState(world.contoso.sandbox.world)).users.find((one) => one.id === id);
@@ -74,6 +76,24 @@ export const ociCases: readonly FaultCase[] = [
       change: unlinkOf('oci', { ...who, account }, 'credential', `ApiKeys/${id}`),
       isSo: () => !holds(world, account, 'credentials', id),
     };
+  }),
+  ofOne('give an application role', 'scim.createGrant', async (world, who) => {
+    const account = await anAccount(world, 'oci');
+    return { change: linkOf('oci', { ...who, account }, 'app-role', role), isSo: () => (user(world, account)?.grants ?? []).length === 1 };
+  }),
+  ofOne('take an application role', 'scim.deleteGrant', async (world, who) => {
+    const account = await anAccount(world, 'oci');
+    const granted = linking('app-role', 'link', account, role);
+    await required(world.gate.target(target).writes.appRoles).setAppRole(granted, signal());
+    const [grant] = await required(world.gate.target(target).reads.appRoles).appRolesOf(account, signal());
+    const change = unlinkOf('oci', { ...who, account }, 'app-role', required(grant).id);
+    return { change, isSo: () => (user(world, account)?.grants ?? []).length === 0 };
+  }),
+  ofOne('remove second factors', 'scim.removeAuthenticationFactors', async (world, who) => {
+    const account = await anAccount(world, 'oci');
+    saveFactor(world.contoso.sandbox.world, { id: `f1${account.slice(2)}`, userId: account, kind: 'device', name: 'phone' });
+    const isSo = () => !holds(world, account, 'factors', 'phone');
+    return { change: unlinkOf('oci', { ...who, account }, 'method', 'MFA'), isSo };
   }),
   ofOne('delete a user', 'scim.deleteUser', async (world, who) => {
     const account = await anAccount(world, 'oci');
