@@ -85,8 +85,7 @@ function graphApi({ config, settings, secrets, clock, quotas }: Parts, id: Targe
   const shared = { key: `graph ${target.tenantId} ${target.clientId}`, ledger: quotas };
   const graph = { baseUrl: settings.graphUrl, tenantSize: target.tenantSize };
   // Without a secret the process signs in as itself: on Azure by its managed identity.
-  if (settings.secret(target.secret) === undefined)
-    return createGraphApi(graph, createAzureTokenSource({ scope }, clock), shared);
+  if (settings.secret(target.secret) === undefined) return createGraphApi(graph, createAzureTokenSource({ scope }, clock), shared);
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
   const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;

@@ -29,7 +29,11 @@ export async function applyActivation(deps: GateDeps, { change, request }: Asked
 function afterLost(deps: GateDeps, { target }: Admitted<Act>, { openedAt, sentAt }: IntentRow, problem: Problem): Outcome {
   const trying = deps.clock.now() - openedAt;
   if (sentAt === null || trying < patienceMs)
-    return lookAgain(deps, Math.max(leastAgainMs, sentAt === null ? 0 : trying), `whether the mail was sent is not known: ${problem.message}`);
+    return lookAgain(
+      deps,
+      Math.max(leastAgainMs, sentAt === null ? 0 : trying),
+      `whether the mail was sent is not known: ${problem.message}`,
+    );
   const message = `${target} was asked for the mail again and again, and never said whether it was sent: ${problem.message} It is not sent again: ask the recipient.`;
   return { is: 'unknown', problem: { ...problem, message } };
 }

@@ -71,7 +71,10 @@ export function connectTo(
 ): { readonly targets: Omit<Contoso['targets'], 'samba'>; readonly close: () => Promise<void> } {
   const ad = adOf(sandbox, how);
   const hr = createHrTarget({ id: 'hr:contoso', source: 'generic' }, { hr: hrOf(sandbox, how) });
-  return { targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), scim: scimOf(sandbox, how), ad, hr }, close: () => ad.close() };
+  return {
+    targets: { ...graphTargets(sandbox, how), oci: ociOf(sandbox, how), scim: scimOf(sandbox, how), ad, hr },
+    close: () => ad.close(),
+  };
 }
 
 /** Has the next call of this kind fail; `after` means that it has taken effect and only its answer is lost. */

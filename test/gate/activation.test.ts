@@ -61,7 +61,14 @@ describe('the activation mail of an identity domain', () => {
 
   it('is not sent without end where no answer ever comes, and then nobody claims to know', async () => {
     const { person, account } = await withAccount();
-    const lost = { system: 'oci', operation: 'scim.initiateActivation', nth: 1, times: 100, phase: 'after', effect: { reset: true } } as const;
+    const lost = {
+      system: 'oci',
+      operation: 'scim.initiateActivation',
+      nth: 1,
+      times: 100,
+      phase: 'after',
+      effect: { reset: true },
+    } as const;
     world.contoso.sandbox.world.faults.add(lost);
     expect(await send(person)).toMatchObject({ state: 'unknown', summary: expect.stringContaining('ask the recipient') });
     expect(mailsTo(account)).toBeLessThan(15);

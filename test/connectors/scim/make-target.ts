@@ -31,7 +31,15 @@ export const mapped = [
 ];
 
 /** A target on an application, over the connector's own wire. */
-export function makeTarget({ url, token, profile, groups, privileges, callsPerSecond = 5_000, timeoutMs = 10_000 }: Making): WritableTarget {
+export function makeTarget({
+  url,
+  token,
+  profile,
+  groups,
+  privileges,
+  callsPerSecond = 5_000,
+  timeoutMs = 10_000,
+}: Making): WritableTarget {
   const whole: ScimProfile = { ...scimProfiles.rfc7644, ...profile };
   const signedIn = authorizeWire(
     createFetchWire(timeoutMs),

@@ -76,7 +76,12 @@ const kinds = {
 } as const;
 
 /** An edge to something else that is to be there. */
-export function linkOf(kind: Kind, who: Pick<Someone, 'person' | 'account'>, relation: 'member' | 'licence' | 'app-role', other: string): Change {
+export function linkOf(
+  kind: Kind,
+  who: Pick<Someone, 'person' | 'account'>,
+  relation: 'member' | 'licence' | 'app-role',
+  other: string,
+): Change {
   return { ...aim(kind, who, 'grant'), kind: kinds[relation], as: 'reach', do: 'link', relation, other: { id: other } };
 }
 

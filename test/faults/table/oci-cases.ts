@@ -18,7 +18,11 @@ const staff = 'b1000000000000000000000000000001';
 const role = 'b6000000000000000000000000000001/b5000000000000000000000000000001';
 const signal = () => AbortSignal.timeout(20_000);
 const { capabilities } = userUrn;
-const state = z.object({ users: z.array(z.looseObject({ id: z.string(), active: z.boolean(), title: z.string().nullish(), grants: z.array(z.unknown()).nullish() })) });
+const state = z.object({
+  users: z.array(
+    z.looseObject({ id: z.string(), active: z.boolean(), title: z.string().nullish(), grants: z.array(z.unknown()).nullish() }),
+  ),
+});
 
 function user(world: GateWorld, id: string): z.infer<typeof state>['users'][number] | undefined {
   return state.parse(ociState(world.contoso.sandbox.world)).users.find((one) => one.id === id);

@@ -46,7 +46,11 @@ export const scimCases: readonly FaultCase[] = [
         const person = await hire(world, aWorker());
         const change = createOf('scim', person);
         const all = () => readAppResources(world.contoso.sandbox.world.database, 'User');
-        return { person, change, isSo: () => all().filter(({ attributes }) => attributes['userName'] === change.after['userName']).length === 1 };
+        return {
+          person,
+          change,
+          isSo: () => all().filter(({ attributes }) => attributes['userName'] === change.after['userName']).length === 1,
+        };
       }),
   },
   ofOne('update a user', 'scim.patchUser', (world, who, count) => {
