@@ -70,6 +70,12 @@ const cases: readonly MistakeCase[] = [
     'targets.oci:contoso.tier: is "gold" but must be one of: free, oracle-apps, apps-premium, premium, external',
   ],
   [
+    'a size of tenant that there is not',
+    { file: 'targets.yaml', from: 'tenantSize: M', to: 'tenantSize: XL' },
+    'tenantSize:',
+    'targets.entra:contoso.tenantSize: is "XL" but must be one of: S, M, L',
+  ],
+  [
     'a kind of target that there is not',
     { file: 'targets.yaml', from: 'kind: oci', to: 'kind: ocl' },
     'oci:contoso:',
