@@ -12,7 +12,6 @@ import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus
 import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
-import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
@@ -28,17 +27,16 @@ import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-wa
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { registryFolder, type Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
 import { composeTargets, secretsOfTarget } from './compose-targets.ts';
+import { openOwnRegistry } from './open-own-registry.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryQuotas } from './registry-quotas.ts';
@@ -123,14 +121,6 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
 
 function webhookSecretOf(config: Config, source: SourceId): string | undefined {
   return config.sources[source]?.webhookSecret ?? undefined;
-}
-
-/** An embedded registry has one process, so that whoever held a lease in it is gone. */
-async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
-  if (settings.database !== undefined) return openRegistry({ url: settings.database.url, poolSize: settings.database.poolSize });
-  const registry = await openRegistry({ folder: registryFolder(settings) });
-  await inheritLeases({ registry, clock });
-  return registry;
 }
 
 function probesOf(operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
