@@ -60,6 +60,8 @@ export type Product = {
   /** How far everything goes now. */
   readonly modes: Modes;
   readonly sources: readonly string[];
+  /** How many of our own proxies stand before the front end. */
+  readonly trustedProxies: number;
   /** The folder that the configuration was read from. */
   readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
@@ -114,6 +116,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     secrets,
     modes,
     sources: Object.keys(config.sources),
+    trustedProxies: settings.trustedProxies,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };

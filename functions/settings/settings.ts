@@ -58,7 +58,10 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
     ociUrl: found.GATEHOUSE_OCI_URL,
     adUrls: found.GATEHOUSE_AD_URL,
     adCaFile: found.GATEHOUSE_AD_CA,
-    serviceBus: connectionString !== undefined ? { connectionString } : { fullyQualifiedNamespace: namespace ?? '', managedIdentityClientId: found.AZURE_CLIENT_ID },
+    serviceBus:
+      connectionString !== undefined
+        ? { connectionString }
+        : { fullyQualifiedNamespace: namespace ?? '', managedIdentityClientId: found.AZURE_CLIENT_ID },
     identityClientId: found.AZURE_CLIENT_ID,
     clockUrl: found.GATEHOUSE_CLOCK_URL,
     publicUrl: found.GATEHOUSE_PUBLIC_URL,

@@ -54,7 +54,9 @@ const wrongProof = /^28/;
 
 // https://nodejs.org/api/tls.html#x509-certificate-error-codes
 function isCertificateTrouble(error: Error, state: string): boolean {
-  return state.startsWith('ERR_TLS') || /CERT|SIGNATURE|^ERR_SSL/.test(state) || error.message === 'The server does not support SSL connections';
+  return (
+    state.startsWith('ERR_TLS') || /CERT|SIGNATURE|^ERR_SSL/.test(state) || error.message === 'The server does not support SSL connections'
+  );
 }
 
 // SQLSTATE classes 08 (connection) and 57P (shutdown), 53300 (too many connections): PostgreSQL, appendix A. The driver's own errors have no code.

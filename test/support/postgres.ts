@@ -57,7 +57,11 @@ export async function startPostgres(tls?: OverTls): Promise<TestPostgres> {
   };
 }
 
-async function listenOverTls(data: string, { port, certificate, key }: OverTls, owner: { uid?: number; gid?: number }): Promise<readonly string[]> {
+async function listenOverTls(
+  data: string,
+  { port, certificate, key }: OverTls,
+  owner: { uid?: number; gid?: number },
+): Promise<readonly string[]> {
   for (const [name, text] of [
     ['server.crt', certificate],
     ['server.key', key],
