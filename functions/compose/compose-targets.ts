@@ -19,7 +19,7 @@ import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { composeOciApi } from './compose-oci-api.ts';
 import { composeScim, secretsOfScim } from './compose-scim.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What a connector makes: only the gate is given it whole. */
 type Target = ReturnType<typeof createEntraTarget>;
@@ -85,7 +85,8 @@ function graphApi({ config, settings, secrets, clock, quotas }: Parts, id: Targe
   const shared = { key: `graph ${target.tenantId} ${target.clientId}`, ledger: quotas };
   const graph = { baseUrl: settings.graphUrl, tenantSize: target.tenantSize };
   // Without a secret the process signs in as itself: on Azure by its managed identity.
-  if (settings.secret(target.secret) === undefined) return createGraphApi(graph, createAzureTokenSource({ scope }, clock), shared);
+  if (settings.secret(target.secret) === undefined)
+    return createGraphApi(graph, createAzureTokenSource({ scope, managedIdentityClientId: settings.identityClientId }, clock), shared);
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
   const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;

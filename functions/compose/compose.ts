@@ -12,7 +12,6 @@ import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus
 import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
-import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
@@ -28,19 +27,19 @@ import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-wa
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
 import { composeTargets, secretsOfTarget } from './compose-targets.ts';
+import { openOwnRegistry } from './open-own-registry.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryQuotas } from './registry-quotas.ts';
-import { registryFolder, readSettings, type Settings } from './settings.ts';
 
 /** The product, put together from its environment: what the functions are given. */
 export type Product = {
@@ -61,6 +60,8 @@ export type Product = {
   /** How far everything goes now. */
   readonly modes: Modes;
   readonly sources: readonly string[];
+  /** How many of our own proxies stand before the front end. */
+  readonly trustedProxies: number;
   /** The folder that the configuration was read from. */
   readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
@@ -74,11 +75,11 @@ const stepEveryMs = 250;
 
 /** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
 export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
-  const settings = readSettings(environment);
+  const { settings, config, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
   const log = createPinoLog({ level: settings.logLevel });
+  if (unread.length > 0) log.warn('settings that nothing reads: a slip, or of another version', { names: unread });
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
-  const config = loadConfig(settings.configDir, catalog);
   const secrets = await openSealedFileSecrets({
     folder: join(settings.dataDir, 'secrets'),
     configured: configuredSecrets(config, settings),
@@ -115,6 +116,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     secrets,
     modes,
     sources: Object.keys(config.sources),
+    trustedProxies: settings.trustedProxies,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
@@ -122,14 +124,6 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
 
 function webhookSecretOf(config: Config, source: SourceId): string | undefined {
   return config.sources[source]?.webhookSecret ?? undefined;
-}
-
-/** An embedded registry has one process, so that whoever held a lease in it is gone. */
-async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
-  if (settings.databaseUrl !== undefined) return openRegistry({ url: settings.databaseUrl });
-  const registry = await openRegistry({ folder: registryFolder(settings) });
-  await inheritLeases({ registry, clock });
-  return registry;
 }
 
 function probesOf(operations: OperationDeps, audit: AuditDeps): readonly Probe[] {

@@ -9,6 +9,8 @@ import { problemOf } from './problem.ts';
 import { refuseUnstorable } from './refuse-unstorable.ts';
 
 const cookieName = 'gatehouse-token';
+// The ID token of who signed in with App Service authentication (https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities): validated like any other, for the header itself proves nothing.
+const frontToken = 'x-ms-token-aad-id-token';
 
 /** A page for somebody who is signed in, by cookie or bearer token; others are sent to sign in first. Errors become a page too. */
 export function pageRoute(product: Product, render: (request: HttpRequest, caller: Caller) => Promise<string>): Handler {
@@ -41,8 +43,8 @@ export function publicPage(product: Product, handle: (request: HttpRequest) => P
 }
 
 async function signedIn(product: Product, request: HttpRequest): Promise<Caller | undefined> {
-  const token = bearer(request) ?? cookieOf(request);
-  if (token === undefined) return undefined;
+  const token = bearer(request) ?? cookieOf(request) ?? request.headers.get(frontToken);
+  if (token === undefined || token === null) return undefined;
   return product.authenticate(token).catch((error: unknown) => {
     if (error instanceof GatehouseError && error.code === 'unauthenticated') return undefined;
     throw error;

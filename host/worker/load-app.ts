@@ -44,7 +44,9 @@ async function loadFile(file: string, folder: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-    const [reason = ''] = messageOf(error).split('\n');
+    // Node goes on with its stack of requires; an app may have several things to say.
+    const isNodes = isMissing || error instanceof SyntaxError;
+    const reason = isNodes ? messageOf(error).split('\n', 1).join('') : messageOf(error);
     throw new HostError(
       `${file} could not be loaded: ${placeOf(error)}${reason}${isMissing ? `. Run npm install in ${folder}, or build the app, if that is what is missing.` : ''}`,
     );

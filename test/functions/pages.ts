@@ -47,6 +47,14 @@ export function pagesAreGuarded(stage: () => Gatehouse): void {
       expect(page.status).toBe(303);
     });
 
+    it('is not asked of who comes with the token of a front that signed them in, which is validated like any other', async () => {
+      const from = (token: string) => stage().request('/console/runs', { headers: { 'X-MS-TOKEN-AAD-ID-TOKEN': token } });
+      expect((await from(await stage().token({ client: 'reader' }))).status).toBe(200);
+      expect((await from('a.b.c')).status).toBe(303);
+      const api = { 'X-MS-TOKEN-AAD-ID-TOKEN': await stage().token({ client: 'reader' }) };
+      expect((await stage().request('/api/runs', { headers: api })).status).toBe(401);
+    });
+
     it('never leads to another site', async () => {
       const token = await stage().token({ client: 'reader' });
       for (const returnTo of elsewhere) {

@@ -83,6 +83,11 @@ describe('A host refuses to start, with a message that names the file and what i
       { 'package.json': '{"main":"missing/*.js"}' },
       /package\.json: "main" is "missing\/\*\.js", but no such file/,
     ],
+    [
+      'the entry file says several things',
+      { 'main.mjs': 'throw new Error("Settings are wrong:\\nA: is missing\\nB: is missing");' },
+      /main\.mjs could not be loaded: Settings are wrong:\nA: is missing\nB: is missing/,
+    ],
     ['the entry file cannot be loaded', { 'main.mjs': 'throw new Error("half an app");' }, /main\.mjs could not be loaded: half an app/],
     ['the entry file registers nothing', { 'main.mjs': '' }, /main\.mjs registered no function/],
   ])('where %s', async (_, files, message) => {
