@@ -17,7 +17,8 @@ describe('The threats of docs/security.md', () => {
 
   it('name only tests that are there, and test something', () => {
     const files = [...new Set(threats.flatMap((one) => one.files))];
-    const isTest = (file: string) => file.startsWith('test/') && existsSync(file) && /\b(it|test)(\.each|\.skipIf)?\(|export function/.test(readFileSync(file, 'utf8'));
+    const isTest = (file: string) =>
+      file.startsWith('test/') && existsSync(file) && /\b(it|test)(\.each|\.skipIf)?\(|export function/.test(readFileSync(file, 'utf8'));
     expect(files.filter((file) => !isTest(file))).toEqual([]);
   });
 });
