@@ -11,6 +11,8 @@ export type NamedSetting = {
   readonly required: boolean;
   /** Which function apps need it. */
   readonly apps: readonly AzureApp[];
+  /** Whether one process that plays all roles does without. */
+  readonly onlyApart?: true;
   /** The source or target that needs it. */
   readonly by: string;
 };
@@ -33,9 +35,9 @@ function ofTarget(target: TargetConfig): readonly NamedSetting[] {
   const where = { by: `the target ${target.id}`, apps: targetApps };
   switch (target.kind) {
     case 'ad':
-      return [secret(target.secret, where)];
+      return ofIdentity(target, where);
     case 'entra':
-      return [{ ...secret(target.secret, where), required: false }];
+      return ofIdentity(target, where).map((one) => ({ ...one, required: false }));
     case 'oci': {
       const { proof } = target;
       if ('secret' in proof) return [secret(proof.secret, where)];
@@ -50,6 +52,15 @@ function ofTarget(target: TargetConfig): readonly NamedSetting[] {
     case 'hr':
       return [];
   }
+}
+
+/** With one identity for all that signs in to the target, and perhaps another for `hands`. */
+function ofIdentity(target: { readonly secret: string; readonly hands?: { readonly secret: string } | undefined }, where: Where): readonly NamedSetting[] {
+  if (target.hands === undefined) return [secret(target.secret, where)];
+  return [
+    { ...secret(target.secret, where), apps: ['work'] },
+    { ...secret(target.hands.secret, where), apps: ['hands'], onlyApart: true },
+  ];
 }
 
 type Where = Pick<NamedSetting, 'by' | 'apps'>;

@@ -1,5 +1,5 @@
 import type { AppFunction } from '../app-function.ts';
-import type { AppRole } from '../compose/app-role.ts';
+import type { AppRole } from '../settings/setting-facts.ts';
 
 const tables = {
   ingest: async () => (await import('./ingest.ts')).ingestFunctions,

@@ -11,7 +11,7 @@ import { cancelRunRoute, createRuns, retryRunRoute, skipStepRoute, undoRunRoute 
 import { getSweep, sweepNow } from '../http/sweep-routes.ts';
 import { validateFiles, validateRunning } from '../http/validate-config.ts';
 
-/** What the identity team calls with a token: the API and the console. Some of it looks at targets or starts runs, and all of it is at one address. */
+/** What the identity team calls with a token: the API and the console. */
 export const teamRoutes: readonly AppFunction[] = [
   { on: 'http', name: 'get-health', method: 'GET', route: 'api/health', handler: getHealth },
   { on: 'http', name: 'get-graph', method: 'GET', route: 'api/graph', handler: getGraph },

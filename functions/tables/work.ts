@@ -9,7 +9,6 @@ import { followGraph, keepGraphSubscriptions } from '../timers/graph-timers.ts';
 import { sealAudit } from '../timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from '../timers/sweep-timers.ts';
 import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from '../timers/timers.ts';
-import { teamRoutes } from './team-routes.ts';
 
 const queues: readonly AppFunction[] = [
   { on: 'queue', name: 'fold-event', queueName: 'lifecycle-events', hasSessions: true, starts: true, handler: foldQueued },
@@ -37,5 +36,5 @@ const orchestrations: readonly AppFunction[] = [
   { on: 'activities', handlers: activities },
 ];
 
-/** All that plans and carries out, and what the identity team works with. Every worker of the task hub registers all of it. */
-export const workFunctions: readonly AppFunction[] = [...teamRoutes, ...queues, ...timers, ...orchestrations];
+/** All that plans and carries out. Nobody calls this app; every worker of the task hub registers all of it. */
+export const workFunctions: readonly AppFunction[] = [...queues, ...timers, ...orchestrations];
