@@ -13,6 +13,7 @@ import { handingOver } from '../../shared/gate/hand-over.ts';
 import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
+import { askWork, type AskWork } from '../../shared/operations/ask-work.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
@@ -21,6 +22,8 @@ import { probeHands } from '../../shared/operations/hands/probe-hands.ts';
 import { type HealthCheck, healthCheck, type Probe } from '../../shared/operations/health.ts';
 import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
+import { lookingByOthers } from '../../shared/operations/looks/ask-look.ts';
+import { type Looks, ownLooks } from '../../shared/operations/looks/looks.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
 import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-way.ts';
@@ -59,6 +62,9 @@ export type Product = {
   readonly containFirst: RightOfWay;
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
+  /** Eyes on the targets, one's own or another app's. */
+  readonly looks: Looks;
+  readonly askWork: AskWork;
   readonly audit: AuditDeps;
   /** What tenants tell of their own changes. */
   readonly graphNotices: GraphNoticeDeps;
@@ -116,6 +122,8 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     containFirst: rightOfWay(stepEveryMs),
     authenticate: role === 'hands' ? () => Promise.reject(noCallers()) : tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources), probesOf(role, operations, audit)),
+    looks: role === 'ingest' ? lookingByOthers({ ...relay, ids }) : ownLooks(operations),
+    askWork: askWork({ ...relay, log }),
     audit,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
@@ -140,10 +148,11 @@ async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Regist
 
 /** Whoever seals the audit and sweeps says how that goes, and whoever hands over, whether it is answered. */
 function probesOf(role: AppRole, operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
-  if (role === 'ingest' || role === 'hands') return [];
-  const hands = role === 'work' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
+  if (role === 'hands') return [];
+  const hands = role !== 'all' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
+  const anchored = role === 'ingest' ? [] : [{ name: 'audit', probe: () => probeAudit(audit) }];
   return [
-    { name: 'audit', probe: () => probeAudit(audit) },
+    ...anchored,
     { name: 'sweep', probe: () => probeSweep(operations) },
     ...hands,
   ];

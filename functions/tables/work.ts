@@ -5,6 +5,7 @@ import { activities } from '../activities.ts';
 import { foldQueued, foldUrgent } from '../queues/fold-queued.ts';
 import { followQueued } from '../queues/follow-queued.ts';
 import { takeResultQueued } from '../queues/take-result-queued.ts';
+import { workRequested } from '../queues/work-requested.ts';
 import { followGraph, keepGraphSubscriptions } from '../timers/graph-timers.ts';
 import { sealAudit } from '../timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from '../timers/sweep-timers.ts';
@@ -14,6 +15,7 @@ const queues: readonly AppFunction[] = [
   { on: 'queue', name: 'fold-event', queueName: 'lifecycle-events', hasSessions: true, starts: true, handler: foldQueued },
   { on: 'queue', name: 'fold-urgent-event', queueName: 'lifecycle-urgent', starts: true, handler: foldUrgent },
   { on: 'queue', name: 'follow-graph-notices', queueName: 'graph-notices', starts: true, handler: followQueued },
+  { on: 'queue', name: 'work-requested', queueName: 'work-requests', starts: true, handler: workRequested },
   { on: 'queue', name: 'take-privileged-result', queueName: 'privileged-results', starts: true, handler: takeResultQueued },
 ];
 

@@ -53,8 +53,9 @@ describe.skipIf(postgresPrograms === undefined)('Three function apps on one regi
     await world.post('/settings', { cloudSync: { intervalMs: 200 }, graph: grants });
     apps = await threeAppsFor(world, folder, await postgres.database());
     token = await world.token();
-    await start('ingest');
-    await Promise.all([start('work'), start('hands')]);
+    console.log('world', performance.now());
+    await start('ingest'); console.log('ingest', performance.now());
+    await Promise.all([start('work'), start('hands')]); console.log('both', performance.now());
     await until('the baseline is taken', async () => z.object({ baseline: z.boolean() }).parse(await ask('/api/health')).baseline, seen);
   }, 120_000);
 
