@@ -10,7 +10,6 @@ import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { GateDeps } from '../../shared/gate/gate-deps.ts';
 import { handingOver } from '../../shared/gate/hand-over.ts';
-import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import { askWork, type AskWork } from '../../shared/operations/ask-work.ts';
@@ -30,19 +29,17 @@ import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-wa
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AppRole } from '../settings/setting-facts.ts';
-import { registryFolder, type Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources } from './compose-sources.ts';
 import { composeTargets } from './compose-targets.ts';
 import { gatePolicy } from './gate-policy.ts';
+import { openOwnRegistry } from './open-own-registry.ts';
 import { openSecrets } from './open-secrets.ts';
 import { renderMail } from './render-mail.ts';
 import { targetsAs } from './targets-as.ts';
@@ -72,6 +69,8 @@ export type Product = {
   /** How far everything goes now. */
   readonly modes: Modes;
   readonly sources: readonly string[];
+  /** How many of our own proxies stand before the front end. */
+  readonly trustedProxies: number;
   /** The folder that the configuration was read from. */
   readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
@@ -129,6 +128,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     secrets,
     modes,
     sources: Object.keys(config.sources),
+    trustedProxies: settings.trustedProxies,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
@@ -136,14 +136,6 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
 
 function webhookSecretOf(config: Config, source: SourceId): string | undefined {
   return config.sources[source]?.webhookSecret ?? undefined;
-}
-
-/** An embedded registry has one process, so that whoever held a lease in it is gone. */
-async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
-  if (settings.database !== undefined) return openRegistry({ url: settings.database.url, poolSize: settings.database.poolSize });
-  const registry = await openRegistry({ folder: registryFolder(settings) });
-  await inheritLeases({ registry, clock });
-  return registry;
 }
 
 /** Whoever seals the audit and sweeps says how that goes, and whoever hands over, whether it is answered. */
