@@ -143,11 +143,7 @@ function probesOf(role: AppRole, operations: OperationDeps, audit: AuditDeps): r
   if (role === 'hands') return [];
   const hands = role !== 'all' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
   const anchored = role === 'ingest' ? [] : [{ name: 'audit', probe: () => probeAudit(audit) }];
-  return [
-    ...anchored,
-    { name: 'sweep', probe: () => probeSweep(operations) },
-    ...hands,
-  ];
+  return [...anchored, { name: 'sweep', probe: () => probeSweep(operations) }, ...hands];
 }
 
 function noCallers(): GatehouseError {

@@ -10,14 +10,14 @@ export function getSweep(product: Product): Handler {
 /** `POST /api/sweep`: looks at everybody who has left now; while that is being done already, answers with that sweep. */
 export function sweepNow(product: Product): Handler {
   return apiRoute(product, 'operator', async (_, { actor }) => {
-      const { clock, registry } = product.operations;
-      const at = clock.now();
-      const started = await begin(product, `sweep-${new Date(at).toISOString().replaceAll(/[:.]/g, '')}`);
-      const detail = { ...started };
-      const row = { at, actor, action: 'sweep.asked', personId: null, runId: null, target: null, detail };
-      await registry.transaction((stores) => stores.audit.append([row]));
-      return started;
-    });
+    const { clock, registry } = product.operations;
+    const at = clock.now();
+    const started = await begin(product, `sweep-${new Date(at).toISOString().replaceAll(/[:.]/g, '')}`);
+    const detail = { ...started };
+    const row = { at, actor, action: 'sweep.asked', personId: null, runId: null, target: null, detail };
+    await registry.transaction((stores) => stores.audit.append([row]));
+    return started;
+  });
 }
 
 async function begin({ operations, askWork }: Product, sweepId: string) {

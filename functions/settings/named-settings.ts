@@ -66,7 +66,10 @@ type Where = Pick<NamedSetting, 'by' | 'apps'>;
 type About = Where & Pick<NamedSetting, 'says'>;
 
 /** With one identity for all that signs in to the target, and perhaps another for `hands`. */
-function ofIdentity(target: { readonly secret: string; readonly hands?: { readonly secret: string } | undefined }, about: About): readonly NamedSetting[] {
+function ofIdentity(
+  target: { readonly secret: string; readonly hands?: { readonly secret: string } | undefined },
+  about: About,
+): readonly NamedSetting[] {
   if (target.hands === undefined) return [secret(target.secret, about)];
   return [
     { ...secret(target.secret, about), apps: ['work'] },

@@ -17,9 +17,13 @@ export function askWork({ queue, clock, log }: { readonly queue: Queue; readonly
   const signal = () => AbortSignal.timeout(patienceMs);
   return {
     async start(people) {
-      const messages = people.map((person) => ({ queue: 'work-requests', messageId: `start/${person}/${clock.now()}`, body: { start: person } }) as const);
+      const messages = people.map(
+        (person) => ({ queue: 'work-requests', messageId: `start/${person}/${clock.now()}`, body: { start: person } }) as const,
+      );
       if (messages.length > 0)
-        await queue.send(messages, signal()).catch((error: unknown) => log.warn('What is due is started by the timer.', { error: String(error) }));
+        await queue
+          .send(messages, signal())
+          .catch((error: unknown) => log.warn('What is due is started by the timer.', { error: String(error) }));
     },
     sweep: (sweepId) => queue.send([{ queue: 'work-requests', messageId: `sweep/${sweepId}`, body: { sweep: sweepId } }], signal()),
   };

@@ -2,7 +2,13 @@
 export type Queue = {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 };
-export type QueueName = 'lifecycle-events' | 'lifecycle-urgent' | 'graph-notices' | 'privileged-changes' | 'privileged-results' | 'work-requests';
+export type QueueName =
+  | 'lifecycle-events'
+  | 'lifecycle-urgent'
+  | 'graph-notices'
+  | 'privileged-changes'
+  | 'privileged-results'
+  | 'work-requests';
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
 export type QueueMessage = {
   readonly queue: QueueName;

@@ -8,8 +8,14 @@ const keptMs = 60 * 60_000;
 export function lookStore(database: Kysely<Database>): LookStore {
   return {
     async ask({ id, kind, input, at }) {
-      await database.deleteFrom('look').where('asked_at', '<', at - keptMs).execute();
-      await database.insertInto('look').values({ id, kind, input: JSON.stringify(input), answer: null, asked_at: at }).execute();
+      await database
+        .deleteFrom('look')
+        .where('asked_at', '<', at - keptMs)
+        .execute();
+      await database
+        .insertInto('look')
+        .values({ id, kind, input: JSON.stringify(input), answer: null, asked_at: at })
+        .execute();
     },
     byId: (id) => database.selectFrom('look').select(['kind', 'input']).where('id', '=', id).executeTakeFirst(),
     async answer(id, answer) {
@@ -20,7 +26,12 @@ export function lookStore(database: Kysely<Database>): LookStore {
         .execute();
     },
     async take(id) {
-      const row = await database.deleteFrom('look').where('id', '=', id).where('answer', 'is not', null).returning('answer').executeTakeFirst();
+      const row = await database
+        .deleteFrom('look')
+        .where('id', '=', id)
+        .where('answer', 'is not', null)
+        .returning('answer')
+        .executeTakeFirst();
       return row?.answer;
     },
     async forget(id) {

@@ -105,7 +105,10 @@ describe('A pass that one process plans and another issues', () => {
     await parkRun(work, { ...after.input, dueAt: hands.clock.now() + 900_000, note: 'waits for hands' });
     await performErrand(hands, queue, message);
     const started: string[] = [];
-    const starter = { start: (id: string) => Promise.resolve((started.push(id), 'started' as const)), isUnderWay: () => Promise.resolve(false) };
+    const starter = {
+      start: (id: string) => Promise.resolve((started.push(id), 'started' as const)),
+      isUnderWay: () => Promise.resolve(false),
+    };
     await takeResult(work, starter, after.run.id);
     await takeResult(work, starter, after.run.id);
     expect(started).toEqual([`${after.run.id}.2`]);
@@ -144,7 +147,15 @@ describe('A pass that one process plans and another issues', () => {
     const [link] = await registry.stores.links.of(run.personId);
     const aim = { target: link?.target ?? '', person: run.personId, object: { id: link?.nativeId ?? '' }, effect: 'enable' } as const;
     const cause = { reference: 'test', message: 'test' };
-    const change = { ...aim, cause, kind: 'account', as: 'reach', do: 'update', before: { enabled: false }, after: { enabled: true } } as const;
+    const change = {
+      ...aim,
+      cause,
+      kind: 'account',
+      as: 'reach',
+      do: 'update',
+      before: { enabled: false },
+      after: { enabled: true },
+    } as const;
     const errand = { changeId: 'made-up', runId: run.id, stepId: 'pass', position: 0, change };
     const ask = () => registry.transaction((stores) => stores.errands.ask(errand, clock.now()));
     await ask();
