@@ -21,7 +21,7 @@ const lookAgainMs = 200;
  * Asks the process that alone has the rights for the change, and answers what came of it: the first call asks, and those after it look whether it has answered. The message names the change and nothing else;
  * the change and its answer are rows of the registry, so that nothing is lost or done twice however often either side dies.
  */
-export async function handOver(deps: HandOverDeps, { change, position, request }: Asked): Promise<Passage> {
+async function handOver(deps: HandOverDeps, { change, position, request }: Asked): Promise<Passage> {
   const { runId, stepId } = request;
   const errand = { changeId: changeId(runId, stepId, change), runId, stepId, position, change };
   const asked = await deps.registry.transaction((stores) => stores.errands.ask(errand, deps.clock.now()));

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type ErrorCode, GatehouseError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -28,13 +27,17 @@ export function lookingByOthers(deps: LookDeps): Looks {
   };
 }
 
+function pause(): Promise<void> {
+  return new Promise((resume) => void setTimeout(resume, pauseMs));
+}
+
 async function look({ registry, clock, ids, queue }: LookDeps, kind: string, input: unknown): Promise<unknown> {
   const { looks } = registry.stores;
   const id = ids.next();
   await looks.ask({ id, kind, input, at: clock.now() });
   try {
     await queue.send([{ queue: 'work-requests', messageId: `look/${id}`, body: { look: id } }], AbortSignal.timeout(5000));
-    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(pauseMs)) {
+    for (const end = performance.now() + patienceMs; performance.now() < end; await pause()) {
       const answer = (await looks.take(id)) as LookAnswer | undefined;
       if (answer?.is === 'seen') return answer.value;
       if (answer?.is === 'error') throw new GatehouseError(answer.code, answer.message);

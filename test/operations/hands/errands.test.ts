@@ -22,7 +22,7 @@ beforeAll(async () => {
   product = await startProductOnSandbox();
   hands = product.operations;
   work = { ...hands, gate: { ...hands.gate, handOver: handingOver({ registry: hands.registry, clock: hands.clock, queue }) } };
-}, 120_000);
+}, 400_000);
 afterAll(() => product.stop());
 
 /** The last message of a kind, and what was sent so far is forgotten. */
@@ -75,7 +75,7 @@ describe('A pass that one process plans and another issues', () => {
     expect(await look()).toEqual({ is: 'settled', goOn: true });
     expect(await stepOf(run)).toMatchObject({ state: 'done' });
     expect(product.count('graph', issue) - issued).toBe(1);
-  }, 60_000);
+  }, 200_000);
 
   it('is issued once where its message comes again, at once and later', async () => {
     const issued = product.count('graph', issue);
@@ -85,7 +85,7 @@ describe('A pass that one process plans and another issues', () => {
     for (let answer = await look(); answer.is !== 'settled'; answer = await look()) await performErrand(hands, queue, asked());
     await performErrand(hands, queue, message);
     expect(product.count('graph', issue) - issued).toBe(1);
-  }, 60_000);
+  }, 200_000);
 
   it('comes off where hands was killed before it answered, and where the answer of Graph was lost', async () => {
     const { run, look } = await hire('22103');
@@ -97,7 +97,7 @@ describe('A pass that one process plans and another issues', () => {
     for (let answer = await look(); answer.is !== 'settled'; answer = await look()) await performErrand(hands, queue, asked());
     expect(await stepOf(run)).toMatchObject({ state: 'done' });
     expect(await intentsOf(run)).toMatchObject([{ state: 'closed', outcome: { is: 'done' } }]);
-  }, 60_000);
+  }, 200_000);
 
   it('wakes its run when it comes after the run was put away, and when it came just before', async () => {
     const after = await hire('22104');
@@ -117,7 +117,7 @@ describe('A pass that one process plans and another issues', () => {
     await performErrand(hands, queue, asked());
     await parkRun(work, { ...before.input, dueAt: hands.clock.now() + 900_000, note: 'waits for hands' });
     expect((await hands.registry.stores.runs.byId(before.run.id))?.dueAt).toBeLessThanOrEqual(hands.clock.now());
-  }, 60_000);
+  }, 200_000);
 
   it('is not issued any more once its run was cancelled', async () => {
     const issued = product.count('graph', issue);
@@ -126,7 +126,7 @@ describe('A pass that one process plans and another issues', () => {
     await performErrand(hands, queue, asked());
     expect(product.count('graph', issue)).toBe(issued);
     expect(await intentsOf(run)).toEqual([]);
-  }, 60_000);
+  }, 200_000);
 
   it('is not issued any more once its step was settled otherwise, and a step is not settled while hands has begun', async () => {
     const { run } = await hire('22107');
@@ -139,7 +139,7 @@ describe('A pass that one process plans and another issues', () => {
     expect(await registry.transaction((stores) => stores.errands.withdraw(other.run.id, 'pass'))).toBe(true);
     await performErrand(hands, queue, message);
     expect(await intentsOf(other.run)).toEqual([]);
-  }, 60_000);
+  }, 200_000);
 
   it('is all that hands does: another change is refused, whoever wrote it down', async () => {
     const { run } = await hire('22109');
@@ -162,5 +162,5 @@ describe('A pass that one process plans and another issues', () => {
     await performErrand(hands, queue, { changeId: 'made-up', attempt: 1 });
     expect(await ask()).toMatchObject({ is: 'answered', answer: { is: 'error', code: 'forbidden' } });
     expect(await registry.stores.intents.byId('made-up')).toBeUndefined();
-  }, 60_000);
+  }, 200_000);
 });
