@@ -40,11 +40,23 @@ export type AdConfig = Target<
     /** Name to bind with, and the name of its password's secret. */
     account: string;
     secret: string;
+    /** Whom the role `hands` binds as instead. */
+    hands?: { readonly account: string; readonly secret: string } | undefined;
   }
 >;
 /** The size of a tenant, by which Microsoft limits calls: S below 50 users, M to 500, L above (https://learn.microsoft.com/graph/throttling-limits). */
 export type TenantSize = 'S' | 'M' | 'L';
-export type EntraConfig = Target<'entra', { tenantId: string; clientId: string; secret: string; tenantSize: TenantSize }>;
+export type EntraConfig = Target<
+  'entra',
+  {
+    tenantId: string;
+    clientId: string;
+    secret: string;
+    tenantSize: TenantSize;
+    /** The application that the role `hands` signs in as instead, which alone may issue passes. */
+    hands?: { readonly clientId: string; readonly secret: string } | undefined;
+  }
+>;
 /** The type of an identity domain, by which Oracle limits its calls. */
 export type OciTier = 'free' | 'oracle-apps' | 'apps-premium' | 'premium' | 'external';
 /** The certificate that a client signs assertions with: its alias in the domain, and where its private key is: a secret, or a file that an environment setting names. */

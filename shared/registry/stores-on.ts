@@ -6,10 +6,12 @@ import { auditStore } from './stores/audit-store.ts';
 import { inboxStore, outboxStore } from './stores/inbox-store.ts';
 import { intentStore } from './stores/intent-store.ts';
 import { batchStore } from './stores/batch-store.ts';
+import { errandStore } from './stores/errand-store.ts';
 import { graphDoorStore } from './stores/graph-door-store.ts';
 import { holdStore } from './stores/hold-store.ts';
 import { holdingStore } from './stores/holding-store.ts';
 import { linkStore, nameStore } from './stores/link-store.ts';
+import { lookStore } from './stores/look-store.ts';
 import { lockStore } from './stores/lock-store.ts';
 import { peopleStore } from './stores/people-store.ts';
 import { planStore } from './stores/plan-store.ts';
@@ -17,6 +19,7 @@ import { baselineStore, budgetStore } from './stores/record-store.ts';
 import { quotaStore } from './stores/quota-store.ts';
 import { runStore } from './stores/run-store.ts';
 import { stepStore } from './stores/step-store.ts';
+import { sealedStore } from './stores/sealed-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
 import { switchStore } from './stores/switch-store.ts';
 
@@ -44,5 +47,8 @@ export function storesOn(database: Kysely<Database>): Stores {
     switches: switchStore(database),
     graphDoor: graphDoorStore(database),
     quotas: quotaStore(database),
+    errands: errandStore(database),
+    looks: lookStore(database),
+    sealed: sealedStore(database),
   };
 }

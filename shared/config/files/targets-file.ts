@@ -16,6 +16,7 @@ const kinds = {
     consumer: systemId.nullable().default(null),
     account: z.string().min(1),
     secret: secretName,
+    hands: keyed({ account: z.string().min(1), secret: secretName }).optional(),
   }),
   entra: keyed({
     kind: z.literal('entra'),
@@ -23,6 +24,7 @@ const kinds = {
     tenantId: guid,
     clientId: guid,
     secret: secretName,
+    hands: keyed({ clientId: guid, secret: secretName }).optional(),
     tenantSize: z.enum(['S', 'M', 'L']).default('S'),
   }),
   oci: keyed({

@@ -4,7 +4,9 @@ import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
 
 /** A connection string (embedded, emulator), or a namespace such as `contoso.servicebus.windows.net`, where the process signs in as itself. */
-export type ServiceBusSettings = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string; readonly managedIdentityClientId: string | undefined };
+export type ServiceBusSettings =
+  | { readonly connectionString: string }
+  | { readonly fullyQualifiedNamespace: string; readonly managedIdentityClientId: string | undefined };
 
 /** A queue that can be closed. */
 export type ServiceBusQueue = Queue & { close(): Promise<void> };
