@@ -36,10 +36,11 @@ import { catalog } from '../../shared/tasks/catalog.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
-import { composeTargets, secretsOfTarget } from './compose-targets.ts';
+import { composeTargets } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryQuotas } from './registry-quotas.ts';
+import { secretsOfTarget } from './secrets-of-target.ts';
 import { registryFolder, readSettings, type Settings } from './settings.ts';
 
 /** The product, put together from its environment: what the functions are given. */
@@ -86,7 +87,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const registry = await openOwnRegistry(settings, clock);
   const modes = await openModes({ registry, clock, ids }, configuredModes(config));
   const parts = { config, settings, secrets, clock, quotas: registryQuotas(registry) };
-  const targets = composeTargets(parts);
+  const targets = await composeTargets(parts);
   const gate: GateDeps = {
     registry,
     clock,
@@ -97,7 +98,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: settings.publicUrl }, { template, to, facts }),
   };
   const rules = ruleBook(config, modes);
-  const sources = composeSources(parts);
+  const sources = await composeSources(parts);
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };

@@ -1,4 +1,4 @@
-import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import { GatehouseError } from '../../errors.ts';
 import type { TokenSource } from '../../ports/token-source.ts';
 import { machinePace } from './pace.ts';
@@ -14,14 +14,22 @@ export type AzureTokens = { readonly scope: string; readonly managedIdentityClie
  */
 export function createAzureTokenSource(settings: AzureTokens, clock: Clock): TokenSource {
   const { managedIdentityClientId: clientId, scope } = settings;
-  const credential = clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
+  let credential: TokenCredential | undefined;
   return createSharedToken(async (abortSignal) => {
-    try {
-      const { token, expiresOnTimestamp } = await credential.getToken(scope, { abortSignal });
-      return { token, lifetimeMs: expiresOnTimestamp - clock.now() };
-    } catch (error) {
-      const message = `No token for ${scope} could be had from the Azure identity. Check that the app has a managed identity and is allowed to use it.`;
-      throw new GatehouseError('target-unreachable', message, { cause: error });
-    }
+    credential ??= await azureCredential(clientId);
+    const token = await credential.getToken(scope, { abortSignal }).catch((error: unknown) => refused(scope, error));
+    if (token === null) return refused(scope);
+    return { token: token.token, lifetimeMs: token.expiresOnTimestamp - clock.now() };
   }, machinePace);
+}
+
+// The library is loaded on demand: whoever has a secret for every system has no use for it.
+async function azureCredential(clientId: string | undefined): Promise<TokenCredential> {
+  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
+}
+
+function refused(scope: string, cause?: unknown): never {
+  const message = `No token for ${scope} could be had from the Azure identity. Check that the app has a managed identity and is allowed to use it.`;
+  throw new GatehouseError('target-unreachable', message, { cause });
 }

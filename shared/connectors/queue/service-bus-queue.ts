@@ -1,5 +1,4 @@
-import { DefaultAzureCredential } from '@azure/identity';
-import { ServiceBusClient, type ServiceBusMessage, type ServiceBusSender } from '@azure/service-bus';
+import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
 import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
 
@@ -14,22 +13,30 @@ export type ServiceBusQueue = Queue & { close(): Promise<void> };
  * when the broker has taken every message, else throws `target-unreachable`; messages that were taken may come again, and their ids let the broker drop them.
  */
 export function createServiceBusQueue(settings: ServiceBusSettings): ServiceBusQueue {
-  const client =
-    'connectionString' in settings
-      ? new ServiceBusClient(settings.connectionString)
-      : new ServiceBusClient(settings.fullyQualifiedNamespace, new DefaultAzureCredential());
+  let connecting: Promise<ServiceBusClient> | undefined;
   const senders = new Map<QueueName, ServiceBusSender>();
-  const senderOf = (queue: QueueName): ServiceBusSender => {
+  const senderOf = async (queue: QueueName): Promise<ServiceBusSender> => {
+    connecting ??= clientOf(settings);
+    const client = await connecting;
     const sender = senders.get(queue) ?? client.createSender(queue);
     senders.set(queue, sender);
     return sender;
   };
   return {
     send: async (messages, signal) => {
-      for (const [queue, ours] of Map.groupBy(messages, (message) => message.queue)) await sendAll(senderOf(queue), queue, ours, signal);
+      for (const [queue, ours] of Map.groupBy(messages, (message) => message.queue))
+        await sendAll(await senderOf(queue), queue, ours, signal);
     },
-    close: () => client.close(),
+    close: async () => (await connecting)?.close(),
   };
+}
+
+// The library is loaded with the first message: what only receives has no use for it, and the first answer of a process does not wait for it.
+async function clientOf(settings: ServiceBusSettings): Promise<ServiceBusClient> {
+  const { ServiceBusClient: Client } = await import('@azure/service-bus');
+  if ('connectionString' in settings) return new Client(settings.connectionString);
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new Client(settings.fullyQualifiedNamespace, new DefaultAzureCredential());
 }
 
 async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: readonly QueueMessage[], signal: AbortSignal): Promise<void> {
