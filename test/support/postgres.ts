@@ -20,20 +20,20 @@ export const postgresPrograms = process.env['GATEHOUSE_TEST_POSTGRES'];
 // `nobody` on every Linux: PostgreSQL refuses to run as root.
 const nobody = 65_534;
 
-/** Starts a PostgreSQL on a Unix socket in a folder of its own, without care for a loss of power. */
-export async function startPostgres(): Promise<TestPostgres> {
-  if (postgresPrograms === undefined) throw new Error('There is no PostgreSQL on this machine.');
+/** Starts a PostgreSQL, by the programs in this folder, on a Unix socket in a folder of its own, without care for a loss of power. */
+export async function startPostgres(programs = postgresPrograms): Promise<TestPostgres> {
+  if (programs === undefined) throw new Error('There is no PostgreSQL on this machine.');
   const isRoot = process.getuid?.() === 0;
   const owner = isRoot ? { uid: nobody, gid: nobody } : {};
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-pg-'));
   if (isRoot) await chown(folder, nobody, nobody);
   const data = join(folder, 'data');
   const setUp = ['-D', data, '-U', 'gatehouse', '--auth=trust', '--no-sync', '--no-locale', '--encoding=UTF8', '--no-instructions'];
-  await promisify(execFile)(join(postgresPrograms, 'initdb'), setUp, { ...owner, cwd: folder });
+  await promisify(execFile)(join(programs, 'initdb'), setUp, { ...owner, cwd: folder });
   const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=60'].flatMap(
     (setting) => ['-c', setting],
   );
-  const child = spawn(join(postgresPrograms, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
+  const child = spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
   const ended = once(child, 'exit');
   const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}`;
   await firstAnswer(url('postgres'));
