@@ -1,8 +1,8 @@
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
 import type { TargetId } from '../../shared/domain/ids.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Target } from './parts.ts';
-import type { Settings } from './settings.ts';
 
 type Parts = Pick<GraphNoticeDeps, 'onReopened'> & { readonly settings: Settings; readonly targets: ReadonlyMap<TargetId, Target> };
 

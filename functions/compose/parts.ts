@@ -3,7 +3,7 @@ import type { createEntraTarget } from '../../shared/connectors/entra/create-ent
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What a connector makes: only the gate is given it whole. */
 export type Target = ReturnType<typeof createEntraTarget>;
