@@ -18,9 +18,17 @@ export const nowhere = {
   GATEHOUSE_OCI_URL: address,
   GATEHOUSE_HR_URL: address,
   GATEHOUSE_AD_URL: 'ldaps://127.0.0.1:9',
+  GATEHOUSE_BAMBOO_URL: `${address}/api`,
   GATEHOUSE_TENANT: 'contoso',
   GATEHOUSE_TOKEN_ISSUER: `${address}/v2.0`,
   GATEHOUSE_LOG_LEVEL: 'error',
+  GATEHOUSE_SECRET_HR_GENERIC: 'made up',
+  GATEHOUSE_SECRET_HR_API: 'made up',
+  GATEHOUSE_SECRET_BAMBOO_WEBHOOK: 'made up',
+  GATEHOUSE_SECRET_BAMBOO_KEY: 'made up',
+  GATEHOUSE_SECRET_AD_BIND: 'made up',
+  GATEHOUSE_SECRET_ENTRA_CLIENT: 'made up',
+  GATEHOUSE_SECRET_OCI_CLIENT: 'made up',
 };
 
 /** Starts a host of its own on any free ports, without a compile cache, as an instance that has just been made has none. */

@@ -10,11 +10,9 @@ const checkout = resolve(import.meta.dirname, '../../..');
 const stages = z.record(z.string(), z.array(z.string()));
 
 const queue = 'Endpoint=sb://127.0.0.1:9;SharedAccessKeyName=a;SharedAccessKey=b';
-const secrets = ['HR_GENERIC', 'HR_API', 'BAMBOO_WEBHOOK', 'BAMBOO_KEY', 'AD_BIND', 'OCI_CLIENT'];
 const made = {
   GATEHOUSE_SERVICEBUS: queue,
   DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/gatehouse',
-  ...Object.fromEntries(secrets.map((name) => [`GATEHOUSE_SECRET_${name}`, 'made up'])),
 };
 
 /** Packages that are slow to load, or that only some installations need. */
