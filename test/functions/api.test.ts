@@ -6,6 +6,7 @@ import { configWith } from '../config/config-with.ts';
 import { otherSourcesAreTakenIn } from './other-sources.ts';
 import { pagesAreGuarded } from './pages.ts';
 import { recordsAreRead } from './reading.ts';
+import { smokeTestIsRun } from './smoke.ts';
 import { tokensAreAsked } from './tokens.ts';
 
 // One product for all: starting it takes longer than any of the tests.
@@ -31,4 +32,5 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
   pagesAreGuarded(stage);
   // Last: the lists of runs above count those planned, and by now the thousand events are folded.
   otherSourcesAreTakenIn(stage);
+  smokeTestIsRun(stage);
 });
