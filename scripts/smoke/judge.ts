@@ -9,16 +9,20 @@ export type Standing = 'open' | 'shut' | 'gone';
 const doneWell: ReadonlySet<string> = new Set(['done', 'already', 'skipped', 'to-come']);
 const endedWell: ReadonlySet<string> = new Set(['done', 'done-with-gaps']);
 
+/** What is to be judged: what Gatehouse tells of the person, which runs are new, who looks into the targets, and how the person is to stand there. */
+export type Judged = {
+  readonly told: Told;
+  readonly runs: readonly ToldRun[];
+  readonly eyes: readonly Eye[];
+  readonly workerId: string;
+  readonly standing: Standing;
+};
+
 /** Every step of these runs, and every target as a whole, held against what the targets say now. */
-export async function judge(
-  told: Told,
-  runs: readonly ToldRun[],
-  eyes: readonly Eye[],
-  workerId: string,
-  standing: Standing,
-): Promise<readonly Row[]> {
+export async function judge(judged: Judged): Promise<readonly Row[]> {
+  const { told, runs, eyes } = judged;
   const sights = await lookAll(told, runs, eyes);
-  const states = await Promise.all(eyes.map((eye) => judgeTarget(told, eye, sights, workerId, standing)));
+  const states = await Promise.all(eyes.map((eye) => judgeTarget(judged, eye, sights)));
   return [...runs.flatMap((run) => judgeRun(run, told.runs, sights)), ...states.flat()];
 }
 
@@ -71,7 +75,7 @@ function judgeRun(run: ToldRun, all: readonly ToldRun[], sights: Sights): readon
 }
 
 /** The one account with the employee id is the one that Gatehouse has linked, and stands as it is to stand. */
-async function judgeTarget(told: Told, eye: Eye, sights: Sights, workerId: string, standing: Standing): Promise<readonly Row[]> {
+async function judgeTarget({ told, workerId, standing }: Judged, eye: Eye, sights: Sights): Promise<readonly Row[]> {
   const linked = told.accounts.filter(({ target }) => target.startsWith(`${eye.kind}:`));
   const found = await eye.find(workerId);
   if (standing === 'gone')

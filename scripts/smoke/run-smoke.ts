@@ -46,7 +46,7 @@ export async function runSmoke(parts: SmokeParts): Promise<SmokeResult> {
       const told = await begin(parts);
       const known = new Set(before.map(({ id }) => id));
       const runs = told.runs.filter((run) => !known.has(run.id) && run.state !== 'planned');
-      rows.push(...(await untilAgreed(() => judge(told, runs, parts.eyes, parts.person.workerId, standing))));
+      rows.push(...(await untilAgreed(() => judge({ told, runs, eyes: parts.eyes, workerId: parts.person.workerId, standing }))));
       if (moment !== undefined) facts.push(...(await judgeFacts(moment, evidenceOf(parts, told, before))));
       before = told.runs;
     } catch (error) {

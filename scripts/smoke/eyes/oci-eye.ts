@@ -40,8 +40,12 @@ export function ociEye(url: string, token: string): Eye {
       return {
         enabled: active,
         attributes: {
-          ...{ userName, displayName, title, externalId },
-          ...{ 'name.givenName': name?.givenName, 'name.familyName': name?.familyName },
+          userName,
+          displayName,
+          title,
+          externalId,
+          'name.givenName': name?.givenName,
+          'name.familyName': name?.familyName,
           ...seen[enterprise],
         },
         groups: (groups ?? []).map(({ value }) => value),

@@ -17,7 +17,11 @@ const always = () => true;
 
 describe('The smoke test', () => {
   it.each([
-    ['a value is another', { do: 'update', kind: 'account', after: { displayName: 'Somebody Else' } }, 'displayName is "Smoke Test", told "Somebody Else"'],
+    [
+      'a value is another',
+      { do: 'update', kind: 'account', after: { displayName: 'Somebody Else' } },
+      'displayName is "Smoke Test", told "Somebody Else"',
+    ],
     ['an account is open that was closed', { do: 'update', kind: 'account', after: { enabled: false } }, 'enabled is true, told false'],
     ['a group is missing', { do: 'link', kind: 'group', after: { member: 'g-2' } }, 'group g-2 is missing'],
     ['a group is still there', { do: 'unlink', kind: 'group', after: { member: 'g-1' } }, 'group g-1 is still there'],
@@ -39,14 +43,19 @@ describe('The smoke test', () => {
   });
 
   it('tells of a difference where an account is not there at all, and of none where it was deleted', () => {
-    expect(judgeChange(told({ do: 'link', kind: 'group', after: { member: 'g-1' } }), undefined, always)).toMatchObject({ verdict: 'differs' });
+    expect(judgeChange(told({ do: 'link', kind: 'group', after: { member: 'g-1' } }), undefined, always)).toMatchObject({
+      verdict: 'differs',
+    });
     expect(judgeChange(told({ do: 'delete', kind: 'account', after: null }), undefined, always)).toMatchObject({ verdict: 'agrees' });
   });
 
   it('takes nothing for proved that a later step has changed, or that it does not look at', () => {
     const link = told({ do: 'link', kind: 'group', after: { member: 'g-2' } });
     expect(judgeChange(link, sight, () => false)).toEqual({ verdict: 'not seen', found: 'changed again later' });
-    expect(judgeChange(told({ do: 'send', kind: 'mail', after: {} }), sight, always)).toEqual({ verdict: 'not seen', found: 'mail is not looked at' });
+    expect(judgeChange(told({ do: 'send', kind: 'mail', after: {} }), sight, always)).toEqual({
+      verdict: 'not seen',
+      found: 'mail is not looked at',
+    });
   });
 });
 
