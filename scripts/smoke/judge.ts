@@ -1,6 +1,6 @@
 import type { Eye, Sight } from './eyes/eye.ts';
 import { judgeChange, keysOf } from './judge-change.ts';
-import type { Told, ToldRun } from './told.ts';
+import type { Told, ToldChange, ToldRun } from './told.ts';
 import { type Row, together } from './verdict.ts';
 
 /** How the person is to stand in the targets at the end of a phase. */
@@ -23,23 +23,34 @@ export async function judge(judged: Judged): Promise<readonly Row[]> {
   const { told, runs, eyes } = judged;
   const sights = await lookAll(told, runs, eyes);
   const states = await Promise.all(eyes.map((eye) => judgeTarget(judged, eye, sights)));
-  return [...runs.flatMap((run) => judgeRun(run, told.runs, sights)), ...states.flat()];
+  return [...runs.flatMap((run) => judgeRun(run, told, sights)), ...states.flat()];
 }
 
 type Sights = ReadonlyMap<string, Sight | undefined>;
 
 /** Every account that is linked or that a change was about, by target and id; none of a target that nobody looks into. */
 async function lookAll(told: Told, runs: readonly ToldRun[], eyes: readonly Eye[]): Promise<Sights> {
-  const changed = runs.flatMap(({ steps }) =>
-    steps.flatMap(({ changes }) => changes.map(({ target, object }) => ({ target, nativeId: object }))),
-  );
-  const places = new Map([...told.accounts, ...changed].map(({ target, nativeId }) => [`${target} ${nativeId}`, { target, nativeId }]));
+  const changed = runs.flatMap(({ steps }) => steps.flatMap(({ changes }) => changes.map((change) => accountOf(told, change))));
+  const places = new Map([...told.accounts, ...changed].map((place) => [keyOf(place), place]));
   const seen = new Map<string, Sight | undefined>();
-  for (const [place, { target, nativeId }] of places) {
+  for (const [key, { target, nativeId }] of places) {
     const eye = eyeOf(eyes, target);
-    if (eye !== undefined && isId(nativeId)) seen.set(place, await eye.look(nativeId));
+    if (eye !== undefined && isId(nativeId)) seen.set(key, await eye.look(nativeId));
   }
   return seen;
+}
+
+type Place = Told['accounts'][number];
+
+/** The account that a change was about. Of a pass or a mail the object is the thing itself: the account is the one that is linked. */
+function accountOf({ accounts }: Told, { target, object, kind }: ToldChange): Place {
+  const linked = accounts.filter((account) => account.target === target);
+  const isAccount = kind === 'account' || linked.length === 0 || linked.some(({ nativeId }) => nativeId.toLowerCase() === object.toLowerCase());
+  return isAccount ? { target, nativeId: object } : (linked[0] ?? { target, nativeId: object });
+}
+
+function keyOf({ target, nativeId }: Place): string {
+  return `${target} ${nativeId}`;
 }
 
 /** A GUID, or the 32 digits of OCI: a mail or a contact has another name. */
@@ -47,8 +58,8 @@ function isId(nativeId: string): boolean {
   return /^[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(nativeId);
 }
 
-function judgeRun(run: ToldRun, all: readonly ToldRun[], sights: Sights): readonly Row[] {
-  const changes = all
+function judgeRun(run: ToldRun, told: Told, sights: Sights): readonly Row[] {
+  const changes = told.runs
     .flatMap(({ steps }) => steps.flatMap((step) => step.changes))
     .filter(({ outcome }) => outcome?.is === 'done' || outcome?.is === 'already');
   const lastWord = new Map(
@@ -61,7 +72,7 @@ function judgeRun(run: ToldRun, all: readonly ToldRun[], sights: Sights): readon
     const words = `${step.state}${step.summary === '' ? '' : `: ${step.summary}`}`;
     if (!doneWell.has(step.state)) return { what, told: words, verdict: 'differs', found: 'the step did not come through' } as const;
     const judged = step.changes.flatMap((change) => {
-      const place = `${change.target} ${change.object}`;
+      const place = keyOf(accountOf(told, change));
       if (!changes.some(({ changeId }) => changeId === change.changeId) || !sights.has(place)) return [];
       return [judgeChange(change, sights.get(place), (key) => lastWord.get(key) === change.changeId)];
     });
@@ -88,7 +99,7 @@ async function judgeTarget({ told, workerId, standing }: Judged, eye: Eye, sight
       },
     ];
   const rows: Row[] = linked.map(({ target, nativeId }) => {
-    const sight = sights.get(`${target} ${nativeId}`);
+    const sight = sights.get(keyOf({ target, nativeId }));
     const problems = sight === undefined ? [`no account ${nativeId}`] : standing === 'open' ? problemsOfOpen(sight) : problemsOfShut(sight);
     return {
       what: `${target}: the account as a whole`,
