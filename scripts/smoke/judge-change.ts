@@ -9,7 +9,8 @@ const toleranceMs = 5 * 60_000;
 
 /** Holds one change that Gatehouse says is done against what the account looks like now; `isLast` tells what no later change has touched again. */
 export function judgeChange(change: ToldChange, sight: Sight | undefined, isLast: (key: string) => boolean): Judgement {
-  if (change.do === 'delete' && change.kind === 'account') return agreeing(sight === undefined, 'it is gone', 'it is still there');
+  if ((change.do === 'delete' || change.do === 'purge') && change.kind === 'account')
+    return agreeing(sight === undefined, 'it is gone', 'it is still there');
   if (sight === undefined) return { verdict: 'differs', found: `${change.target} has no account ${change.object}` };
   const edge = edgeOf(change);
   if (edge !== undefined) return judgeEdge(edge, sight, isLast);

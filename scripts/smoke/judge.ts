@@ -45,7 +45,8 @@ type Place = Told['accounts'][number];
 /** The account that a change was about. Of a pass or a mail the object is the thing itself: the account is the one that is linked. */
 function accountOf({ accounts }: Told, { target, object, kind }: ToldChange): Place {
   const linked = accounts.filter((account) => account.target === target);
-  const isAccount = kind === 'account' || linked.length === 0 || linked.some(({ nativeId }) => nativeId.toLowerCase() === object.toLowerCase());
+  const isAccount =
+    kind === 'account' || linked.length === 0 || linked.some(({ nativeId }) => nativeId.toLowerCase() === object.toLowerCase());
   return isAccount ? { target, nativeId: object } : (linked[0] ?? { target, nativeId: object });
 }
 

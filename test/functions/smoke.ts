@@ -39,25 +39,29 @@ export function smokeTestIsRun(stage: () => Gatehouse): void {
       expect(code).toBe(0);
     });
 
-    it('hires somebody, has them leave, deletes them, and finds in AD, Entra and OCI what Gatehouse tells of each step', async () => {
-      const facts = ['Job title=Support Agent', 'Department=Support', 'Location=LIS', 'Country=PT'].flatMap((fact) => ['--fact', fact]);
-      const { code, output } = await run('--test-tenant', tenant, '--yes', '--type', 'employee', ...facts);
-      expect(output, output).toContain('Nothing differs.');
-      for (const step of [
-        'joiner-hybrid, ad-account',
-        'joiner-hybrid, oci-account',
-        'joiner-hybrid, entra-groups',
-        'leaver-contain, entra',
-        'leaver-strip, ad-groups',
-        'leaver-delete, ad',
-      ])
-        expect(output).toMatch(new RegExp(`agrees +${step} `));
-      expect(output).toMatch(/agrees +ad: accounts of SMOKE-\w+ +none +0 found/);
-      expect(output).toMatch(/holds +oci-credentials-readable/);
-      expect(output).toMatch(/by hand +oci-if-match/);
-      expect(output).not.toMatch(/^ +(entra|ad|oci): /m);
-      expect(code).toBe(0);
-    });
+    it(
+      'hires somebody, has them leave, deletes them, and finds in AD, Entra and OCI what Gatehouse tells of each step',
+      { timeout: 240_000 },
+      async () => {
+        const facts = ['Job title=Support Agent', 'Department=Support', 'Location=LIS', 'Country=PT'].flatMap((fact) => ['--fact', fact]);
+        const { code, output } = await run('--test-tenant', tenant, '--yes', '--type', 'employee', ...facts);
+        expect(output, output).toContain('Nothing differs.');
+        for (const step of [
+          'joiner-hybrid, ad-account',
+          'joiner-hybrid, oci-account',
+          'joiner-hybrid, entra-groups',
+          'leaver-contain, entra',
+          'leaver-strip, ad-groups',
+          'leaver-delete, ad',
+        ])
+          expect(output).toMatch(new RegExp(`agrees +${step} `));
+        expect(output).toMatch(/agrees +ad: accounts of SMOKE-\w+ +none +0 found/);
+        expect(output).toMatch(/holds +oci-credentials-readable/);
+        expect(output).toMatch(/by hand +oci-if-match/);
+        expect(output).not.toMatch(/^ +(entra|ad|oci): /m);
+        expect(code).toBe(0);
+      },
+    );
   });
 }
 

@@ -47,6 +47,7 @@ describe('The smoke test', () => {
       verdict: 'differs',
     });
     expect(judgeChange(told({ do: 'delete', kind: 'account', after: null }), undefined, always)).toMatchObject({ verdict: 'agrees' });
+    expect(judgeChange(told({ do: 'purge', kind: 'account', after: null }), undefined, always)).toMatchObject({ verdict: 'agrees' });
   });
 
   it('takes nothing for proved that a later step has changed, or that it does not look at', () => {
