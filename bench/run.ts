@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './figures.ts';
 import { adCreates } from './connectors/ad-creates.ts';
 import { connectors } from './connectors/connectors.ts';
+import { coldstart } from './coldstart/coldstart.ts';
 import { containment } from './containment.ts';
 import { host } from './host/host.ts';
 import { ingest } from './ingest.ts';
 import { joiner } from './joiner.ts';
 import { sweep } from './sweep.ts';
 
-const benches: readonly Bench[] = [ingest, joiner, containment, sweep, connectors, adCreates, host];
+const benches: readonly Bench[] = [ingest, joiner, containment, sweep, connectors, adCreates, host, coldstart];
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false }, people: { type: 'string' } },

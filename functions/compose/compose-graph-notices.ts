@@ -1,9 +1,10 @@
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
+import type { TargetId } from '../../shared/domain/ids.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
-import type { composeTargets } from './compose-targets.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Target } from './parts.ts';
 
-type Parts = Pick<GraphNoticeDeps, 'onReopened'> & { readonly settings: Settings; readonly targets: ReturnType<typeof composeTargets> };
+type Parts = Pick<GraphNoticeDeps, 'onReopened'> & { readonly settings: Settings; readonly targets: ReadonlyMap<TargetId, Target> };
 
 /** What following the tenants' own changes is given. */
 export function composeGraphNotices(operations: OperationDeps, { settings, targets, onReopened }: Parts): GraphNoticeDeps {

@@ -44,12 +44,6 @@ export function composeScim(parts: Parts, target: ScimConfig): ReturnType<typeof
   );
 }
 
-/** The names of the secrets that an application is called with. */
-export function secretsOfScim({ auth }: ScimConfig): readonly string[] {
-  if (auth.kind !== 'mtls') return [auth.secret];
-  return [auth.certificate, auth.key, auth.authority].filter((name) => name !== null);
-}
-
 function addressIn(settings: Pick<Settings, 'named'>, { setting, default: usual }: AddressConfig): string {
   return settings.named(setting) ?? usual;
 }

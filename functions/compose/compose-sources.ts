@@ -1,28 +1,20 @@
-import { createBambooHrApi } from '../../shared/connectors/bamboohr/create-bamboohr-api.ts';
-import { createBambooHrSource } from '../../shared/connectors/bamboohr/create-bamboohr-source.ts';
-import { createGenericHrSource } from '../../shared/connectors/hr/create-generic-hr-source.ts';
 import type { SourceConfig } from '../../shared/config/systems.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { HrSource } from '../../shared/ports/hr-source.ts';
-import { hrApi, type Parts } from './compose-targets.ts';
+import type { Parts } from './parts.ts';
 
-/** Every configured source with what reads it; undefined for one that only sends. Connects at first use. */
-export function composeSources(parts: Parts): ReadonlyMap<SourceId, HrSource | undefined> {
-  return new Map(Object.values(parts.config.sources).map((source) => [source.id, composeSource(parts, source)]));
+/** Every configured source with what reads it; undefined for one that only sends. A reader that no source needs is not loaded. Connects at first use. */
+export async function composeSources(parts: Parts): Promise<ReadonlyMap<SourceId, HrSource | undefined>> {
+  const made = Object.values(parts.config.sources).map(async (source) => [source.id, await composeSource(parts, source)] as const);
+  return new Map(await Promise.all(made));
 }
 
-function composeSource(parts: Parts, source: SourceConfig): HrSource | undefined {
+async function composeSource(parts: Parts, source: SourceConfig): Promise<HrSource | undefined> {
   switch (source.kind) {
     case 'generic-hr':
-      return createGenericHrSource(hrApi(parts, source.id));
-    case 'bamboohr': {
-      const { urlSetting, urlDefault, secret } = source.reread;
-      const baseUrl = parts.settings.named(urlSetting) ?? urlDefault;
-      return createBambooHrSource(
-        createBambooHrApi({ baseUrl }, () => parts.secrets.read(secret)),
-        source.fields,
-      );
-    }
+      return (await import('./compose-hr.ts')).composeHrSource(parts, source);
+    case 'bamboohr':
+      return (await import('./compose-bamboohr.ts')).composeBambooHr(parts, source);
     case 'csv':
       return undefined;
   }

@@ -7,7 +7,7 @@ import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
 import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
 import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
-import type { SourceId } from '../../shared/domain/ids.ts';
+import type { SourceId, TargetId } from '../../shared/domain/ids.ts';
 import type { GateDeps } from '../../shared/gate/gate-deps.ts';
 import { handingOver } from '../../shared/gate/hand-over.ts';
 import { GatehouseError } from '../../shared/errors.ts';
@@ -29,6 +29,7 @@ import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-wa
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
+import type { HrSource } from '../../shared/ports/hr-source.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
@@ -41,6 +42,7 @@ import { composeTargets } from './compose-targets.ts';
 import { gatePolicy } from './gate-policy.ts';
 import { openOwnRegistry } from './open-own-registry.ts';
 import { openSecrets } from './open-secrets.ts';
+import type { Target } from './parts.ts';
 import { renderMail } from './render-mail.ts';
 import { targetsAs } from './targets-as.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
@@ -96,7 +98,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const modes = await openModes({ registry, clock, ids }, configuredModes(config));
   const parts = { config, settings, secrets, clock, quotas: registryQuotas(registry) };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
-  const targets: ReturnType<typeof composeTargets> = role === 'ingest' ? new Map() : composeTargets(parts);
+  const targets = role === 'ingest' ? new Map<TargetId, Target>() : await composeTargets(parts);
   const gate: GateDeps = {
     registry,
     clock,
@@ -108,7 +110,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: settings.publicUrl }, { template, to, facts }),
   };
   const rules = ruleBook(config, modes);
-  const sources: ReturnType<typeof composeSources> = role === 'all' || role === 'work' ? composeSources(parts) : new Map();
+  const sources = role === 'all' || role === 'work' ? await composeSources(parts) : new Map<SourceId, HrSource | undefined>();
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
   return {

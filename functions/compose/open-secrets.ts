@@ -6,7 +6,7 @@ import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
 import { secretsOf } from './compose-sources.ts';
-import { secretsOfTarget } from './compose-targets.ts';
+import { secretsOfTarget } from './secrets-of-target.ts';
 
 /** One process keeps what it seals in its data folder; where the roles are apart, one seals what another shows, and the registry lies between them. */
 export async function openSecrets(settings: Settings, config: Config, registry: Registry): Promise<Secrets> {

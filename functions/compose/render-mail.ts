@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs';
+import type { Liquid } from 'liquidjs';
 import type { Config } from '../../shared/config/config.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { MailFacts } from '../../shared/gate/gate-deps.ts';
@@ -9,9 +9,16 @@ import { leading } from '../../shared/operations/subject-of.ts';
 type RenderDeps = { readonly config: Config; readonly registry: Registry; readonly publicUrl: string };
 type WantedMail = { readonly template: string; readonly to: readonly string[]; readonly facts: MailFacts };
 
-const engine = new Liquid({ strictFilters: true, strictVariables: true, outputEscape: 'escape' });
-// A subject is no HTML.
-const plain = new Liquid({ strictFilters: true, strictVariables: true });
+type Engines = { readonly html: Liquid; readonly plain: Liquid };
+let making: Promise<Engines> | undefined;
+
+// The library is loaded with the first mail.
+async function makeEngines(): Promise<Engines> {
+  const { Liquid: Engine } = await import('liquidjs');
+  const strict = { strictFilters: true, strictVariables: true };
+  // A subject is no HTML.
+  return { html: new Engine({ ...strict, outputEscape: 'escape' }), plain: new Engine(strict) };
+}
 
 /** Renders a mail template for a person. Values are escaped; a template can run no code and is given no secret. */
 export async function renderMail({ config, registry, publicUrl }: RenderDeps, { template, to, facts }: WantedMail): Promise<RenderedMail> {
@@ -32,5 +39,6 @@ export async function renderMail({ config, registry, publicUrl }: RenderDeps, { 
     helpDesk: mail.helpDesk,
     link: facts.link ?? '',
   };
-  return { to, subject: await plain.parseAndRender(found.subject, values), html: await engine.parseAndRender(found.body, values) };
+  const { html, plain } = await (making ??= makeEngines());
+  return { to, subject: await plain.parseAndRender(found.subject, values), html: await html.parseAndRender(found.body, values) };
 }

@@ -35,5 +35,15 @@ export const otherSettings: readonly OtherSetting[] = [
     says: "LDAPS port of the sandbox's second domain controller",
     otherwise: 'the second address in `GATEHOUSE_AD_URL`',
   },
+  {
+    names: ['GATEHOUSE_SMOKE_GRAPH_TOKEN', 'GATEHOUSE_SMOKE_OCI_TOKEN'],
+    says: 'tokens by which `npm run smoke:azure` reads the tenant and the identity domain ([smoke.md](smoke.md))',
+    otherwise: 'it does not start; OCI is not looked into',
+  },
+  {
+    names: ['GATEHOUSE_SMOKE_AD_BASE', 'GATEHOUSE_SMOKE_AD_USER', 'GATEHOUSE_SMOKE_AD_PASSWORD'],
+    says: 'where it looks in the directory, and who looks',
+    otherwise: 'AD is not looked into',
+  },
   { names: ['GATEHOUSE_TOKEN'], says: 'a token for the command line', otherwise: 'the file `token` in the data folder' },
 ];

@@ -8,6 +8,7 @@ import { everyRouteIsLocked } from './every-route.ts';
 import { knownSenders, sendersAreKnown } from './known-senders.ts';
 import { pagesAreGuarded } from './pages.ts';
 import { recordsAreRead } from './reading.ts';
+import { smokeTestIsRun } from './smoke.ts';
 import { tokensAreAsked } from './tokens.ts';
 
 // One product for all: starting it takes longer than any of the tests.
@@ -40,4 +41,5 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
   pagesAreGuarded(stage);
   // Last: the lists of runs above count those planned, and by now the thousand events are folded.
   otherSourcesAreTakenIn(stage);
+  smokeTestIsRun(stage);
 });

@@ -50,7 +50,7 @@ describe.skipIf(postgresPrograms === undefined)('A registry that is signed in to
     const { certificate, key, caFile } = await ensureTls(folder);
     otherCa = (await ensureTls(join(folder, 'other'))).caFile;
     const port = await freePort();
-    postgres = await startPostgres({ port, certificate, key });
+    postgres = await startPostgres({ tls: { port, certificate, key } });
     admin = await postgres.database();
     await run(admin, 'create role work login');
     const name = new URL(await postgres.database('work')).pathname;

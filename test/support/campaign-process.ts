@@ -13,6 +13,7 @@ export type ProcessOrder = {
   readonly script: string;
   readonly args?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it works; else in the checkout. */ readonly folder?: string;
   readonly readyLine: RegExp;
 };
 
@@ -28,9 +29,9 @@ export type OwnProcess = {
 };
 
 /** Starts a script of the checkout. Settings that the environment of this process has for the product or the host are not handed on. */
-export function startProcess({ script, args = [], environment, readyLine }: ProcessOrder): OwnProcess {
+export function startProcess({ script, args = [], environment, readyLine, folder = checkout }: ProcessOrder): OwnProcess {
   const child = spawn(process.execPath, ['--import', endWithParent, join(checkout, script), ...args], {
-    cwd: checkout,
+    cwd: folder,
     env: { ...inherited(), NODE_COMPILE_CACHE: join(tmpdir(), 'gatehouse-compile-cache'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -23,22 +23,24 @@ const nobody = 65_534;
 /** A port of 127.0.0.1 where a password is demanded over TLS, and by whose certificate. */
 export type OverTls = { readonly port: number; readonly certificate: string; readonly key: string };
 
-/** Starts a PostgreSQL on a Unix socket in a folder of its own, without care for a loss of power; on a port too, where one is given. */
-export async function startPostgres(tls?: OverTls): Promise<TestPostgres> {
-  if (postgresPrograms === undefined) throw new Error('There is no PostgreSQL on this machine.');
+type How = { readonly programs?: string | undefined; readonly tls?: OverTls };
+
+/** Starts a PostgreSQL, by the programs in this folder, on a Unix socket in a folder of its own, without care for a loss of power; on a port too, where one is given. */
+export async function startPostgres({ programs = postgresPrograms, tls }: How = {}): Promise<TestPostgres> {
+  if (programs === undefined) throw new Error('There is no PostgreSQL on this machine.');
   const isRoot = process.getuid?.() === 0;
   const owner = isRoot ? { uid: nobody, gid: nobody } : {};
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-pg-'));
   if (isRoot) await chown(folder, nobody, nobody);
   const data = join(folder, 'data');
   const setUp = ['-D', data, '-U', 'gatehouse', '--auth=trust', '--no-sync', '--no-locale', '--encoding=UTF8', '--no-instructions'];
-  await promisify(execFile)(join(postgresPrograms, 'initdb'), setUp, { ...owner, cwd: folder });
+  await promisify(execFile)(join(programs, 'initdb'), setUp, { ...owner, cwd: folder });
   const listening = tls === undefined ? ['listen_addresses='] : await listenOverTls(data, tls, owner);
   const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60', ...listening].flatMap((setting) => [
     '-c',
     setting,
   ]);
-  const child = spawn(join(postgresPrograms, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
+  const child = spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
   const ended = once(child, 'exit');
   const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}&port=${tls?.port ?? 5432}`;
   await firstAnswer(url('postgres'));

@@ -1,12 +1,7 @@
-import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
-import { ServiceBusClient, type ServiceBusMessage, type ServiceBusSender } from '@azure/service-bus';
+import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
 import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
-
-/** A connection string (embedded, emulator), or a namespace such as `contoso.servicebus.windows.net`, where the process signs in as itself. */
-export type ServiceBusSettings =
-  | { readonly connectionString: string }
-  | { readonly fullyQualifiedNamespace: string; readonly managedIdentityClientId: string | undefined };
+import { serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
 
 /** A queue that can be closed. */
 export type ServiceBusQueue = Queue & { close(): Promise<void> };
@@ -16,26 +11,22 @@ export type ServiceBusQueue = Queue & { close(): Promise<void> };
  * when the broker has taken every message, else throws `target-unreachable`; messages that were taken may come again, and their ids let the broker drop them.
  */
 export function createServiceBusQueue(settings: ServiceBusSettings): ServiceBusQueue {
-  const client =
-    'connectionString' in settings
-      ? new ServiceBusClient(settings.connectionString)
-      : new ServiceBusClient(settings.fullyQualifiedNamespace, credentialOf(settings));
+  let connecting: Promise<ServiceBusClient> | undefined;
   const senders = new Map<QueueName, ServiceBusSender>();
-  const senderOf = (queue: QueueName): ServiceBusSender => {
+  const senderOf = async (queue: QueueName): Promise<ServiceBusSender> => {
+    connecting ??= serviceBusClient(settings);
+    const client = await connecting;
     const sender = senders.get(queue) ?? client.createSender(queue);
     senders.set(queue, sender);
     return sender;
   };
   return {
     send: async (messages, signal) => {
-      for (const [queue, ours] of Map.groupBy(messages, (message) => message.queue)) await sendAll(senderOf(queue), queue, ours, signal);
+      for (const [queue, ours] of Map.groupBy(messages, (message) => message.queue))
+        await sendAll(await senderOf(queue), queue, ours, signal);
     },
-    close: () => client.close(),
+    close: async () => (await connecting)?.close(),
   };
-}
-
-function credentialOf({ managedIdentityClientId: clientId }: { readonly managedIdentityClientId: string | undefined }) {
-  return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
 }
 
 async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: readonly QueueMessage[], signal: AbortSignal): Promise<void> {
