@@ -34,7 +34,7 @@ export function resume(product: Product): Handler {
 async function startAtOnce({ operations }: Product, starter: RunStarter, personId: string | null): Promise<void> {
   if (personId === null) return;
   await startRunsOf(operations, starter, personId).catch((error: unknown) =>
-    operations.log.warn('What was resumed is started by the timer.', { personId, error: String(error) }),
+    operations.log.warn('What was resumed is started by the timer.', { personId, error }),
   );
 }
 

@@ -2,6 +2,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusSender } from '@azure/service-bus';
 import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
+import { sendSpan } from './send-span.ts';
 
 /** A connection string (embedded, emulator), or a namespace such as `contoso.servicebus.windows.net`, where the process signs in as itself. */
 export type ServiceBusSettings = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
@@ -48,6 +49,14 @@ async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: rea
   }
 }
 
-function toServiceBus({ messageId, sessionId, body }: QueueMessage): ServiceBusMessage {
-  return { messageId, body, contentType: 'application/json', ...(sessionId === undefined ? {} : { sessionId }) };
+function toServiceBus(message: QueueMessage): ServiceBusMessage {
+  const { messageId, sessionId, body } = message;
+  const applicationProperties = sendSpan(message);
+  return {
+    messageId,
+    body,
+    contentType: 'application/json',
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(applicationProperties === undefined ? {} : { applicationProperties }),
+  };
 }
