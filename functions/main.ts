@@ -20,12 +20,15 @@ import { takeFile } from './http/take-file.ts';
 import { foldQueued, foldUrgent } from './queues/fold-queued.ts';
 import { followQueued } from './queues/follow-queued.ts';
 import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
+import { traceInvocations } from './telemetry/trace-invocations.ts';
 import { sealAudit } from './timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from './timers/sweep-timers.ts';
 import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
 // The one composition root: importing it registers every function of the app.
 const product = await compose(process.env);
+traceInvocations();
+app.hook.appTerminate(async () => product.telemetry?.stop());
 const connection = 'GATEHOUSE_SERVICEBUS';
 const durableClient = { extraInputs: [input.durableClient()] };
 

@@ -33,6 +33,9 @@ import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { beginTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
+import { registryFolder, type Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
@@ -40,7 +43,6 @@ import { composeTargets, secretsOfTarget } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryQuotas } from './registry-quotas.ts';
-import { registryFolder, readSettings, type Settings } from './settings.ts';
 
 /** The product, put together from its environment: what the functions are given. */
 export type Product = {
@@ -53,6 +55,8 @@ export type Product = {
   /** Containing somebody goes before all other steps. */
   readonly containFirst: RightOfWay;
   readonly authenticate: Authenticate;
+  /** Undefined where none is wanted. */
+  readonly telemetry: Telemetry | undefined;
   readonly health: HealthCheck;
   readonly audit: AuditDeps;
   /** What tenants tell of their own changes. */
@@ -74,11 +78,14 @@ const stepEveryMs = 250;
 
 /** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
 export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
-  const settings = readSettings(environment);
-  const log = createPinoLog({ level: settings.logLevel });
+  const { settings, config, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
+  // Loaded while everything else is opened.
+  const beginning = beginTelemetry(settings.telemetry);
+  let telemetry: Telemetry | undefined;
+  const log = createPinoLog({ level: settings.logLevel, also: (record) => telemetry?.tell(record) });
+  if (unread.length > 0) log.warn('settings that nothing reads: a slip, or of another version', { names: unread });
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
-  const config = loadConfig(settings.configDir, catalog);
   const secrets = await openSealedFileSecrets({
     folder: join(settings.dataDir, 'secrets'),
     configured: configuredSecrets(config, settings),
@@ -101,8 +108,10 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
+  telemetry = await beginning;
   return {
     operations,
+    telemetry,
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => webhookSecretOf(config, source) },
     relay,
     prompt: promptRelay(relay),
@@ -126,7 +135,7 @@ function webhookSecretOf(config: Config, source: SourceId): string | undefined {
 
 /** An embedded registry has one process, so that whoever held a lease in it is gone. */
 async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
-  if (settings.databaseUrl !== undefined) return openRegistry({ url: settings.databaseUrl });
+  if (settings.database !== undefined) return openRegistry({ url: settings.database.url, poolSize: settings.database.poolSize });
   const registry = await openRegistry({ folder: registryFolder(settings) });
   await inheritLeases({ registry, clock });
   return registry;

@@ -42,6 +42,7 @@ export const logFields = {
   seen: 'how many records were read',
   changed: 'how many of them were new',
   vanished: 'how many known ones were not there',
+  names: 'names of settings',
   // What went wrong: made of one error.
   error: 'the error in words that quote nobody',
   errorCode: 'its code (errors.md)',
