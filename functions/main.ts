@@ -23,6 +23,7 @@ import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
 import { traceInvocations } from './telemetry/trace-invocations.ts';
 import { sealAudit } from './timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from './timers/sweep-timers.ts';
+import { tellVitals } from './timers/tell-vitals.ts';
 import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
 
 // The one composition root: importing it registers every function of the app.
@@ -144,6 +145,10 @@ app.timer('refresh-modes', { schedule: '*/30 * * * * *', handler: refreshModes(p
 
 app.timer('sweep-leavers-nightly', { schedule: '0 15 2 * * *', ...durableClient, handler: sweepNightly(product) });
 app.timer('keep-population', { schedule: '0 0 * * * *', runOnStartup: true, handler: keepPopulation(product) });
+
+// Nobody reads figures that are not sent anywhere.
+if (product.telemetry !== undefined)
+  app.timer('tell-vitals', { schedule: '20 * * * * *', runOnStartup: true, handler: tellVitals(product) });
 
 durable.orchestration('run-workflow', runWorkflow);
 durable.orchestration('sweep-leavers', sweepLeavers);

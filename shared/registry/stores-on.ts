@@ -19,6 +19,7 @@ import { runStore } from './stores/run-store.ts';
 import { stepStore } from './stores/step-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
 import { switchStore } from './stores/switch-store.ts';
+import { vitalsStore } from './stores/vitals-store.ts';
 
 /** Every store on one connection or transaction. */
 export function storesOn(database: Kysely<Database>): Stores {
@@ -44,5 +45,6 @@ export function storesOn(database: Kysely<Database>): Stores {
     switches: switchStore(database),
     graphDoor: graphDoorStore(database),
     quotas: quotaStore(database),
+    vitals: vitalsStore(database),
   };
 }

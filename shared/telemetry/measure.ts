@@ -1,4 +1,4 @@
-import { type Counter, type Gauge, type Histogram, type MeterProvider, metrics } from '@opentelemetry/api';
+import { type Counter, type Histogram, type Meter, type MeterProvider, metrics } from '@opentelemetry/api';
 import { type Metric, type MetricLabels, type MetricName, metricTable } from './metric-table.ts';
 
 type Record = (value: number, labels: { readonly [label: string]: string }) => void;
@@ -31,9 +31,23 @@ function instrument(provider: MeterProvider, name: MetricName): Record {
       const histogram: Histogram = meter.createHistogram(name, { unit, description, advice: { explicitBucketBoundaries: seconds } });
       return (value, labels) => histogram.record(value, labels);
     }
-    case 'gauge': {
-      const gauge: Gauge = meter.createGauge(name, { unit, description });
-      return (value, labels) => gauge.record(value, labels);
-    }
+    case 'gauge':
+      return gauge(meter, name, { unit, description });
   }
+}
+
+const freshMs = 3 * 60_000;
+
+/**
+ * A gauge says how something stands as long as that is known. Timers move from one instance to another: an instance that has not looked for minutes says nothing, rather than what it saw last.
+ */
+function gauge(meter: Meter, name: MetricName, options: { readonly unit: string; readonly description: string }): Record {
+  const latest = new Map<string, { readonly value: number; readonly labels: { readonly [label: string]: string }; readonly at: number }>();
+  meter.createObservableGauge(name, options).addCallback((result) => {
+    for (const [key, { value, labels, at }] of latest) {
+      if (performance.now() - at < freshMs) result.observe(value, labels);
+      else latest.delete(key);
+    }
+  });
+  return (value, labels) => void latest.set(JSON.stringify(labels), { value, labels, at: performance.now() });
 }

@@ -12,6 +12,7 @@ import type { AuditStore, BaselineStore, BudgetStore, HoldStore } from './record
 import type { RunStore, StepStore } from './runs.ts';
 import type { SweepStore } from './sweeps.ts';
 import type { SwitchStore } from './switches.ts';
+import type { VitalsStore } from './vitals.ts';
 
 /** Every store of the registry, all seeing the same transaction. */
 export type Stores = {
@@ -36,6 +37,7 @@ export type Stores = {
   readonly switches: SwitchStore;
   readonly graphDoor: GraphDoorStore;
   readonly quotas: QuotaLedger;
+  readonly vitals: VitalsStore;
 };
 
 /** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */
