@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { graphUses } from '../shared/connectors/http/graph-uses.ts';
 import { catalog } from '../shared/tasks/catalog.ts';
+import { observabilityPage } from './docs/observability-page.ts';
+import { workbook } from './docs/workbook.ts';
 
 /** As much of JSON Schema (draft 2020-12) as the inputs of tasks use. */
 const shapeSchema = z.object({
@@ -31,6 +33,8 @@ mkdirSync(to, { recursive: true });
 writeFileSync(join(to, 'tasks.md'), tasksPage());
 writeFileSync(join(to, 'permissions.md'), permissionsPage());
 writeFileSync(join(to, 'connectors.md'), connectorsPage());
+writeFileSync(join(to, 'observability.md'), observabilityPage(dirname(import.meta.dirname)));
+writeFileSync(join(to, '../infra/workbook.json'), workbook(join(dirname(import.meta.dirname), 'infra/queries')));
 
 /** The page as it is written, with the table of faults as the test keeps it. */
 function connectorsPage(): string {
