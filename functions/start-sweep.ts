@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { getClient } from 'durable-functions';
+import { activeTraceparent } from '../shared/telemetry/traceparent.ts';
 import type { Product } from './compose/compose.ts';
 
 const stuckAfterMs = 2 * 60 * 60_000;
@@ -16,6 +17,8 @@ export async function startSweep(product: Product, context: InvocationContext, s
   const client = getClient(context);
   const known = await client.getStatus(sweepId).catch(() => undefined);
   if (known !== undefined) return { sweepId, state: 'running' };
-  await client.startNew('sweep-leavers', { instanceId: sweepId, input: { sweepId } });
+  const traceparent = activeTraceparent();
+  const input = { sweepId, ...(traceparent === undefined ? {} : { traceparent }) };
+  await client.startNew('sweep-leavers', { instanceId: sweepId, input });
   return { sweepId, state: 'started' };
 }

@@ -1,4 +1,4 @@
-// npm run docs: writes the pages that are made from the sources. `--to <folder>` writes them elsewhere, so that a test can compare.
+// npm run docs: writes the pages that are made from the sources, and the workbook. `--to <folder>` writes the pages elsewhere, so that a test can compare.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,13 +28,14 @@ const inputSchema = z.object({ properties: z.record(z.string(), shapeSchema), re
 
 const kinds: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' };
 
-const { to } = parseArgs({ options: { to: { type: 'string', default: join(dirname(import.meta.dirname), 'docs') } } }).values;
+const own = join(dirname(import.meta.dirname), 'docs');
+const { to } = parseArgs({ options: { to: { type: 'string', default: own } } }).values;
 mkdirSync(to, { recursive: true });
 writeFileSync(join(to, 'tasks.md'), tasksPage());
 writeFileSync(join(to, 'permissions.md'), permissionsPage());
 writeFileSync(join(to, 'connectors.md'), connectorsPage());
 writeFileSync(join(to, 'observability.md'), observabilityPage(dirname(import.meta.dirname)));
-writeFileSync(join(to, '../infra/workbook.json'), workbook(join(dirname(import.meta.dirname), 'infra/queries')));
+if (to === own) writeFileSync(join(own, '../infra/workbook.json'), workbook(join(own, '../infra/queries')));
 
 /** The page as it is written, with the table of faults as the test keeps it. */
 function connectorsPage(): string {
