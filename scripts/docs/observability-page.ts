@@ -7,7 +7,12 @@ import { spanAttributes } from '../../shared/telemetry/span-attributes.ts';
 /** docs/observability.md as it is written, with the tables as the sources and the queries have them. */
 export function observabilityPage(root: string): string {
   const page = readFileSync(join(root, 'docs/observability.md'), 'utf8');
-  const tables = { metrics: metrics(), spans: list(spanAttributes), fields: list(logFields), queries: queries(join(root, 'infra/queries')) };
+  const tables = {
+    metrics: metrics(),
+    spans: list(spanAttributes),
+    fields: list(logFields),
+    queries: queries(join(root, 'infra/queries')),
+  };
   return Object.entries(tables).reduce(
     (text, [name, table]) => text.replace(between(name), (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`),
     page,

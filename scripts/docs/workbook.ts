@@ -44,7 +44,10 @@ const parameters = {
         type: 4,
         isRequired: true,
         value: { durationMs: dayMs },
-        typeSettings: { selectableValues: [3_600_000, dayMs, 7 * dayMs, 30 * dayMs].map((durationMs) => ({ durationMs })), allowCustom: true },
+        typeSettings: {
+          selectableValues: [3_600_000, dayMs, 7 * dayMs, 30 * dayMs].map((durationMs) => ({ durationMs })),
+          allowCustom: true,
+        },
       },
       { id: 'f0c0a3f1-53b5-4b6c-9a14-0f5b8f1a0002', version: 'KqlParameterItem/1.0', name: 'Run', type: 1, value: '' },
     ],

@@ -12,7 +12,8 @@ const queries = readdirSync(folder).map((file) => ({ name: basename(file, '.kql'
 const metrics: Readonly<Record<string, Metric>> = metricTable;
 
 // Columns of the tables as far as they are used (https://learn.microsoft.com/azure/azure-monitor/app/data-model-complete).
-const common = 'timestamp: datetime, itemType: string, customDimensions: dynamic, operation_Id: string, operation_ParentId: string, cloud_RoleName: string';
+const common =
+  'timestamp: datetime, itemType: string, customDimensions: dynamic, operation_Id: string, operation_ParentId: string, cloud_RoleName: string';
 const tables = {
   customMetrics: `(${common}, name: string, value: real, valueCount: int, valueSum: real, valueMin: real, valueMax: real)`,
   traces: `(${common}, message: string, severityLevel: int)`,
@@ -21,7 +22,9 @@ const tables = {
 };
 
 function named(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/"(gatehouse(?:\.[a-z]+)+)"/g)].map(([, name = '']) => name))].filter((name) => !(name in spanAttributes));
+  return [...new Set([...text.matchAll(/"(gatehouse(?:\.[a-z]+)+)"/g)].map(([, name = '']) => name))].filter(
+    (name) => !(name in spanAttributes),
+  );
 }
 
 function dimensions(text: string): readonly string[] {
@@ -42,9 +45,15 @@ describe('the queries in infra/queries', () => {
   it('ask for metrics that Gatehouse tells, and for nothing that those are not told apart by', () => {
     for (const { name, text } of queries) {
       const asked = named(text);
-      expect(asked.filter((metric) => !(metric in metrics)), name).toEqual([]);
+      expect(
+        asked.filter((metric) => !(metric in metrics)),
+        name,
+      ).toEqual([]);
       const known = new Set([...asked.flatMap((metric) => metrics[metric]?.by ?? []), ...(asked.length === 0 ? told : [])]);
-      expect(dimensions(text).filter((dimension) => !known.has(dimension)), name).toEqual([]);
+      expect(
+        dimensions(text).filter((dimension) => !known.has(dimension)),
+        name,
+      ).toEqual([]);
     }
   });
 
@@ -54,7 +63,9 @@ describe('the queries in infra/queries', () => {
   });
 
   it('look for lines of the log that the sources write, word for word', () => {
-    const sources = ['shared/operations/tell-progress.ts', 'shared/operations/perform-task.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
+    const sources = ['shared/operations/tell-progress.ts', 'shared/operations/perform-task.ts']
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
     const lines = queries.flatMap(({ text }) => [...text.matchAll(/"([A-Z][^"]+\.)"/g)].map(([, line = '']) => line));
     expect(lines.length).toBeGreaterThan(3);
     expect(lines.filter((line) => !sources.includes(`'${line}'`))).toEqual([]);
@@ -62,12 +73,22 @@ describe('the queries in infra/queries', () => {
 
   it('are those of the alerts that are deployed, and the workbook is made of the others', () => {
     const alerts = ['alert-brake-tripped', 'alert-quota', 'alert-run-unknown', 'alert-subscription-overdue', 'alert-sweep-overdue'];
-    expect(queries.map(({ name }) => name).filter((name) => name.startsWith('alert-')).toSorted()).toEqual(alerts);
+    expect(
+      queries
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith('alert-'))
+        .toSorted(),
+    ).toEqual(alerts);
     const made = workbook(folder);
     expect(readFileSync('infra/workbook.json', 'utf8')).toBe(made);
     const { items } = JSON.parse(made) as { items: { name: string }[] };
     const shown = items.map(({ name }) => name).filter((name) => name !== 'parameters');
-    expect(shown.toSorted()).toEqual(queries.map(({ name }) => name).filter((name) => !name.startsWith('alert-')).toSorted());
+    expect(shown.toSorted()).toEqual(
+      queries
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith('alert-'))
+        .toSorted(),
+    );
   });
 });
 

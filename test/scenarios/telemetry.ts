@@ -13,7 +13,10 @@ type Told = { readonly stage: () => Gatehouse; readonly collector: () => Collect
 
 /** What a hire leaves at a collector while the product is running. */
 export function hiresAreTold({ stage, collector }: Told): void {
-  const spans = () => collector().spans().filter(({ traceId }) => traceId === hrTrace.traceId);
+  const spans = () =>
+    collector()
+      .spans()
+      .filter(({ traceId }) => traceId === hrTrace.traceId);
 
   describe('The trace of a hire', () => {
     it('goes from HR’s own span through the webhook, the queue, the fold and the run to every step and every request, without a gap', async () => {
@@ -22,10 +25,19 @@ export function hiresAreTold({ stage, collector }: Told): void {
       await until('the last span of the hire is here', async () => ofRun(run?.id).some(({ name }) => name === 'end-run'));
       const all = spans();
       const known = new Map(all.map((span) => [span.spanId, span]));
-      expect(all.filter(({ parentSpanId = '' }) => parentSpanId !== hrTrace.spanId && !known.has(parentSpanId)).map(({ name }) => name)).toEqual([]);
+      expect(
+        all.filter(({ parentSpanId = '' }) => parentSpanId !== hrTrace.spanId && !known.has(parentSpanId)).map(({ name }) => name),
+      ).toEqual([]);
 
       const end = ofRun(run?.id).find(({ name }) => name === 'end-run');
-      expect(wayTo(end, known)).toEqual(['POST /api/hr/{source}', 'send lifecycle-events', 'process lifecycle-events', 'fold', `run ${run?.workflow}`, 'end-run']);
+      expect(wayTo(end, known)).toEqual([
+        'POST /api/hr/{source}',
+        'send lifecycle-events',
+        'process lifecycle-events',
+        'fold',
+        `run ${run?.workflow}`,
+        'end-run',
+      ]);
       const performed = new Set(ofRun(run?.id).map((span) => told(span, 'gatehouse.step.id')));
       expect(steps.filter(({ stepId }) => !performed.has(stepId))).toEqual([]);
       const requests = all.filter(({ kind }) => kind === clientKind);
@@ -37,11 +49,22 @@ export function hiresAreTold({ stage, collector }: Told): void {
 
     it('is in every line of the log about it, with run, person and step', async () => {
       const isOfHire = (line: { traceId?: string | undefined }) => line.traceId === hrTrace.traceId;
-      await until('the run is told of', async () => collector().lines().some((line) => isOfHire(line) && line.body.stringValue === 'A run ended.'));
-      const settled = collector().lines().filter((line) => isOfHire(line) && line.body.stringValue === 'A step settled.');
+      await until('the run is told of', async () =>
+        collector()
+          .lines()
+          .some((line) => isOfHire(line) && line.body.stringValue === 'A run ended.'),
+      );
+      const settled = collector()
+        .lines()
+        .filter((line) => isOfHire(line) && line.body.stringValue === 'A step settled.');
       expect(settled.length).toBeGreaterThan(5);
-      expect(settled.every((line) => ['runId', 'personId', 'stepId', 'workflow'].every((field) => told(line, field) !== undefined))).toBe(true);
-      const printed = stage().process.output().split('\n').filter((line) => line.includes('A step settled.') && line.includes(`"traceId":"${hrTrace.traceId}"`));
+      expect(settled.every((line) => ['runId', 'personId', 'stepId', 'workflow'].every((field) => told(line, field) !== undefined))).toBe(
+        true,
+      );
+      const printed = stage()
+        .process.output()
+        .split('\n')
+        .filter((line) => line.includes('A step settled.') && line.includes(`"traceId":"${hrTrace.traceId}"`));
       expect(printed).toHaveLength(settled.length);
     });
 
@@ -67,11 +90,27 @@ export function tellingNamesNobody({ stage, collector }: Told): void {
       const metrics = collector().metrics();
       expect(metrics.filter(({ name, unit }) => units.get(name) !== unit)).toEqual([]);
       const names = new Set(metrics.map(({ name }) => name));
-      for (const name of ['gatehouse.events', 'gatehouse.runs', 'gatehouse.steps', 'gatehouse.quota.used', 'gatehouse.queue.age', 'gatehouse.brakes.tripped', 'gatehouse.baseline.missing'])
+      for (const name of [
+        'gatehouse.events',
+        'gatehouse.runs',
+        'gatehouse.steps',
+        'gatehouse.quota.used',
+        'gatehouse.queue.age',
+        'gatehouse.brakes.tripped',
+        'gatehouse.baseline.missing',
+      ])
         expect([...names]).toContain(name);
-      const attributes = new Set(collector().spans().flatMap((span) => span.attributes.map(({ key }) => key)));
+      const attributes = new Set(
+        collector()
+          .spans()
+          .flatMap((span) => span.attributes.map(({ key }) => key)),
+      );
       expect([...attributes].filter((key) => !(key in spanAttributes))).toEqual([]);
-      const fields = new Set(collector().lines().flatMap((line) => line.attributes.map(({ key }) => key)));
+      const fields = new Set(
+        collector()
+          .lines()
+          .flatMap((line) => line.attributes.map(({ key }) => key)),
+      );
       expect([...fields].filter((key) => !(key in logFields))).toEqual([]);
     });
 
@@ -85,7 +124,8 @@ export function tellingNamesNobody({ stage, collector }: Told): void {
     });
 
     it('would be found out if it named somebody', () => {
-      for (const one of personal) expect(appears(one, `{"body":{"stringValue":"Hired ${JSON.stringify(one).slice(1, -1)} today"}}`)).toBe(true);
+      for (const one of personal)
+        expect(appears(one, `{"body":{"stringValue":"Hired ${JSON.stringify(one).slice(1, -1)} today"}}`)).toBe(true);
     });
   });
 }

@@ -15,7 +15,12 @@ const span = z.object({
   kind: z.number(),
   attributes,
 });
-const point = z.object({ attributes, asDouble: z.number().optional(), asInt: z.union([z.string(), z.number()]).optional(), count: z.union([z.string(), z.number()]).optional() });
+const point = z.object({
+  attributes,
+  asDouble: z.number().optional(),
+  asInt: z.union([z.string(), z.number()]).optional(),
+  count: z.union([z.string(), z.number()]).optional(),
+});
 const points = z.object({ dataPoints: z.array(point.loose()) }).optional();
 const metric = z.object({ name: z.string(), unit: z.string(), sum: points, gauge: points, histogram: points });
 const record = z.object({ body: value, traceId: z.string().optional(), attributes });
@@ -50,9 +55,18 @@ export async function startCollector(): Promise<Collector> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    spans: () => bodies['/v1/traces'].flatMap((body) => traces.parse(JSON.parse(body)).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))),
-    metrics: () => bodies['/v1/metrics'].flatMap((body) => metrics.parse(JSON.parse(body)).resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((one) => one.metrics))),
-    lines: () => bodies['/v1/logs'].flatMap((body) => logs.parse(JSON.parse(body)).resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords))),
+    spans: () =>
+      bodies['/v1/traces'].flatMap((body) =>
+        traces.parse(JSON.parse(body)).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
+      ),
+    metrics: () =>
+      bodies['/v1/metrics'].flatMap((body) =>
+        metrics.parse(JSON.parse(body)).resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((one) => one.metrics)),
+      ),
+    lines: () =>
+      bodies['/v1/logs'].flatMap((body) =>
+        logs.parse(JSON.parse(body)).resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords)),
+      ),
     everything: () => Object.values(bodies).flat().join('\n'),
     stop: async () => {
       server.closeAllConnections();

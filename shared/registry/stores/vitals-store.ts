@@ -8,7 +8,12 @@ const told = ['pending', 'planned', 'starting', 'active', 'held', 'unknown'] as 
 export function vitalsStore(database: Kysely<Database>): VitalsStore {
   return {
     async read() {
-      const [runs, events, holds, sweep] = await Promise.all([runsByState(database), waitingEvents(database), holdsByCode(database), lastSweep(database)]);
+      const [runs, events, holds, sweep] = await Promise.all([
+        runsByState(database),
+        waitingEvents(database),
+        holdsByCode(database),
+        lastSweep(database),
+      ]);
       const counts = new Map(runs.map(({ state, count }) => [state, Number(count)]));
       return {
         runs: Object.fromEntries(told.map((state) => [state, counts.get(state) ?? 0])),
@@ -29,7 +34,9 @@ function runsByState(database: Kysely<Database>) {
 
 function waitingEvents(database: Kysely<Database>) {
   const query = database.selectFrom('inbox').where('state', '=', 'received');
-  return query.select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<number | null>('received_at').as('since')]).executeTakeFirstOrThrow();
+  return query
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<number | null>('received_at').as('since')])
+    .executeTakeFirstOrThrow();
 }
 
 function holdsByCode(database: Kysely<Database>) {

@@ -17,9 +17,12 @@ describe('the log', () => {
     expect(JSON.parse(logged((log) => log.warn('slow', { runId: 'r1' })))).toMatchObject({ msg: 'slow', level: 40, runId: 'r1' });
   });
 
-  it.each(['password', 'secret', 'token', 'authorization', 'displayName', 'worker'])('never shows a field named %s, which is not in the table', (name) => {
-    expect(logged((log) => log.info('x', { [name]: 'hush', runId: 'r1' }))).not.toContain('hush');
-  });
+  it.each(['password', 'secret', 'token', 'authorization', 'displayName', 'worker'])(
+    'never shows a field named %s, which is not in the table',
+    (name) => {
+      expect(logged((log) => log.info('x', { [name]: 'hush', runId: 'r1' }))).not.toContain('hush');
+    },
+  );
 
   it('shows no object, whatever is in it', () => {
     expect(logged((log) => log.info('x', { target: { password: 'hush' } }))).not.toContain('hush');
@@ -38,12 +41,18 @@ describe('the log', () => {
 
   it('tells whoever else keeps it the same fields', () => {
     const records: LogRecord[] = [];
-    createPinoLog({ to: { write: () => undefined }, also: (record) => void records.push(record) }).info('x', { kinds: ['a', 'b'], count: 2 });
+    createPinoLog({ to: { write: () => undefined }, also: (record) => void records.push(record) }).info('x', {
+      kinds: ['a', 'b'],
+      count: 2,
+    });
     expect(records).toEqual([{ level: 'info', message: 'x', fields: { kinds: 'a, b', count: 2 } }]);
   });
 
   it('tells of another system’s refusal the code and the request id, and not the words, which may quote somebody', () => {
-    const error = new GatehouseError('target-refused', 'Graph answered 400: Zoë O’Brien exists.', { systemCode: 'Request_BadRequest', requestId: 'q1' });
+    const error = new GatehouseError('target-refused', 'Graph answered 400: Zoë O’Brien exists.', {
+      systemCode: 'Request_BadRequest',
+      requestId: 'q1',
+    });
     const line = logged((log) => log.warn('refused', { error }));
     expect(line).not.toContain('Zoë');
     expect(JSON.parse(line)).toMatchObject({ errorCode: 'target-refused', systemCode: 'Request_BadRequest', systemRequestId: 'q1' });
