@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const checkout = resolve(import.meta.dirname, '../..');
 const endWithParent = join(checkout, 'scripts/end-with-parent.mjs');
-const startLimitMs = 960_000;
+const startLimitMs = 60_000;
 
 /** How to start a process: a script of the checkout, its arguments and settings, and the words that it prints when it is ready. */
 export type ProcessOrder = {
