@@ -74,7 +74,7 @@ async function orLater({ operations }: Product, start: () => Promise<unknown>): 
   try {
     await start();
   } catch (error) {
-    operations.log.warn('What is due is started by the timer.', { error: String(error) });
+    operations.log.warn('What is due is started by the timer.', { error });
   }
 }
 
@@ -94,7 +94,7 @@ function untroubled<Input, Result>(product: Product, work: Work<Input, Result>):
     try {
       return await work(input, context);
     } catch (error) {
-      product.operations.log.error('An activity could not do its work and is called again.', { error: String(error) });
+      product.operations.log.error('An activity could not do its work and is called again.', { error });
       return { is: 'again', afterMs: troubledMs };
     }
   };

@@ -1,7 +1,11 @@
+import { app } from '@azure/functions';
 import { compose } from './compose/compose.ts';
 import { registerFunctions } from './register-functions.ts';
 import { functionsOf } from './tables/functions-of.ts';
+import { traceInvocations } from './telemetry/trace-invocations.ts';
 
 // The one composition root: importing it registers every function that the app's role has.
 const product = await compose(process.env);
+traceInvocations();
+app.hook.appTerminate(async () => product.telemetry?.stop());
 await registerFunctions(product, await functionsOf(product.role));

@@ -1,6 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { getClient } from 'durable-functions';
 import { sweepUnderWay } from '../shared/operations/sweep/last-sweep.ts';
+import { activeTraceparent } from '../shared/telemetry/traceparent.ts';
 import type { Product } from './compose/compose.ts';
 
 /** Starts a sweep under its id. While another one is under way, and where an instance of that id is there already, nothing is started. */
@@ -8,5 +9,8 @@ export async function startSweep(product: Product, context: InvocationContext, s
   if ((await sweepUnderWay(product.operations)) !== undefined) return;
   const client = getClient(context);
   const known = await client.getStatus(sweepId).catch(() => undefined);
-  if (known === undefined) await client.startNew('sweep-leavers', { instanceId: sweepId, input: { sweepId } });
+  if (known !== undefined) return;
+  const traceparent = activeTraceparent();
+  const input = { sweepId, ...(traceparent === undefined ? {} : { traceparent }) };
+  await client.startNew('sweep-leavers', { instanceId: sweepId, input });
 }

@@ -1,11 +1,13 @@
-// npm run docs: writes the pages that are made from the sources. `--to <folder>` writes them elsewhere, so that a test can compare.
+// npm run docs: writes the pages that are made from the sources, and the workbook. `--to <folder>` writes the pages elsewhere, so that a test can compare.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { graphUses } from '../shared/connectors/http/graph-uses.ts';
 import { catalog } from '../shared/tasks/catalog.ts';
+import { observabilityPage } from './docs/observability-page.ts';
 import { settingsPage } from './docs/settings-page.ts';
+import { workbook } from './docs/workbook.ts';
 
 /** As much of JSON Schema (draft 2020-12) as the inputs of tasks use. */
 const shapeSchema = z.object({
@@ -27,12 +29,15 @@ const inputSchema = z.object({ properties: z.record(z.string(), shapeSchema), re
 
 const kinds: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', integer: 'a whole number', number: 'a number' };
 
-const { to } = parseArgs({ options: { to: { type: 'string', default: join(dirname(import.meta.dirname), 'docs') } } }).values;
+const own = join(dirname(import.meta.dirname), 'docs');
+const { to } = parseArgs({ options: { to: { type: 'string', default: own } } }).values;
 mkdirSync(to, { recursive: true });
 writeFileSync(join(to, 'tasks.md'), tasksPage());
 writeFileSync(join(to, 'permissions.md'), permissionsPage());
 writeFileSync(join(to, 'settings.md'), settingsPage());
 writeFileSync(join(to, 'connectors.md'), connectorsPage());
+writeFileSync(join(to, 'observability.md'), observabilityPage(dirname(import.meta.dirname)));
+if (to === own) writeFileSync(join(own, '../infra/workbook.json'), workbook(join(own, '../infra/queries')));
 
 /** The page as it is written, with the table of faults as the test keeps it. */
 function connectorsPage(): string {

@@ -35,6 +35,8 @@ import type { Secrets } from '../../shared/ports/secrets.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AppRole } from '../settings/setting-facts.ts';
+import { beginTelemetry } from '../telemetry/begin-telemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources } from './compose-sources.ts';
@@ -60,6 +62,8 @@ export type Product = {
   /** Containing somebody goes before all other steps. */
   readonly containFirst: RightOfWay;
   readonly authenticate: Authenticate;
+  /** Undefined where none is wanted. */
+  readonly telemetry: Telemetry | undefined;
   readonly health: HealthCheck;
   /** Eyes on the targets, one's own or another app's. */
   readonly looks: Looks;
@@ -89,7 +93,10 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const { settings, config: found, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
   const { role } = settings;
   const config = { ...found, targets: targetsAs(role, found.targets) };
-  const log = createPinoLog({ level: settings.logLevel });
+  // Loaded while everything else is opened.
+  const beginning = beginTelemetry(settings.telemetry);
+  let telemetry: Telemetry | undefined;
+  const log = createPinoLog({ level: settings.logLevel, also: (record) => telemetry?.tell(record) });
   if (unread.length > 0) log.warn('settings that nothing reads: a slip, or of another version', { names: unread });
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
@@ -113,9 +120,11 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const sources = role === 'all' || role === 'work' ? await composeSources(parts) : new Map<SourceId, HrSource | undefined>();
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
+  telemetry = await beginning;
   return {
     role,
     operations,
+    telemetry,
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => webhookSecretOf(config, source) },
     relay,
     prompt: promptRelay(relay),

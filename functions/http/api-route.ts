@@ -38,10 +38,9 @@ export function guarded(log: Log, handle: Handler): Handler {
       const isForeseen = error instanceof GatehouseError && errorTable[error.code].who !== 'author';
       if (!isForeseen)
         log.error('A request failed in a way that nobody foresaw.', {
-          requestId: context.invocationId,
+          invocationId: context.invocationId,
           function: context.functionName,
-          error: String(error),
-          stack: error instanceof Error ? error.stack : undefined,
+          error,
         });
       return problemResponse(problemOf(error, context.invocationId));
     }

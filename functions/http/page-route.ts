@@ -34,8 +34,8 @@ export function publicPage(product: Product, handle: (request: HttpRequest) => P
       const isForeseen = error instanceof GatehouseError && errorTable[error.code].who !== 'author';
       if (!isForeseen)
         product.operations.log.error('A page failed in a way that nobody foresaw.', {
-          requestId: context.invocationId,
-          error: String(error),
+          invocationId: context.invocationId,
+          error,
         });
       return htmlResponse(problem.status, errorPage({ title: problem.title, detail: problem.detail, requestId: context.invocationId }));
     }

@@ -45,6 +45,6 @@ async function postpone({ operations }: Product, inboxId: string, error: unknown
   const { outbox } = operations.registry.stores;
   const attempts = await outbox.attemptsOf(inboxId);
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 10));
-  operations.log.warn('An event could not be folded and is taken up again later.', { inboxId, attempts, pauseMs, error: String(error) });
+  operations.log.warn('An event could not be folded and is taken up again later.', { inboxId, attempts, pauseMs, error });
   await outbox.sendAgain(inboxId, operations.clock.now() + pauseMs);
 }

@@ -27,3 +27,9 @@ export function wholeNumber(least: number, most: number) {
     .transform(Number)
     .pipe(z.number().min(least, { error }).max(most, { error }));
 }
+
+/** A share from 0 to 1, as a decimal number. */
+export const share = z
+  .string()
+  .regex(/^(0(\.\d+)?|1(\.0+)?)$/, { error: 'has to be a number from 0 to 1, such as 0.25' })
+  .transform(Number);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { printsPasswords } from './prints-passwords.ts';
 import { appRoles, type AzureApp, setting } from './setting-facts.ts';
+import { addresses, folderOrFile, share, someText, url, wholeNumber } from './setting-values.ts';
 
 const withTargets: readonly AzureApp[] = ['work', 'hands'];
 const withCallers: readonly AzureApp[] = ['ingest', 'work'];
-import { addresses, folderOrFile, someText, url, wholeNumber } from './setting-values.ts';
 
 /**
  * Everything that the product reads from its environment, and the only place where it does: local, sandbox and Azure differ by these alone. What the configuration names
@@ -126,6 +126,14 @@ export const settingsSchema = z.object({
     says: 'with which identity they are sent',
     otherwise: 'by the connection string alone',
     example: 'Authorization=AAD;ClientId=<client id of the identity>',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(url.optional(), {
+    says: 'the base address of a collector that takes OTLP over HTTP: traces, metrics and logs are sent there, besides Application Insights or in its place',
+    otherwise: 'nothing is sent',
+    example: 'http://collector.contoso.example:4318',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: setting(share.default(1), {
+    says: 'which share of all traces is kept, from 0 to 1; every process keeps the same ones. Metrics and logs are always kept',
   }),
   GATEHOUSE_LOG_LEVEL: setting(
     z.enum(['debug', 'info', 'warn', 'error'], { error: 'has to be one of debug, info, warn, error' }).default('info'),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { TelemetrySettings } from '../telemetry/telemetry.ts';
 import type { AppRole } from './setting-facts.ts';
 import type { settingsSchema } from './settings-schema.ts';
 
@@ -39,7 +40,7 @@ export type Settings = {
   /** What passes are sealed with between processes. */
   readonly sealingKey: string | undefined;
   readonly trustedProxies: number;
-  readonly insights: { readonly connectionString: string; readonly authentication: string | undefined } | undefined;
+  readonly telemetry: TelemetrySettings;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Secrets by the names that the configuration uses: `hr-api` is `GATEHOUSE_SECRET_HR_API`. */
   secret(name: string): string | undefined;
@@ -50,7 +51,6 @@ export type Settings = {
 /** The settings as the product uses them, from an environment that the schema has passed. */
 export function toSettings(found: z.infer<typeof settingsSchema>, environment: NodeJS.ProcessEnv): Settings {
   const { GATEHOUSE_SERVICEBUS: connectionString, GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace: namespace } = found;
-  const insights = found.APPLICATIONINSIGHTS_CONNECTION_STRING;
   return {
     role: found.GATEHOUSE_ROLE,
     configDir: found.GATEHOUSE_CONFIG_DIR,
@@ -73,11 +73,19 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
     tokenAudience: found.GATEHOUSE_TOKEN_AUDIENCE,
     sealingKey: found.GATEHOUSE_SECRET_SEALING_KEY,
     trustedProxies: found.GATEHOUSE_TRUSTED_PROXIES,
-    insights:
-      insights === undefined ? undefined : { connectionString: insights, authentication: found.APPLICATIONINSIGHTS_AUTHENTICATION_STRING },
+    telemetry: telemetryOf(found),
     logLevel: found.GATEHOUSE_LOG_LEVEL,
     secret: (name) => environment[secretSetting(name)],
     named: (name) => environment[name],
+  };
+}
+
+function telemetryOf(found: z.infer<typeof settingsSchema>): TelemetrySettings {
+  const { APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString, APPLICATIONINSIGHTS_AUTHENTICATION_STRING: authentication } = found;
+  return {
+    applicationInsights: connectionString === undefined ? undefined : { connectionString, authentication },
+    otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
+    traceShare: found.OTEL_TRACES_SAMPLER_ARG,
   };
 }
 

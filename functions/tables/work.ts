@@ -9,6 +9,7 @@ import { workRequested } from '../queues/work-requested.ts';
 import { followGraph, keepGraphSubscriptions } from '../timers/graph-timers.ts';
 import { sealAudit } from '../timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from '../timers/sweep-timers.ts';
+import { tellVitals } from '../timers/tell-vitals.ts';
 import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from '../timers/timers.ts';
 
 const queues: readonly AppFunction[] = [
@@ -37,6 +38,7 @@ const timers: readonly AppFunction[] = [
   { on: 'timer', name: 'refresh-modes', schedule: '*/30 * * * * *', handler: refreshModes },
   { on: 'timer', name: 'sweep-leavers-nightly', schedule: '0 15 2 * * *', starts: true, handler: sweepNightly },
   { on: 'timer', name: 'keep-population', schedule: '0 0 * * * *', runOnStartup: true, handler: keepPopulation },
+  { on: 'timer', name: 'tell-vitals', schedule: '20 * * * * *', runOnStartup: true, handler: tellVitals },
 ];
 
 const orchestrations: readonly AppFunction[] = [

@@ -54,7 +54,7 @@ export function lookForTheFirstTime(product: Product): TimerHandler {
     for (const source of product.sources)
       await takeBaseline(operations, source).catch((error: unknown) => {
         // One source that is away, or has a record that cannot be understood, keeps no other waiting.
-        operations.log.warn('The first look at a source has not succeeded and is taken again.', { source, error: String(error) });
+        operations.log.warn('The first look at a source has not succeeded and is taken again.', { source, error });
       });
     if ((await product.operations.registry.stores.graphDoor.cursors()).length === 0) await followAll(product.graphNotices);
   };

@@ -26,7 +26,13 @@ export type QuotaAsk = {
 };
 
 /** A slice (null: nothing, come again in `waitMs`), and the time that the quota has reached: whoever is behind that moves on to it. */
-export type QuotaGrant = { readonly slice: QuotaCost | null; readonly waitMs: number; readonly now: number };
+export type QuotaGrant = {
+  readonly slice: QuotaCost | null;
+  readonly waitMs: number;
+  readonly now: number;
+  /** Which share of each limit is used now, 0 to 1: what was drawn and has not come back. */
+  readonly used: QuotaCost;
+};
 
 /** That a target wants quiet for so long from `now` on. */
 export type QuotaQuiet = { readonly now: number; readonly forMs: number };
@@ -52,10 +58,10 @@ export function drawQuota(before: QuotaState | undefined, ask: QuotaAsk): { read
     return cost === 0 || missing <= hair ? 0 : (missing / (limit.perSecond * rate)) * 1000;
   });
   const waitMs = Math.max(0, state.pausedUntil - now, ...waits);
-  if (waitMs > 0) return { state, grant: { slice: null, waitMs, now } };
+  if (waitMs > 0) return { state, grant: { slice: null, waitMs, now, used: usedOf(ask, levels) } };
   const slice = Object.fromEntries(ask.limits.map((limit) => [limit.name, portion(ask, limit, levelOf(levels, limit))]));
   const left = Object.fromEntries(ask.limits.map((limit) => [limit.name, levelOf(levels, limit) - (slice[limit.name] ?? 0)]));
-  return { state: { ...state, levels: left }, grant: { slice, waitMs: 0, now } };
+  return { state: { ...state, levels: left }, grant: { slice, waitMs: 0, now, used: usedOf(ask, left) } };
 }
 
 /** The same quota after its target said 429. */
@@ -82,6 +88,10 @@ function filled(before: QuotaState | undefined, ask: QuotaAsk, now: number, rate
 function portion(ask: QuotaAsk, limit: QuotaLimit, level: number): number {
   const first = ask.first[limit.name] ?? 0;
   return Math.max(first, Math.min(ask.wish[limit.name] ?? 0, level - keptFrom(ask, limit)));
+}
+
+function usedOf({ limits }: QuotaAsk, levels: QuotaCost): QuotaCost {
+  return Object.fromEntries(limits.map((limit) => [limit.name, Math.min(1, 1 - levelOf(levels, limit) / limit.burst)]));
 }
 
 function keptFrom({ isContainment }: QuotaAsk, { reserve }: QuotaLimit): number {

@@ -5,6 +5,7 @@ import type { WorkflowDefinition } from '../workflows/definition.ts';
 import { definitionSchema } from '../workflows/definition-schema.ts';
 import type { OperationDeps } from './deps.ts';
 import { leavesOf } from './leaves-of.ts';
+import { tellWork } from './tell-progress.ts';
 import type { RunInput } from './start-runs.ts';
 
 /** The stages of a claimed run: each is a list of step ids that may go on side by side. */
@@ -16,6 +17,7 @@ export type Claim = { readonly is: 'claimed'; readonly stages: readonly (readonl
  */
 export async function claimRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<Claim> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
+  tellWork(run);
   const isOurs = await deps.registry.transaction(async (stores) => {
     // Whoever opens intents for the person, or folds an event about them, comes before the lock or after it.
     if (run.lane === 'contain') await stores.people.lock(run.personId, 'update');

@@ -1,16 +1,28 @@
 import type { Resolution } from '../ports/registry/records.ts';
 import type { Stores } from '../ports/registry/registry.ts';
-import type { RunState, StepRow } from '../ports/registry/runs.ts';
+import type { Run, RunState, StepRow } from '../ports/registry/runs.ts';
 import type { OperationDeps } from './deps.ts';
 import { planFollowing } from './standing/plan-following.ts';
 import type { WorkflowDefinition } from '../workflows/definition.ts';
 import { runWithDefinition } from './claim-run.ts';
+import { tellRun, tellWork } from './tell-progress.ts';
 import { leavesOf } from './leaves-of.ts';
 import type { RunInput } from './start-runs.ts';
 
 /** Ends a run with the truth of its steps, or has it go on where people have resumed it meanwhile, and plans what follows from it: the next stage of leaving, and what it means for reports. */
 export async function endRun(deps: OperationDeps, { runId, attempt }: RunInput): Promise<RunState | 'superseded'> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
+  tellWork(run);
+  const state = await endWith(deps, { run, definition, attempt });
+  // What was resumed meanwhile is planned again: it has not ended.
+  if (state !== 'superseded' && state !== 'planned') await tellRun(deps, run, state);
+  return state;
+}
+
+type Ending = { readonly run: Run; readonly definition: WorkflowDefinition; readonly attempt: number };
+
+async function endWith(deps: OperationDeps, { run, definition, attempt }: Ending): Promise<RunState | 'superseded'> {
+  const runId = run.id;
   const steps = await deps.registry.stores.steps.of(runId);
   const found = stateOf(definition, steps);
   const note =

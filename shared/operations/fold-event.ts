@@ -7,6 +7,9 @@ import type { InboxRow } from '../ports/registry/inbox.ts';
 import type { Person, WorkerFact } from '../ports/registry/people.ts';
 import type { Stores } from '../ports/registry/registry.ts';
 import { admitBatch } from './admission/admit-batch.ts';
+import { inSpan, tellSpan } from '../telemetry/in-span.ts';
+import { measure } from '../telemetry/measure.ts';
+import { noteWork } from '../telemetry/work-at-hand.ts';
 import type { OperationDeps } from './deps.ts';
 import { raiseHold } from './holds/raise-hold.ts';
 import { firstEpoch } from './plan-runs.ts';
@@ -26,17 +29,33 @@ const attempts = 5;
  * Makes an event part of what is known about its person and plans the runs that follow from it. Repeating it is harmless: the inbox row is settled once.
  * Throws where the source cannot be read now, so that the queue delivers again.
  */
-export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<Folded> {
+export function foldEvent(deps: OperationDeps, inboxId: string): Promise<Folded> {
+  noteWork({ inboxId });
+  return inSpan({ name: 'fold', facts: { 'gatehouse.event.id': inboxId } }, async () => {
+    const { state, source, ...folded } = await foldOnce(deps, inboxId);
+    const personId = folded.personId ?? undefined;
+    noteWork({ personId });
+    tellSpan({ 'gatehouse.person.id': personId, 'gatehouse.source': source });
+    if (state !== 'settled before') measure('gatehouse.events', 1, { source, outcome: state });
+    return folded;
+  });
+}
+
+type FoldedOnce = Folded & { readonly state: Fate['state'] | 'settled before'; readonly source: string };
+
+async function foldOnce(deps: OperationDeps, inboxId: string): Promise<FoldedOnce> {
   for (let attempt = 1; ; attempt += 1) {
     const row = await deps.registry.stores.inbox.byId(inboxId);
     if (row === undefined) throw new GatehouseError('not-found', `There is no event ${inboxId} in the inbox.`);
-    if (row.state !== 'received') return { note: `already ${row.state}`, personId: null, isLastOfBatch: false };
+    const { source } = row;
+    if (row.state !== 'received')
+      return { note: `already ${row.state}`, personId: null, isLastOfBatch: false, state: 'settled before', source };
     await takeBaseline(deps, row.source);
     const fact = await readFact(deps, row);
     try {
       return await deps.registry.transaction(async (stores) => {
         const folded = await (fact.is === 'fact' ? fold(deps, stores, row, fact) : holdUnclear(deps, stores, row, fact));
-        return { ...folded, isLastOfBatch: await closeBatch(deps, stores, row) };
+        return { ...folded, source, isLastOfBatch: await closeBatch(deps, stores, row) };
       });
     } catch (error) {
       const isRace = error instanceof GatehouseError && error.code === 'busy';
@@ -46,7 +65,7 @@ export async function foldEvent(deps: OperationDeps, inboxId: string): Promise<F
 }
 
 type Fact = Extract<ReadFact, { readonly is: 'fact' }>;
-type Settled = Omit<Folded, 'isLastOfBatch'>;
+type Settled = Omit<FoldedOnce, 'isLastOfBatch' | 'source'>;
 
 /** Nothing is known to have happened: the event waits for a person, whether its worker is known or not. */
 async function holdUnclear(
@@ -59,7 +78,7 @@ async function holdUnclear(
   await settle(stores, row, 'held', reason);
   await raiseHold(deps, stores, { kind: 'event', reference: row.inboxId, personId, code, message: reason });
   await audit(deps, stores, { row, personId, action: 'event.held', detail: { reason } });
-  return { note: reason, personId };
+  return { note: reason, personId, state: 'held' };
 }
 
 async function fold(deps: OperationDeps, stores: Stores, row: InboxRow, read: Fact): Promise<Settled> {
@@ -102,7 +121,7 @@ async function tell(deps: OperationDeps, stores: Stores, telling: Telling): Prom
   const managers = meaning.changed.includes('managerId') ? await managersOf(stores, row.source, learnt) : {};
   const detail = { kind: inWords(meaning), changed: meaning.changed, ...managers, note };
   await audit(deps, stores, { row, personId: person.id, action: `event.${state}`, detail });
-  return { note, personId: person.id };
+  return { note, personId: person.id, state };
 }
 
 type Fate = { readonly state: 'held' | 'stale' | 'folded'; readonly note: string };

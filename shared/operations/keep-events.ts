@@ -1,5 +1,6 @@
 import type { NewEvent, RejectedEvent, Taken } from '../ports/registry/inbox.ts';
 import type { Registry, Stores } from '../ports/registry/registry.ts';
+import { activeTraceparent } from '../telemetry/traceparent.ts';
 
 /** What one delivery leaves to be kept: its good events, and those refused with the reason. */
 export type Keeping = { readonly events: readonly NewEvent[]; readonly refused: readonly RejectedEvent[] };
@@ -31,12 +32,18 @@ export function eventKeeper(registry: Registry): EventKeeper {
     isBusy = false;
   };
   return {
-    keep: (keeping) =>
+    keep: (given) =>
       new Promise((resolve, reject) => {
-        waiting.push({ keeping, resolve, reject });
+        waiting.push({ keeping: inTrace(given), resolve, reject });
         if (!isBusy) void work();
       }),
   };
+}
+
+/** Deliveries that are committed together keep the trace that each came in. */
+function inTrace({ events, refused }: Keeping): Keeping {
+  const traceparent = activeTraceparent();
+  return traceparent === undefined ? { events, refused } : { events: events.map((event) => ({ ...event, traceparent })), refused };
 }
 
 function takeNext(waiting: Waiting[]): readonly Waiting[] {

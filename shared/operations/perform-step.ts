@@ -6,6 +6,7 @@ import { runWithDefinition } from './claim-run.ts';
 import type { OperationDeps } from './deps.ts';
 import { leavesOf, type Leaf } from './leaves-of.ts';
 import { pausedBy, performTask } from './perform-task.ts';
+import { tellStep, tellWork } from './tell-progress.ts';
 import type { StepResult } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
 import type { RunInput } from './start-runs.ts';
@@ -31,6 +32,7 @@ const longestTaskMs = 24 * 60 * 60_000;
 /** Performs one step as far as it goes now: looks, plans, takes the changes through the gate, and records how it stands. Called again until it settles. */
 export async function performStep(deps: OperationDeps, { runId, attempt, stepId }: StepInput): Promise<StepAnswer> {
   const { run, definition } = await runWithDefinition(deps.registry, runId);
+  tellWork(run);
   if (run.state !== 'active' || run.attempt !== attempt) return { is: 'superseded' };
   const leaves = definition.steps.flatMap((step) => leavesOf(step));
   const position = leaves.findIndex(({ step }) => step.id === stepId);
@@ -56,12 +58,16 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
     lastAt: deps.clock.now(),
   };
   // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
-  return deps.registry.transaction(async (stores) => {
+  const recorded = await deps.registry.transaction(async (stores) => {
     // What another process has begun for the step is waited for, however the rest of it came out.
     const mayBeInHand = deps.gate.handOver !== undefined && answer.is === 'settled';
-    if (mayBeInHand && !(await stores.errands.withdraw(runId, stepId))) return { is: 'again', afterMs: inHandMs };
-    return (await stores.steps.record(row, before?.attempts ?? 0)) ? answer : { is: 'again', afterMs: outrunMs };
+    if (mayBeInHand && !(await stores.errands.withdraw(runId, stepId))) return 'in hand';
+    return stores.steps.record(row, before?.attempts ?? 0);
   });
+  if (recorded === 'in hand') return { is: 'again', afterMs: inHandMs };
+  if (!recorded) return { is: 'again', afterMs: outrunMs };
+  tellStep(deps, run, row);
+  return answer;
 }
 
 type Performing = Parameters<typeof performTask>[2];

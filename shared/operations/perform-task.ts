@@ -14,6 +14,7 @@ import { requestOf } from './request-of.ts';
 import { sightOf } from './sight-of.ts';
 import { type StepResult, weigh } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
+import { tellTroubles } from './tell-progress.ts';
 
 export type Performing = { readonly run: Run; readonly attempts: number };
 type Superseded = { readonly is: 'superseded' };
@@ -98,6 +99,7 @@ async function settlePlan(
   if (plan.held !== undefined) return holdStep(deps, plan.held, request);
   const passages = await applyInOrder(deps, plan, request);
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
+  tellTroubles(deps, plan.changes, passages);
   const results = outcomes(passages);
   const held = results.find((outcome) => outcome.is === 'held');
   if (held?.reason.code === 'paused') return pausedBy(held.reason.message);
@@ -167,11 +169,8 @@ function fromError(deps: OperationDeps, error: unknown, attempts: number): StepR
   const known = error instanceof GatehouseError ? error : undefined;
   const code = known?.code ?? 'internal';
   if (known?.code === 'store-unavailable') throw error;
-  if (known === undefined)
-    deps.log.error('A step failed in a way that nobody foresaw.', {
-      error: String(error),
-      stack: error instanceof Error ? error.stack : undefined,
-    });
+  if (known === undefined) deps.log.error('A step failed in a way that nobody foresaw.', { error });
+  else deps.log.warn('A step met a problem.', { error });
   const message = known?.message ?? 'Something went wrong inside Gatehouse; the log has it.';
   if (isFinal(code, attempts)) return { is: 'result', state: 'failed', summary: message, gaps: 1 };
   const afterMs = known?.retryAfterMs ?? Math.min(60_000, 1000 * 1.6 ** Math.min(attempts, 10));

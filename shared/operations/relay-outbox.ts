@@ -26,6 +26,7 @@ export async function sendRows(deps: RelayDeps, rows: readonly OutboxRow[], sign
     queue: row.topic as QueueName,
     messageId: row.attempts === 0 ? row.id : `${row.id}.${row.attempts}`,
     ...(row.topic === 'lifecycle-events' ? { sessionId: row.sessionId } : {}),
+    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
     body: { inboxId: row.inboxId },
   }));
   await deps.queue.send(messages, signal);

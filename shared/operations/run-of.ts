@@ -1,5 +1,6 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { Run } from '../ports/registry/runs.ts';
+import { activeTraceparent } from '../telemetry/traceparent.ts';
 import type { MatchedWorkflow, OperationDeps } from './deps.ts';
 
 /** What sets a run off, for whom, at which of the person's epochs, why and asked for by whom. */
@@ -34,5 +35,6 @@ export function runOf(deps: OperationDeps, { workflow, personId, epoch, cause, a
     startedAt: null,
     endedAt: null,
     note: null,
+    traceparent: activeTraceparent() ?? null,
   };
 }

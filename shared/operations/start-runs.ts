@@ -1,4 +1,5 @@
 import type { Lane, Run } from '../ports/registry/runs.ts';
+import { pointSpan } from '../telemetry/in-span.ts';
 import type { OperationDeps } from './deps.ts';
 
 /** Starts durable instances. `exists` says that the id is taken: it was started before. `isUnderWay` says whether an instance still goes on. */
@@ -6,8 +7,11 @@ export type RunStarter = {
   start(instanceId: string, input: RunInput): Promise<'started' | 'exists'>;
   isUnderWay(instanceId: string): Promise<boolean>;
 };
-/** All that crosses into durable history: ids, and the lane, since containment goes first everywhere; without one it is `work`. */
-export type RunInput = { readonly runId: string; readonly attempt: number; readonly lane?: Lane };
+/**
+ * All that crosses into durable history: ids, the lane, since containment goes first everywhere (without one it is `work`), and the trace that the steps belong to, so that orchestrators need not know of
+ * it.
+ */
+export type RunInput = { readonly runId: string; readonly attempt: number; readonly lane?: Lane; readonly traceparent?: string };
 
 const batch = 100;
 /** How many runs of the lane `work` are worked on at once, in all processes. */
@@ -80,12 +84,26 @@ export async function startRunsOf(deps: OperationDeps, starter: RunStarter, pers
 }
 
 /** A start that fails is repeated when it is not heard of; it keeps no other run waiting. */
-async function startInstance(deps: OperationDeps, starter: RunStarter, { id: runId, attempt, lane }: Run): Promise<void> {
+async function startInstance(deps: OperationDeps, starter: RunStarter, run: Run): Promise<void> {
+  const { id: runId, attempt, lane } = run;
+  const traceparent = runSpan(run);
   try {
-    await starter.start(instanceId(runId, attempt), { runId, attempt, lane });
+    await starter.start(instanceId(runId, attempt), { runId, attempt, lane, ...(traceparent === undefined ? {} : { traceparent }) });
   } catch (error) {
-    deps.log.warn('A run could not be started and is started again.', { runId, attempt, error: String(error) });
+    deps.log.warn('A run could not be started and is started again.', { runId, attempt, error });
   }
+}
+
+/** Stands for the attempt in the trace that the run was planned in, also where a timer starts it long after; its steps hang on it. */
+function runSpan({ id, attempt, lane, workflow, personId, traceparent }: Run): string | undefined {
+  const facts = {
+    'gatehouse.run.id': id,
+    'gatehouse.run.attempt': attempt,
+    'gatehouse.lane': lane,
+    'gatehouse.workflow': workflow,
+    'gatehouse.person.id': personId,
+  };
+  return pointSpan({ name: `run ${workflow}`, facts, parent: traceparent });
 }
 
 /** Each attempt of a run is a durable instance of its own. */

@@ -1,6 +1,11 @@
-/** Structured logging; never a name, a secret or a stack trace of somebody else's input in `fields`. */
+import type { LogField } from './log-fields.ts';
+
+/** What may be said with a line: fields of the table alone. `error` takes the error as it is; the log makes its fields of it. */
+export type LogFields = { readonly [Field in Exclude<LogField, 'errorCode' | 'systemCode' | 'systemRequestId' | 'stack'>]?: unknown };
+
+/** Structured logging. Never a name, a secret, or words of somebody else in a message or a field. */
 export type Log = {
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
 };

@@ -14,6 +14,8 @@ export type QueueMessage = {
   readonly queue: QueueName;
   readonly messageId: string;
   readonly sessionId?: string;
+  /** The trace that it belongs to (W3C `traceparent`); else the one that is active. */
+  readonly traceparent?: string;
   readonly body: { readonly inboxId: string } | NoticeBatch | ErrandMessage | ErrandResult | WorkRequest;
 };
 

@@ -9,6 +9,7 @@ import { graphDoorMigration } from './migrations/0004-graph-door.ts';
 import { modesMigration } from './migrations/0005-modes.ts';
 import { quotaMigration } from './migrations/0006-quota.ts';
 import { errandMigration } from './migrations/0007-errands.ts';
+import { traceMigration } from './migrations/0009-trace.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -19,6 +20,7 @@ const migrations = {
   '0005-modes': modesMigration,
   '0006-quota': quotaMigration,
   '0007-errands': errandMigration,
+  '0009-trace': traceMigration,
 };
 
 /** Names the schema that `migrate` brings about: another one for every other set of statements. */

@@ -16,6 +16,7 @@ export type InboxTable = {
   body: string;
   state: string;
   reason: string | null;
+  traceparent: string | null;
 };
 export type RejectedTable = { id: Generated<number>; source: string; received_at: number; reason: string; excerpt: string };
 export type OutboxTable = {
@@ -26,6 +27,7 @@ export type OutboxTable = {
   due_at: number;
   attempts: number;
   sent_at: number | null;
+  traceparent: string | null;
 };
 export type PersonTable = {
   id: string;
@@ -101,6 +103,7 @@ export type RunTable = {
   batch_id: string | null;
   plan_id: string | null;
   released_by: string | null;
+  traceparent: string | null;
 };
 export type StepTable = {
   run_id: string;

@@ -22,6 +22,7 @@ import { stepStore } from './stores/step-store.ts';
 import { sealedStore } from './stores/sealed-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
 import { switchStore } from './stores/switch-store.ts';
+import { vitalsStore } from './stores/vitals-store.ts';
 
 /** Every store on one connection or transaction. */
 export function storesOn(database: Kysely<Database>): Stores {
@@ -50,5 +51,6 @@ export function storesOn(database: Kysely<Database>): Stores {
     errands: errandStore(database),
     looks: lookStore(database),
     sealed: sealedStore(database),
+    vitals: vitalsStore(database),
   };
 }

@@ -18,6 +18,8 @@ const DATABASE = ['kysely', 'pg', '@electric-sql/pglite'];
 const PRODUCT_WIRE = ['ldapts', '@microsoft/microsoft-graph-client'];
 // Independent clients and servers that only tests speak with.
 const PEERS = ['oci-identitydomains', 'oci-common', 'scimmy', 'scimmy-routers', 'express'];
+// Product code speaks of spans and metrics through shared/telemetry; what sends them is loaded in functions/telemetry.
+const TELEMETRY = ['@opentelemetry/api'];
 const SERVERS = ['hono', 'rhea', '@wildboar/ldap'];
 
 /** The import table of docs/architecture.md. The room of a file is the one with the longest matching path; `errors` may be imported by all but itself. */
@@ -27,6 +29,7 @@ export const rooms: readonly Room[] = [
   { name: 'ports', path: 'shared/ports/', imports: ['errors', 'domain', 'readers', 'writers'], packages: PURE },
   { name: 'readers', path: 'shared/ports/readers/', imports: ['errors', 'domain', 'ports'], packages: PURE },
   { name: 'writers', path: 'shared/ports/writers/', imports: ['errors', 'domain', 'ports', 'readers'], packages: PURE },
+  { name: 'telemetry', path: 'shared/telemetry/', imports: ['errors'], packages: ['@opentelemetry/api', 'node:async_hooks'] },
   { name: 'mapping', path: 'shared/mapping/', imports: ['errors', 'domain'], packages: PURE },
   { name: 'workflows', path: 'shared/workflows/', imports: ['errors', 'domain'], packages: PURE },
   { name: 'access', path: 'shared/access/', imports: ['errors', 'domain'], packages: PURE },
@@ -37,13 +40,13 @@ export const rooms: readonly Room[] = [
   {
     name: 'connectors',
     path: 'shared/connectors/',
-    imports: ['errors', 'domain', ...PORTS, 'writers'],
-    never: [...DATABASE, ...SERVERS, ...PEERS, 'yaml', 'durable-functions', '@azure/functions', 'commander'],
+    imports: ['errors', 'domain', ...PORTS, 'writers', 'telemetry'],
+    never: [...DATABASE, ...SERVERS, ...PEERS, ...TELEMETRY, 'yaml', 'durable-functions', '@azure/functions', 'commander'],
   },
   {
     name: 'operations',
     path: 'shared/operations/',
-    imports: ['errors', 'domain', ...PORTS, ...RULES, 'config', 'tasks', 'gate'],
+    imports: ['errors', 'domain', ...PORTS, ...RULES, 'config', 'tasks', 'gate', 'telemetry'],
     packages: [...PURE, 'node:crypto'],
   },
   {
@@ -77,6 +80,7 @@ export const rooms: readonly Room[] = [
       'orchestrations',
       'durable',
       'console',
+      'telemetry',
     ],
     never: [...DATABASE, ...PRODUCT_WIRE, ...PEERS, 'rhea', '@wildboar/ldap', 'yaml', 'commander'],
   },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Gatehouse, until } from '../support/product.ts';
 import { accountsOf, sentMails } from './accounts.ts';
 import { runsOf, stepsOf, untilRun } from './runs.ts';
+import { hrTrace } from './telemetry.ts';
 import { contractor, dayIn } from './workers.ts';
 
 const entraGroup = (last: string): string => `a1000000-0000-4000-8000-0000000000${last}`;
@@ -41,7 +42,8 @@ function zoe(): object {
 export function hiresAreCarriedOut(stage: () => Gatehouse): void {
   describe('A hire', () => {
     it('of an employee becomes one account each in AD, Entra and OCI, with manager, groups and licence, open on the day', async () => {
-      expect((await stage().deliver(zoe())).status).toBe(202);
+      const traceparent = `00-${hrTrace.traceId}-${hrTrace.spanId}-01`;
+      expect((await stage().deliver(zoe(), 'generic', { traceparent })).status).toBe(202);
       const run = await untilRun(stage(), '10042', 'done');
       expect((await stepsOf(stage(), run.id)).steps.every(({ state, gaps }) => state === 'done' && gaps === 0)).toBe(true);
       const found = await accountsOf(stage(), '10042');

@@ -20,7 +20,7 @@ export type Gatehouse = {
   /** One request to the product; nothing is followed, and no status is an error. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Posts a body to the webhook of a source (else `generic`), signed at the world's time. */
-  deliver(body: unknown, source?: string): Promise<Response>;
+  deliver(body: unknown, source?: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** Posts one event about a worker; resolves with its id when it was accepted. */
   tell(worker: object, about?: object): Promise<string>;
   /** Has HR's staff change a worker, which posts an event. */
@@ -77,10 +77,11 @@ async function stop(started: readonly OwnProcess[], folder: string): Promise<voi
 
 function waysIn(world: World, product: Product): Pick<Gatehouse, 'token' | 'request' | 'deliver' | 'tell' | 'change' | 'runTimer'> {
   const request = (path: string, init: RequestInit = {}) => fetch(`${product.url}${path}`, { redirect: 'manual', ...init });
-  const deliver = async (body: unknown, source = 'generic') => {
+  const deliver: Gatehouse['deliver'] = async (body, source = 'generic', headers = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const { now } = clockAnswer.parse(await world.get('/clock'));
-    return request(`/api/hr/${source}`, { method: 'POST', body: text, headers: { 'Gatehouse-Signature': sign(text, Date.parse(now)) } });
+    const signed = { ...headers, 'Gatehouse-Signature': sign(text, Date.parse(now)) };
+    return request(`/api/hr/${source}`, { method: 'POST', body: text, headers: signed });
   };
   return {
     request,

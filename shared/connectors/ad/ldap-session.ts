@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Client, ResultCodeError } from 'ldapts';
 import { NotSent } from '../http/not-sent.ts';
 import { GatehouseError } from '../../errors.ts';
+import { inSpan } from '../../telemetry/in-span.ts';
 
 /** Where the directory is and as whom to sign in. */
 export type LdapSettings = {
@@ -44,6 +45,8 @@ export function createLdapSession(settings: LdapSettings): LdapSession {
       'config-invalid',
       `The directory address "${settings.url}" must begin with ldaps://, or with ldap:// for StartTLS.`,
     );
+  // Names and filters of an operation may name somebody, so that only the controller is told.
+  const order = { name: 'LDAP', side: 'client', facts: { 'server.address': new URL(settings.url).host } } as const;
   let current: Client | undefined;
   let connecting: Promise<Client> | undefined;
   let refused: { readonly error: SignInRefused; readonly at: number } | undefined;
@@ -64,15 +67,16 @@ export function createLdapSession(settings: LdapSettings): LdapSession {
     return connecting;
   };
   return {
-    run: async (operation, signal) => {
-      // A connection may be lost between being handed over and being used; a second is then tried, once.
-      for (let round = 0; round < 2; round += 1) {
-        if (signal.aborted) throw new NotSent('The call was given up before it was sent.');
-        const client = current?.isBound === true ? current : await unlessAborted(connected(), signal, beforeSending);
-        if (client.isBound) return unlessAborted(operation(client), signal, whileWaiting);
-      }
-      throw new NotSent('The directory closed the connection as soon as it was made.');
-    },
+    run: (operation, signal) =>
+      inSpan(order, async () => {
+        // A connection may be lost between being handed over and being used; a second is then tried, once.
+        for (let round = 0; round < 2; round += 1) {
+          if (signal.aborted) throw new NotSent('The call was given up before it was sent.');
+          const client = current?.isBound === true ? current : await unlessAborted(connected(), signal, beforeSending);
+          if (client.isBound) return unlessAborted(operation(client), signal, whileWaiting);
+        }
+        throw new NotSent('The directory closed the connection as soon as it was made.');
+      }),
     close: async () => {
       const client = current;
       current = undefined;

@@ -1,4 +1,5 @@
 import { NotSent } from './not-sent.ts';
+import { tellWire } from './told-wire.ts';
 import type { Wire } from './wire.ts';
 
 /**
@@ -10,7 +11,7 @@ const beforeSending =
 
 /** Sends with `fetch`, one attempt, no redirects, each bounded by `timeoutMs` up to the end of the answer's body. */
 export function createFetchWire(timeoutMs: number): Wire {
-  return async (request, signal) => {
+  return tellWire(async (request, signal) => {
     if (signal.aborted) throw new NotSent('The call was given up before it was sent.', { cause: signal.reason });
     try {
       return await fetch(request.url, {
@@ -23,7 +24,7 @@ export function createFetchWire(timeoutMs: number): Wire {
     } catch (error) {
       throw asNotSent(error) ?? error;
     }
-  };
+  });
 }
 
 /** The failure as `NotSent`, where it came before a byte of the request was out; else undefined. */

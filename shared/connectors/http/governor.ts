@@ -1,5 +1,6 @@
 import type { QuotaCost, QuotaLimit } from '../../domain/quota.ts';
 import type { QuotaLedger } from '../../ports/quota-ledger.ts';
+import { measure } from '../../telemetry/measure.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 import { machinePace, type Pace } from './pace.ts';
 import { createQuotaLine, type LineParts, type QuotaLine } from './quota-line.ts';
@@ -35,6 +36,7 @@ export function createGovernor(quota: Quota, shared: SharedQuota = { key: 'alone
     await quieting;
     const grant = await ledger.draw(key, { ...ask, limits: quota.limits, now: now() });
     ahead = Math.max(ahead, grant.now - pace.now());
+    for (const [limit, used] of Object.entries(grant.used)) measure('gatehouse.quota.used', used, { quota: quotaName(key), limit });
     return grant;
   };
   const lineOf = (cost: QuotaCost): QuotaLine => {
@@ -50,10 +52,16 @@ export function createGovernor(quota: Quota, shared: SharedQuota = { key: 'alone
     admit: (cost, priority, signal) => lineOf(cost).admit(onlyWhatCosts(cost), priority, signal),
     throttled: (retryAfterMs) => {
       for (const line of lines.values()) line.drop();
+      measure('gatehouse.quota.throttled', 1, { quota: quotaName(key) });
       // Where the registry is away, nobody draws anyway.
       quieting = ledger.quiet(key, { now: now(), forMs: retryAfterMs }).catch(() => undefined);
     },
   };
+}
+
+/** The system and where it is; which application draws is no matter of a metric. */
+function quotaName(key: string): string {
+  return key.split(' ').slice(0, 2).join(' ');
 }
 
 function onlyWhatCosts(cost: QuotaCost): QuotaCost {

@@ -3,6 +3,7 @@ import { Agent, request as httpsRequest } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { asNotSent } from './fetch-wire.ts';
 import { NotSent } from './not-sent.ts';
+import { tellWire } from './told-wire.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
 /** The certificate with which a client shows who it is, and its key, as PEM. */
@@ -27,7 +28,7 @@ export function createMutualTlsWire(timeoutMs: number, identity: () => Promise<C
     }
     return held.agent;
   };
-  return async (request, signal) => {
+  return tellWire(async (request, signal) => {
     if (signal.aborted) throw new NotSent('The call was given up before it was sent.', { cause: signal.reason });
     const agent = await agentOf().catch((error: unknown) => {
       throw new NotSent('The client certificate cannot be used: check that it and its key are PEM and belong together.', { cause: error });
@@ -37,7 +38,7 @@ export function createMutualTlsWire(timeoutMs: number, identity: () => Promise<C
     } catch (error) {
       throw asNotSent(new TypeError('The exchange failed.', { cause: error })) ?? named(error);
     }
-  };
+  });
 }
 
 function exchanged({ method, url, headers, body }: WireRequest, agent: Agent, signal: AbortSignal): Promise<Response> {

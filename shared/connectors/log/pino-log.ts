@@ -1,37 +1,48 @@
 import { destination, pino, type DestinationStream } from 'pino';
-import type { Log } from '../../ports/log.ts';
+import { logFields } from '../../ports/log-fields.ts';
+import type { Log, LogFields } from '../../ports/log.ts';
+import { workAtHand } from '../../telemetry/work-at-hand.ts';
+import { errorFields } from './error-fields.ts';
+import { scrubText } from './scrub-text.ts';
 
-/** Names of fields whose value never reaches the log, at the top or one level down. */
-const secretNames = [
-  'password',
-  'secret',
-  'token',
-  'code',
-  'authorization',
-  'clientSecret',
-  'client_secret',
-  'temporaryAccessPass',
-  'unicodePwd',
-];
+type Level = keyof Log;
+type Value = string | number | boolean;
 
-/** JSON lines on standard error, or on `to`, each with the time and level. Errors are logged by name and message, without their stack. */
-export function createPinoLog(settings: { readonly level?: string; readonly to?: DestinationStream } = {}): Log {
-  const logger = pino(
-    {
-      level: settings.level ?? 'info',
-      base: null,
-      redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
-      serializers: { err: describe, error: describe, cause: describe },
-    },
-    settings.to ?? destination({ dest: 2, sync: true }),
-  );
-  return {
-    info: (message, fields) => logger.info({ ...fields }, message),
-    warn: (message, fields) => logger.warn({ ...fields }, message),
-    error: (message, fields) => logger.error({ ...fields }, message),
+/** A line as it was logged, for whoever else keeps the log. */
+export type LogRecord = { readonly level: Level; readonly message: string; readonly fields: Readonly<Record<string, Value>> };
+
+/** From which level on, where to (else standard error), and who else is told. */
+export type LogSettings = {
+  readonly level?: string;
+  readonly to?: DestinationStream;
+  readonly also?: ((record: LogRecord) => void) | undefined;
+};
+
+/**
+ * JSON lines, each with the time, the level, the work at hand and the fields that were given. Only fields of the table are shown, texts in them without what could name somebody, and errors by their
+ * codes (`errorFields`).
+ */
+export function createPinoLog({ level = 'info', to, also }: LogSettings = {}): Log {
+  const logger = pino({ level, base: null }, to ?? destination({ dest: 2, sync: true }));
+  const write = (at: Level) => (message: string, given?: LogFields) => {
+    if (!logger.isLevelEnabled(at)) return;
+    const fields = tellable({ ...workAtHand(), ...given });
+    logger[at](fields, message);
+    also?.({ level: at, message, fields });
   };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-function describe(value: unknown): unknown {
-  return value instanceof Error ? { name: value.name, message: value.message } : value;
+function tellable({ error, ...given }: LogFields): Readonly<Record<string, Value>> {
+  const told = Object.entries(given).flatMap(([name, value]) => {
+    const as = name in logFields ? valueOf(value) : undefined;
+    return as === undefined ? [] : [[name, as] as const];
+  });
+  return { ...Object.fromEntries(told), ...(error === undefined ? {} : errorFields(error)) };
+}
+
+function valueOf(value: unknown): Value | undefined {
+  if (typeof value === 'string') return scrubText(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return Array.isArray(value) ? value.map((one) => valueOf(one)).join(', ') : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
 import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
+import { sendSpan } from './send-span.ts';
 import { serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
 
 /** A queue that can be closed. */
@@ -45,6 +46,14 @@ async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: rea
   }
 }
 
-function toServiceBus({ messageId, sessionId, body }: QueueMessage): ServiceBusMessage {
-  return { messageId, body, contentType: 'application/json', ...(sessionId === undefined ? {} : { sessionId }) };
+function toServiceBus(message: QueueMessage): ServiceBusMessage {
+  const { messageId, sessionId, body } = message;
+  const applicationProperties = sendSpan(message);
+  return {
+    messageId,
+    body,
+    contentType: 'application/json',
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(applicationProperties === undefined ? {} : { applicationProperties }),
+  };
 }

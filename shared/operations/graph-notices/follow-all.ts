@@ -23,7 +23,7 @@ async function followOne(deps: GraphNoticeDeps, stream: Stream): Promise<readonl
   try {
     return await followChanges(deps, stream);
   } catch (error) {
-    deps.log.warn('A tenant’s changes could not be followed; they are taken up again later.', { ...stream, error: String(error) });
+    deps.log.warn('A tenant’s changes could not be followed; they are taken up again later.', { ...stream, error });
     return [];
   }
 }

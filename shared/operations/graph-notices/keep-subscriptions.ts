@@ -32,7 +32,7 @@ export async function keepSubscriptions(
     } catch (error) {
       deps.log.warn('Subscriptions of a tenant could not be seen to; its changes are found by the schedule alone meanwhile.', {
         target,
-        error: String(error),
+        error,
       });
     }
   }

@@ -14,7 +14,7 @@ export async function settleReopenings(deps: GraphNoticeDeps): Promise<void> {
     } catch (error) {
       deps.log.warn('Somebody who is to have no access was given some, and could not be looked after; it is tried again.', {
         personId,
-        error: String(error),
+        error,
       });
     }
   }

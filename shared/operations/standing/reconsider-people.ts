@@ -31,7 +31,7 @@ async function reconsider(deps: OperationDeps, personId: string): Promise<boolea
     await deps.registry.transaction((stores) => reconsiderIn(deps, stores, personId, read));
     return true;
   } catch (error) {
-    deps.log.warn('A person could not be looked at again and is tried later.', { personId, error: String(error) });
+    deps.log.warn('A person could not be looked at again and is tried later.', { personId, error });
     return false;
   }
 }
@@ -53,7 +53,7 @@ async function readAgain(deps: OperationDeps, personId: string): Promise<readonl
       continue;
     const found = await source.worker(engagement.workerId, AbortSignal.timeout(readTimeoutMs)).catch((error: unknown) => {
       if (!(error instanceof GatehouseError)) throw error;
-      deps.log.warn('The source could not be read again; what it told ahead counts.', { source: engagement.source, error: error.message });
+      deps.log.warn('The source could not be read again; what it told ahead counts.', { source: engagement.source, error });
       return undefined;
     });
     if (found !== undefined) reads.push({ engagement, found, askedAt: now });

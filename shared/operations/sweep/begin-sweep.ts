@@ -7,8 +7,8 @@ import { raiseUnreadable, unreadableReference } from './raise-unreadable.ts';
 import type { PageInput } from './sweep-page.ts';
 import { nothing } from './tally.ts';
 
-/** All that crosses into durable history: an id. */
-export type SweepInput = { readonly sweepId: string };
+/** All that crosses into durable history: an id, and the trace that the sweep was begun in. */
+export type SweepInput = { readonly sweepId: string; readonly traceparent?: string };
 /** Stretches of people that are to be looked at closer. */
 export type SweepPages = { readonly is: 'looked'; readonly pages: readonly Pick<PageInput, 'after' | 'upTo'>[] };
 

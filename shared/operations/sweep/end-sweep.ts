@@ -7,5 +7,7 @@ export async function endSweep(deps: OperationDeps, { sweepId }: SweepInput): Pr
   await deps.registry.stores.sweeps.end(sweepId, deps.clock.now());
   forgetLook(deps, sweepId);
   const last = await deps.registry.stores.sweeps.last();
-  if (last?.id === sweepId) deps.log.info('Everybody who has left was looked at.', { ...last });
+  if (last?.id !== sweepId) return;
+  const { looked, found, repaired, raised } = last;
+  deps.log.info('Everybody who has left was looked at.', { sweepId, looked, found, repaired, raised });
 }

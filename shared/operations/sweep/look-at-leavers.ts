@@ -55,7 +55,7 @@ async function lookNow(deps: OperationDeps): Promise<LeaverLook> {
     try {
       await listTarget(deps, target, { left, accounts, unlinked });
     } catch (error) {
-      deps.log.warn('A target could not be read by the sweep.', { target: target.id, error: String(error) });
+      deps.log.warn('A target could not be read by the sweep.', { target: target.id, error });
       unreadable.set(target.id, error instanceof GatehouseError ? error.message : 'It could not be read.');
     }
   });

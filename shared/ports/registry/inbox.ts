@@ -15,6 +15,8 @@ export type NewEvent = {
   readonly urgent: boolean;
   /** The event as it was parsed, as JSON text. */
   readonly body: string;
+  /** The trace that it came in with (W3C `traceparent`), where there is one. */
+  readonly traceparent?: string | null;
 };
 
 export type InboxRow = NewEvent & { readonly inboxId: string; readonly state: InboxState; readonly reason: string | null };
@@ -53,6 +55,7 @@ export type OutboxRow = {
   readonly inboxId: string;
   readonly sessionId: string;
   readonly attempts: number;
+  readonly traceparent: string | null;
 };
 
 /** What has still to be handed to the queue. `id` and `attempts` make the message's id: a repetition of a transfer has the same, a new attempt another. */

@@ -15,6 +15,7 @@ import type { RunStore, StepStore } from './runs.ts';
 import type { SealedStore } from './sealed.ts';
 import type { SweepStore } from './sweeps.ts';
 import type { SwitchStore } from './switches.ts';
+import type { VitalsStore } from './vitals.ts';
 
 /** Every store of the registry, all seeing the same transaction. */
 export type Stores = {
@@ -42,6 +43,7 @@ export type Stores = {
   readonly errands: ErrandStore;
   readonly looks: LookStore;
   readonly sealed: SealedStore;
+  readonly vitals: VitalsStore;
 };
 
 /** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */

@@ -46,6 +46,8 @@ export type Run = {
   readonly endedAt: number | null;
   /** Why it waits, is held or ended as it did, in words. */
   readonly note: string | null;
+  /** The trace that it was planned in (W3C `traceparent`), where there was one; its work goes on in it. */
+  readonly traceparent?: string | null;
 };
 
 export type RunFilter = {

@@ -74,7 +74,7 @@ function workersEvents(database: Kysely<Database>): Pick<InboxStore, 'byEvent' |
 export function outboxStore(database: Kysely<Database>): OutboxStore {
   const rows = database
     .selectFrom('outbox')
-    .select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId', 'attempts'])
+    .select(['id', 'topic', 'inbox_id as inboxId', 'session_id as sessionId', 'attempts', 'traceparent'])
     .where('sent_at', 'is', null);
   return {
     unsent: (limit, dueBefore) => rows.where('due_at', '<=', dueBefore).orderBy('due_at').limit(limit).execute(),
@@ -135,17 +135,17 @@ function insertWithOutbox(database: Kysely<Database>, rows: readonly InboxTable[
         .insertInto('inbox')
         .values(rows)
         .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
-        .returning(['inbox_id', 'source', 'worker_id', 'received_at', 'urgent']),
+        .returning(['inbox_id', 'source', 'worker_id', 'received_at', 'urgent', 'traceparent']),
     )
     .insertInto('outbox')
-    .columns(['id', 'inbox_id', 'topic', 'session_id', 'due_at', 'attempts'])
+    .columns(['id', 'inbox_id', 'topic', 'session_id', 'due_at', 'attempts', 'traceparent'])
     .expression((query) =>
       query
         .selectFrom('fresh')
         .select(['inbox_id as id', 'inbox_id'])
         .select(sql<string>`case when urgent then 'lifecycle-urgent' else 'lifecycle-events' end`.as('topic'))
         .select(sql<string>`source || ':' || worker_id`.as('session_id'))
-        .select(['received_at as due_at', sql<number>`0`.as('attempts')]),
+        .select(['received_at as due_at', sql<number>`0`.as('attempts'), 'traceparent']),
     )
     .returning('id')
     .execute();
@@ -164,6 +164,7 @@ function toTable(event: NewEvent): Omit<InboxTable, 'inbox_id'> {
     body: event.body,
     state: 'received',
     reason: null,
+    traceparent: event.traceparent ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Lane, Run, RunFilter, RunState, RunStore } from '../../ports/registry/runs.ts';
-import type { Database, RunTable } from '../schema.ts';
+import type { Database } from '../schema.ts';
+import { toRun, toRunTable } from './run-row.ts';
 
 /** Runs, and who holds which lane. */
 export function runStore(database: Kysely<Database>): RunStore {
@@ -15,7 +16,7 @@ function runRows(database: Kysely<Database>): RunRows {
     async plan(run) {
       await database
         .insertInto('run')
-        .values({ ...toTable(run), starting_at: null })
+        .values({ ...toRunTable(run), starting_at: null })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
@@ -268,53 +269,5 @@ function definitions(database: Kysely<Database>): Pick<RunStore, 'saveDefinition
     async definition(hash) {
       return (await database.selectFrom('definition').select('body').where('hash', '=', hash).executeTakeFirst())?.body;
     },
-  };
-}
-
-function toTable(run: Run): Omit<RunTable, 'starting_at'> {
-  return {
-    id: run.id,
-    person_id: run.personId,
-    workflow: run.workflow,
-    definition_hash: run.definitionHash,
-    lane: run.lane,
-    epoch: run.epoch,
-    state: run.state,
-    due_at: run.dueAt,
-    attempt: run.attempt,
-    cause: run.cause,
-    trigger: run.trigger,
-    asked_by: run.askedBy,
-    batch_id: run.batchId,
-    plan_id: run.planId,
-    released_by: run.releasedBy,
-    created_at: run.createdAt,
-    started_at: run.startedAt,
-    ended_at: run.endedAt,
-    note: run.note,
-  };
-}
-
-function toRun(row: RunTable): Run {
-  return {
-    id: row.id,
-    personId: row.person_id,
-    workflow: row.workflow,
-    definitionHash: row.definition_hash,
-    lane: row.lane as Lane,
-    epoch: row.epoch,
-    state: row.state as RunState,
-    dueAt: row.due_at,
-    attempt: row.attempt,
-    cause: row.cause,
-    trigger: row.trigger,
-    askedBy: row.asked_by,
-    batchId: row.batch_id,
-    planId: row.plan_id,
-    releasedBy: row.released_by,
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    note: row.note,
   };
 }
