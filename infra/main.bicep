@@ -94,6 +94,8 @@ var tags = { 'azd-env-name': environmentName }
 var prefix = 'gatehouse-${environmentName}'
 var token = take(uniqueString(subscription().id, environmentName, location), 8)
 var roles = ['ingest', 'work', 'hands']
+// azd puts an empty text where a variable is not set.
+var operators = filter(operatorAddresses, address => !empty(address))
 
 // Connections for users by default: https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#maximum-connections
 var userConnections = {
@@ -149,7 +151,7 @@ module data 'data.bicep' = {
     serviceBus: serviceBus
     durable: durable
     storageSku: storageSku
-    operatorAddresses: operatorAddresses
+    operatorAddresses: operators
     workspaceId: monitoring.outputs.workspaceId
     endpointSubnetId: networking.outputs.endpointSubnetId
     zoneIds: networking.outputs.zoneIds
@@ -202,7 +204,7 @@ module apps 'apps.bicep' = {
     product: product
     scale: scale
     callers: callers
-    operatorAddresses: operatorAddresses
+    operatorAddresses: operators
   }
 }
 
@@ -225,24 +227,50 @@ output AZURE_RESOURCE_GROUP string = group.name
 @description('Where people reach Gatehouse.')
 output GATEHOUSE_PUBLIC_URL string = apps.outputs.publicUrl
 
-@description('Names of the function apps, by role.')
-output GATEHOUSE_APPS object = apps.outputs.names
+@description('Name of the identity of “ingest”, and of its database role.')
+output GATEHOUSE_INGEST_IDENTITY string = identities[0].outputs.name
 
-@description('Object ids and names of the identities, by role; scripts/azure reads them.')
-output GATEHOUSE_IDENTITIES object = {
-  ingest: { name: identities[0].outputs.name, principalId: identities[0].outputs.principalId, clientId: identities[0].outputs.clientId }
-  work: { name: identities[1].outputs.name, principalId: identities[1].outputs.principalId, clientId: identities[1].outputs.clientId }
-  hands: { name: identities[2].outputs.name, principalId: identities[2].outputs.principalId, clientId: identities[2].outputs.clientId }
-}
+@description('Object id of the identity of “ingest”, to which scripts/azure/grant-graph.sh grants.')
+output GATEHOUSE_INGEST_PRINCIPAL string = identities[0].outputs.principalId
+
+@description('Name of the app “ingest”.')
+output GATEHOUSE_INGEST_APP string = apps.outputs.names.ingest
+
+@description('Name of the vault of “ingest”.')
+output GATEHOUSE_INGEST_VAULT string = data.outputs.vaultNames.ingest
+
+@description('Name of the identity of “work”, and of its database role.')
+output GATEHOUSE_WORK_IDENTITY string = identities[1].outputs.name
+
+@description('Object id of the identity of “work”, to which scripts/azure/grant-graph.sh grants.')
+output GATEHOUSE_WORK_PRINCIPAL string = identities[1].outputs.principalId
+
+@description('Name of the app “work”.')
+output GATEHOUSE_WORK_APP string = apps.outputs.names.work
+
+@description('Name of the vault of “work”.')
+output GATEHOUSE_WORK_VAULT string = data.outputs.vaultNames.work
+
+@description('Name of the identity of “hands”, and of its database role.')
+output GATEHOUSE_HANDS_IDENTITY string = identities[2].outputs.name
+
+@description('Object id of the identity of “hands”, to which scripts/azure/grant-graph.sh grants.')
+output GATEHOUSE_HANDS_PRINCIPAL string = identities[2].outputs.principalId
+
+@description('Name of the app “hands”.')
+output GATEHOUSE_HANDS_APP string = apps.outputs.names.hands
+
+@description('Name of the vault of “hands”.')
+output GATEHOUSE_HANDS_VAULT string = data.outputs.vaultNames.hands
+
+@description('Client id of the identity of “work”, by which Exchange knows it.')
+output GATEHOUSE_WORK_CLIENT string = identities[1].outputs.clientId
 
 @description('Host name of PostgreSQL.')
 output GATEHOUSE_DATABASE_HOST string = data.outputs.postgresHost
 
 @description('Name of the PostgreSQL server.')
 output GATEHOUSE_DATABASE_SERVER string = data.outputs.postgresName
-
-@description('Names of the vaults, by role.')
-output GATEHOUSE_VAULTS object = data.outputs.vaultNames
 
 @description('The address from which the apps reach the internet.')
 output GATEHOUSE_OUTBOUND_ADDRESS string = networking.outputs.outboundAddress
