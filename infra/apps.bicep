@@ -102,6 +102,8 @@ var perRole = [for role in roles: {
   GATEHOUSE_SERVICEBUS__clientId: identities[role].clientId
 }]
 
+var onlyIngest = { GATEHOUSE_TRUSTED_PROXIES: string(product.trustedProxies) }
+
 // host.json names no backend; these settings do: https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values
 var durable = empty(schedulerEndpoint) ? {
   AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
@@ -136,7 +138,7 @@ module apps 'modules/function-app.bicep' = [for (role, place) in roles: {
     identityId: identities[role].id
     subnetId: subnetIds[role]
     packagesUrl: packagesUrls[role]
-    settings: union(common, optional, perRole[place], role == 'work' ? durable : {}, secretSettings[place], product.named)
+    settings: union(common, optional, perRole[place], role == 'ingest' ? onlyIngest : {}, role == 'work' ? durable : {}, secretSettings[place], product.named)
     memoryMb: scale.memoryMb[role]
     maximumInstances: scale.maximum[role]
     alwaysReady: scale.alwaysReady[role]

@@ -197,9 +197,6 @@ output schedulerEndpoint string = usesScheduler ? scheduler.outputs.endpoint : '
 @description('Names of the vaults, by role.')
 output vaultNames object = { ingest: vaults[0].outputs.name, work: vaults[1].outputs.name, hands: vaults[2].outputs.name }
 
-@description('Addresses of the vaults, by role.')
-output vaultUrls object = { ingest: vaults[0].outputs.url, work: vaults[1].outputs.url, hands: vaults[2].outputs.url }
-
 @description('Names of the storage accounts, by role.')
 output accountNames object = { ingest: accounts[0].outputs.name, work: accounts[1].outputs.name, hands: accounts[2].outputs.name }
 

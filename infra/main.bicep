@@ -26,8 +26,8 @@ param alertAddresses array = []
 @description('Names of the secrets that each app reads from its vault. They are those of config/sources.yaml and config/targets.yaml.')
 param secrets { ingest: string[], work: string[], hands: string[] } = { ingest: [], work: [], hands: [] }
 
-@description('publicUrl: where people reach Gatehouse, empty for the name that Azure gives. graphUrl, ociUrl, adUrl: the systems; empty where there is none. adCaFile: a file of the package with the CA of the directory. named: settings that the configuration names, such as GATEHOUSE_HR_URL.')
-param product { publicUrl: string, graphUrl: string, ociUrl: string, adUrl: string, adCaFile: string, tokenAudience: string, logLevel: string, named: object } = {
+@description('publicUrl: where people reach Gatehouse, empty for the name that Azure gives. graphUrl, ociUrl, adUrl: the systems; empty where there is none. adCaFile: a file of the package with the CA of the directory. tokenAudience: what tokens for the API are issued for. trustedProxies: how many proxies of your own stand before the API. named: settings that the configuration names, such as GATEHOUSE_HR_URL.')
+param product { publicUrl: string, graphUrl: string, ociUrl: string, adUrl: string, adCaFile: string, tokenAudience: string, logLevel: string, trustedProxies: int, named: object } = {
   publicUrl: ''
   #disable-next-line no-hardcoded-env-urls
   graphUrl: 'https://graph.microsoft.com'
@@ -36,6 +36,7 @@ param product { publicUrl: string, graphUrl: string, ociUrl: string, adUrl: stri
   adCaFile: ''
   tokenAudience: 'api://gatehouse'
   logLevel: 'info'
+  trustedProxies: 0
   named: {}
 }
 
@@ -109,7 +110,7 @@ var userConnections = {
 }
 // While an app is updated, old and new instances run side by side; people and migrations need a few as well.
 var connectionsForPeople = 20
-var connectionsAtMost = 2 * (scale.maximum.ingest * databasePool.ingest + scale.maximum.work * databasePool.work + scale.maximum.hands * databasePool.hands) + connectionsForPeople
+var connectionsAtMost = (2 * ((scale.maximum.ingest * databasePool.ingest) + (scale.maximum.work * databasePool.work) + (scale.maximum.hands * databasePool.hands))) + connectionsForPeople
 var postgresChecked = connectionsAtMost <= (userConnections[?postgres.sku] ?? 0)
   ? postgres
   : fail('Instances times pool come to ${connectionsAtMost} connections, and ${postgres.sku} allows ${userConnections[?postgres.sku] ?? 0}. Lower scale.maximum or databasePool, or take a larger size.')

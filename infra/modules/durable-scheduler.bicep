@@ -53,6 +53,3 @@ output name string = scheduler.name
 
 @description('Address that the app connects to.')
 output endpoint string = scheduler.properties.endpoint
-
-@description('Name of the task hub.')
-output taskHubName string = taskHub.name

@@ -52,6 +52,3 @@ output id string = vault.id
 
 @description('Name of the vault.')
 output name string = vault.name
-
-@description('Address of the vault.')
-output url string = vault.properties.vaultUri
