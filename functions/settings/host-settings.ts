@@ -14,7 +14,7 @@ const scheduler = 'https://learn.microsoft.com/azure/azure-functions/durable/dur
 
 const storage = [
   ['accountName', "the storage account of the host: keys, timers' locks, and durable state where the backend is Storage"],
-  ['blobServiceUri', 'its blobs, in the place of the account’s name where private endpoints or another cloud need addresses'],
+  ['blobServiceUri', "its blobs, in the place of the account's name where private endpoints or another cloud need addresses"],
   ['queueServiceUri', 'its queues, likewise'],
   ['tableServiceUri', 'its tables, likewise'],
   ['credential', '`managedidentity`'],
@@ -59,12 +59,6 @@ export const hostSettings: readonly HostSetting[] = [
   },
   { name: 'languageWorkers__node__arguments', says: 'options of Node for the worker', apps: everyApp, source: reference },
   { name: 'WEBSITE_RUN_FROM_PACKAGE', says: 'where the package is; not on Flex Consumption', apps: everyApp, source: reference },
-  {
-    name: 'WEBSITE_TIME_ZONE',
-    says: 'never set it: our schedules are in UTC, and Flex Consumption does not know it',
-    apps: [],
-    source: reference,
-  },
   {
     name: 'IDENTITY_ENDPOINT',
     says: 'set by Azure: where the managed identity gets its tokens',

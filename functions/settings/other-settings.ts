@@ -13,7 +13,11 @@ export const otherSettings: readonly OtherSetting[] = [
     says: "what the host's files survive: `normal` the end of the process, `full` a loss of power too ([host.md](host.md))",
     otherwise: '`normal`',
   },
-  { names: ['WEBSITE_TIME_ZONE'], says: 'the zone of timer schedules in the host', otherwise: 'UTC' },
+  {
+    names: ['WEBSITE_TIME_ZONE'],
+    says: 'the zone of timer schedules in the host; our own are in UTC, and Flex Consumption does not know it',
+    otherwise: 'UTC',
+  },
   { names: ['GATEHOUSE_SANDBOX_PORT'], says: "the sandbox's control port", otherwise: '`7072`' },
   { names: ['GATEHOUSE_SANDBOX_DIR'], says: "the sandbox's data folder", otherwise: '`.gatehouse-sandbox`' },
   {
