@@ -4,6 +4,7 @@ import { GatehouseError } from '../../shared/errors.ts';
 import { crossChecks } from './cross-checks.ts';
 import { type NamedSetting, namedSettings } from './named-settings.ts';
 import { hostSettings } from './host-settings.ts';
+import { missingAddresses } from './missing-addresses.ts';
 import { otherSettings } from './other-settings.ts';
 import { type AppRole, type AzureApp, settingFacts } from './setting-facts.ts';
 import { listOfProblems, type SettingProblem } from './setting-problem.ts';
@@ -31,6 +32,7 @@ export function readSettings<Loaded extends Systems>(given: Environment, load: (
   const problems = [
     ...(result.error?.issues ?? []).map((issue) => ofSchema(issue, environment)),
     ...crossChecks(environment, role),
+    ...('config' in loaded ? missingAddresses(loaded.config.targets, environment) : []),
     ...named.filter(({ apps }) => countsFor(apps, role)).flatMap((one) => ofNamed(one, environment)),
     ...slips,
   ];

@@ -43,9 +43,14 @@ export const settingsSchema = z.object({
   }),
 
   GATEHOUSE_GRAPH_URL: setting(url, { says: 'Microsoft Graph', example: 'https://graph.microsoft.com' }),
-  GATEHOUSE_OCI_URL: setting(url, { says: 'the OCI identity domain', example: 'https://idcs-0123.identity.oraclecloud.com' }),
-  GATEHOUSE_AD_URL: setting(addresses(/^ldaps?$/), {
+  GATEHOUSE_OCI_URL: setting(url.optional(), {
+    says: 'the OCI identity domain',
+    otherwise: 'required with a target of the kind `oci`',
+    example: 'https://idcs-0123.identity.oraclecloud.com',
+  }),
+  GATEHOUSE_AD_URL: setting(addresses(/^ldaps?$/).optional(), {
     says: 'the domain controllers, `ldaps://`, or `ldap://` for StartTLS, with commas between. The first that can be reached is worked on, and kept to until it cannot be; containment is looked for on all of them',
+    otherwise: 'required with a target of the kind `ad`',
     example: 'ldaps://dc1.corp.contoso.example,ldaps://dc2.corp.contoso.example',
   }),
   GATEHOUSE_AD_CA: setting(folderOrFile.optional(), {
