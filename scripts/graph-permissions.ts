@@ -1,18 +1,11 @@
-// node scripts/graph-permissions.ts <ingest|work|hands> [permission on request …]: the permissions of Microsoft Graph that an identity is granted, a line each. grant-graph.sh reads it.
-import { graphGrants, graphGrantsOnRequest, type GraphIdentity } from '../shared/connectors/http/graph-grants.ts';
+// node scripts/graph-permissions.ts [permission on request …]: the permissions of Microsoft Graph that each identity is granted, a line each: role, tab, permission. grant-graph.sh reads it.
+import { graphGrants, graphGrantsOnRequest } from '../shared/connectors/http/graph-grants.ts';
 
-const [identity = '', ...asked] = process.argv.slice(2);
-
-if (!isIdentity(identity)) fail(`“${identity}” is none of ${Object.keys(graphGrants).join(', ')}.`);
-const unknown = asked.filter((permission) => identity !== 'work' || !graphGrantsOnRequest.includes(permission));
-if (unknown.length > 0) fail(`${unknown.join(', ')}: “${identity}” is not granted that on request.`);
-for (const permission of [...graphGrants[identity], ...asked].toSorted()) console.log(permission);
-
-function isIdentity(name: string): name is GraphIdentity {
-  return Object.hasOwn(graphGrants, name);
-}
-
-function fail(message: string): never {
-  console.error(message);
+const asked = process.argv.slice(2);
+const unknown = asked.filter((permission) => !graphGrantsOnRequest.includes(permission));
+if (unknown.length > 0) {
+  console.error(`${unknown.join(', ')}: no identity is granted that on request.`);
   process.exit(2);
 }
+for (const [role, permissions] of Object.entries({ ...graphGrants, work: [...graphGrants.work, ...asked].toSorted() }))
+  for (const permission of permissions) console.log(`${role}\t${permission}`);

@@ -45,18 +45,18 @@ principal_of() {
   fi
 }
 
-wanted_of() {
-  if [ "$1" = work ]; then set -- work "${asked[@]}"; fi
-  node "$root/scripts/node24.mjs" "$root/scripts/graph-permissions.ts" "$@"
+# Who is granted what, a line each. Node is there, since npm run package needs it.
+all_wanted() {
+  node "$root/scripts/node24.mjs" "$root/scripts/graph-permissions.ts" "${asked[@]}"
 }
 
-# What an object holds, a line each: id of the assignment, id of the resource, id of the role, name of the resource. Page by page.
+# What an object holds, a line each: id of the assignment, id of the resource, id of the role, name of the resource. After the last line of a page comes the address of the next.
 assignments_of() {
   local url="$graph/servicePrincipals/$1/appRoleAssignments" page
   while [ -n "$url" ]; do
-    az rest --method get --url "$url" --query 'value[].[id, resourceId, appRoleId, resourceDisplayName]' --output tsv
-    page=$(az rest --method get --url "$url" --query '"@odata.nextLink"' --output tsv)
-    url=$page
+    page=$(az rest --method get --url "$url" --output tsv --query '[value[].[id, resourceId, appRoleId, resourceDisplayName], [["@odata.nextLink"]]][]')
+    grep -v '^https:' <<<"$page" || true
+    url=$(grep '^https:' <<<"$page" || true)
   done
 }
 
@@ -71,12 +71,13 @@ grant() {
 }
 
 give_what_is_missing() {
-  local role=$1 principal=$2 permission id
-  while IFS= read -r permission; do
-    [ -n "$permission" ] || continue
+  local role=$1 principal=$2 wanted permission id
+  while IFS=$'\t' read -r wanted permission; do
+    [ "$wanted" = "$role" ] || continue
     id=${role_ids[$permission]:-}
     [ -n "$id" ] || fail "Microsoft Graph has no application permission $permission in this cloud."
-    if [ -n "${held[$id]:-}" ]; then continue; fi
+    is_wanted[$id]=yes
+    if [ -n "${is_held[$id]:-}" ]; then continue; fi
     if $apply; then
       grant "$principal" "$id"
       printf '%s: granted %s\n' "$role" "$permission"
@@ -84,48 +85,52 @@ give_what_is_missing() {
       printf '%s: missing %s\n' "$role" "$permission"
       is_right=false
     fi
-  done <<<"$3"
+  done <<<"$all"
 }
 
 tell_what_is_too_much() {
-  local role=$1 principal=$2 wanted=$3 assignment resource id name permission directory_role
+  local role=$1 principal=$2 assignment resource id name directory_role
   while IFS=$'\t' read -r assignment resource id name; do
-    [ -n "$assignment" ] || continue
-    permission=${role_names[$id]:-role $id}
-    if [ "$resource" = "$graph_id" ] && grep -qxF -- "$permission" <<<"$wanted"; then continue; fi
+    [ -n "$id" ] || continue
+    if [ "$resource" = "$graph_id" ] && [ -n "${is_wanted[$id]:-}" ]; then continue; fi
     printf '%s: too much: %s of %s. Take it away: az rest --method delete --url "%s/servicePrincipals/%s/appRoleAssignments/%s"\n' \
-      "$role" "$permission" "$name" "$graph" "$principal" "$assignment"
+      "$role" "${role_names[$id]:-role $id}" "$name" "$graph" "$principal" "$assignment"
     is_right=false
-  done <<<"$4"
+  done <<<"$3"
   while IFS= read -r directory_role; do
     [ -n "$directory_role" ] || continue
     printf '%s: too much: the directory role %s\n' "$role" "$directory_role"
     is_right=false
-  done <<<"$5"
+  done <<<"$4"
 }
 
 see_to() {
-  local role=$1 principal wanted found directory_roles assignment resource id name
-  declare -A held=()
+  local role=$1 principal found directory_roles assignment resource id name
+  declare -A is_held=() is_wanted=()
   principal=$(principal_of "$role")
-  wanted=$(wanted_of "$role")
   found=$(assignments_of "$principal")
   directory_roles=$(directory_roles_of "$principal")
   while IFS=$'\t' read -r assignment resource id name; do
-    if [ "$resource" = "$graph_id" ]; then held[$id]=$assignment; fi
+    if [ "$resource" = "$graph_id" ] && [ -n "$id" ]; then is_held[$id]=yes; fi
   done <<<"$found"
-  give_what_is_missing "$role" "$principal" "$wanted"
-  tell_what_is_too_much "$role" "$principal" "$wanted" "$found" "$directory_roles"
+  give_what_is_missing "$role" "$principal"
+  tell_what_is_too_much "$role" "$principal" "$found" "$directory_roles"
 }
 
 read_options "$@"
 is_right=true
+all=$(all_wanted)
 declare -A role_ids=() role_names=()
-graph_id=$(az rest --method get --url "$graph/servicePrincipals(appId='$graph_app_id')?\$select=id" --query id --output tsv)
-while IFS=$'\t' read -r value id; do
-  role_ids[$value]=$id
-  role_names[$id]=$value
-done < <(az rest --method get --url "$graph/servicePrincipals(appId='$graph_app_id')?\$select=appRoles" --query "appRoles[?contains(allowedMemberTypes, 'Application')].[value, id]" --output tsv)
+app_roles=$(az rest --method get --url "$graph/servicePrincipals(appId='$graph_app_id')?\$select=id,appRoles" --output tsv \
+  --query "[[['', id]], appRoles[?contains(allowedMemberTypes, 'Application')].[value, id]][]")
+while IFS='|' read -r value id; do
+  if [ -z "$value" ]; then
+    graph_id=$id
+  else
+    role_ids[$value]=$id
+    role_names[$id]=$value
+  fi
+done <<<"${app_roles//$'\t'/|}"
 [ "${#role_ids[@]}" -gt 0 ] || fail 'Microsoft Graph named no permissions. Are you signed in? az login'
 for role in "${roles[@]}"; do see_to "$role"; done
 if $is_right; then
