@@ -7,7 +7,7 @@ import { messageOf } from './message-of.ts';
 import type { HostOptions } from './start-host.ts';
 
 const USAGE =
-  'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N] [--clock wall|virtual|paused] [--sync normal|full]';
+  'Usage: host/cli.ts <folder> [--port N] [--data DIR] [--servicebus-port N|none] [--clock wall|virtual|paused] [--sync normal|full]';
 
 /**
  * Reads the command line; what is absent comes from PORT, GATEHOUSE_DATA_DIR, GATEHOUSE_HOST_SYNC and the defaults; a port in neither is left to the
@@ -24,7 +24,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     folder,
     port: given === undefined ? undefined : port(given, values.port === undefined ? 'PORT' : '--port'),
     dataFolder: values.data ?? (environment['GATEHOUSE_DATA_DIR'] || '.gatehouse'),
-    serviceBusPort: serviceBusPort === undefined ? undefined : port(serviceBusPort, '--servicebus-port'),
+    serviceBusPort: serviceBusPort === undefined || serviceBusPort === 'none' ? serviceBusPort : port(serviceBusPort, '--servicebus-port'),
     clock: values.clock === undefined ? undefined : clockKind(values.clock),
     sync: syncMode(
       values.sync ?? (environment['GATEHOUSE_HOST_SYNC'] || 'normal'),

@@ -31,8 +31,8 @@ export type HostOptions = {
   readonly port?: number | undefined;
   /** The data folder; made where it is missing. */
   readonly dataFolder: string;
-  /** Port of the Service Bus endpoint; without it, that of GATEHOUSE_SERVICEBUS, else 7075. */
-  readonly serviceBusPort?: number | undefined;
+  /** Port of the Service Bus endpoint; without it, that of GATEHOUSE_SERVICEBUS, else 7075. `none` starts no endpoint: the setting names that of another host. */
+  readonly serviceBusPort?: number | 'none' | undefined;
   /** Which time the host lives by; `wall` where absent. */
   readonly clock?: ClockKind | undefined;
   /** What is acknowledged survives the end of the process (`normal`, the default), or a loss of power too (`full`). */

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { type Brake, brakeLimit } from '../../shared/config/brakes.ts';
 import type { Config } from '../../shared/config/config.ts';
 import type { SourceConfig } from '../../shared/config/systems.ts';
 import { loadConfig } from '../../shared/config/load-config.ts';
@@ -9,9 +7,9 @@ import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
 import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
 import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
-import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
-import type { GateDeps, GatePolicy } from '../../shared/gate/gate-deps.ts';
+import type { GateDeps } from '../../shared/gate/gate-deps.ts';
+import { handingOver } from '../../shared/gate/hand-over.ts';
 import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
@@ -19,6 +17,7 @@ import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
+import { probeHands } from '../../shared/operations/hands/probe-hands.ts';
 import { type HealthCheck, healthCheck, type Probe } from '../../shared/operations/health.ts';
 import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
@@ -34,17 +33,22 @@ import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import type { AppRole } from '../settings/setting-facts.ts';
 import { registryFolder, type Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
-import { composeSources, secretsOf } from './compose-sources.ts';
-import { composeTargets, secretsOfTarget } from './compose-targets.ts';
+import { composeSources } from './compose-sources.ts';
+import { composeTargets } from './compose-targets.ts';
+import { gatePolicy } from './gate-policy.ts';
+import { openSecrets } from './open-secrets.ts';
 import { renderMail } from './render-mail.ts';
+import { targetsAs } from './targets-as.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryQuotas } from './registry-quotas.ts';
 
 /** The product, put together from its environment: what the functions are given. */
 export type Product = {
+  readonly role: AppRole;
   readonly operations: OperationDeps;
   readonly intake: AcceptDeps;
   readonly relay: RelayDeps;
@@ -75,42 +79,43 @@ const stepEveryMs = 250;
 
 /** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
 export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
-  const { settings, config, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
+  const { settings, config: found, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
+  const { role } = settings;
+  const config = { ...found, targets: targetsAs(role, found.targets) };
   const log = createPinoLog({ level: settings.logLevel });
   if (unread.length > 0) log.warn('settings that nothing reads: a slip, or of another version', { names: unread });
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
-  const secrets = await openSealedFileSecrets({
-    folder: join(settings.dataDir, 'secrets'),
-    configured: configuredSecrets(config, settings),
-  });
   const registry = await openOwnRegistry(settings, clock);
+  const secrets = await openSecrets(settings, config, registry);
   const modes = await openModes({ registry, clock, ids }, configuredModes(config));
   const parts = { config, settings, secrets, clock, quotas: registryQuotas(registry) };
-  const targets = composeTargets(parts);
+  const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
+  const targets: ReturnType<typeof composeTargets> = role === 'ingest' ? new Map() : composeTargets(parts);
   const gate: GateDeps = {
     registry,
     clock,
     ids,
     secrets,
     target: (id) => targets.get(id) ?? unknownTarget(id),
-    policy: policyOf(config, settings, modes),
+    policy: gatePolicy(config, modes, settings.publicUrl),
+    ...(role === 'work' ? { handOver: handingOver(relay) } : {}),
     renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: settings.publicUrl }, { template, to, facts }),
   };
   const rules = ruleBook(config, modes);
-  const sources = composeSources(parts);
+  const sources: ReturnType<typeof composeSources> = role === 'all' || role === 'work' ? composeSources(parts) : new Map();
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
-  const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
   return {
+    role,
     operations,
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => webhookSecretOf(config, source) },
     relay,
     prompt: promptRelay(relay),
     intakeFirst: rightOfWay(foldEveryMs),
     containFirst: rightOfWay(stepEveryMs),
-    authenticate: tokenCheck(settings),
-    health: healthCheck(operations, Object.keys(config.sources), probesOf(operations, audit)),
+    authenticate: role === 'hands' ? () => Promise.reject(noCallers()) : tokenCheck(settings),
+    health: healthCheck(operations, Object.keys(config.sources), probesOf(role, operations, audit)),
     audit,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
@@ -133,30 +138,19 @@ async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Regist
   return registry;
 }
 
-function probesOf(operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
+/** Whoever seals the audit and sweeps says how that goes, and whoever hands over, whether it is answered. */
+function probesOf(role: AppRole, operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
+  if (role === 'ingest' || role === 'hands') return [];
+  const hands = role === 'work' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
   return [
     { name: 'audit', probe: () => probeAudit(audit) },
     { name: 'sweep', probe: () => probeSweep(operations) },
+    ...hands,
   ];
 }
 
-function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {
-  const sources = Object.values(config.sources).flatMap(secretsOf);
-  const targets = Object.values(config.targets).flatMap(secretsOfTarget);
-  return Object.fromEntries([...sources, ...targets].map((name) => [name, settings.secret(name)]));
-}
-
-function policyOf(config: Config, settings: Settings, modes: Modes): GatePolicy {
-  return {
-    mode: (target) => modes.of(`target/${target}`),
-    brake: (effect, population) => {
-      const brake: Brake | undefined = config.brakes[effect];
-      return brake === undefined ? undefined : brakeLimit(config.brakes, effect, population);
-    },
-    isBreakGlass: (target, nativeId) =>
-      config.protection.breakGlass.some((account) => account.target === target && account.id.toLowerCase() === nativeId.toLowerCase()),
-    passLink: (changeId) => `${settings.publicUrl}/passes/${changeId}`,
-  };
+function noCallers(): GatehouseError {
+  return new GatehouseError('unauthenticated', 'This app takes its work from a queue and answers nobody.');
 }
 
 function unknownTarget(id: string): never {

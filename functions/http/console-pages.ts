@@ -9,6 +9,7 @@ import { GatehouseError } from '../../shared/errors.ts';
 import { personView } from '../../shared/operations/person-view.ts';
 import { lookAtPass, type PassCaller, revealPass } from '../../shared/operations/reveal-pass.ts';
 import { runView } from '../../shared/operations/run-view.ts';
+import type { AppFunction } from '../app-function.ts';
 import type { Product } from '../compose/compose.ts';
 import type { Caller } from '../compose/token-check.ts';
 import { allow, type Handler } from './api-route.ts';
@@ -18,85 +19,58 @@ import { runsOf, runStates } from './read-routes.ts';
 
 const home = '/console/runs';
 
-type Page = { readonly name: string; readonly method: 'GET' | 'POST'; readonly route: string; readonly handler: Handler };
-
-/** The console's pages by function name, each with its method and route. */
-export function consolePages(product: Product): readonly Page[] {
-  return [...readingPages(product), ...signInPages(product), ...passPages(product)];
-}
-
-function readingPages(product: Product): readonly Page[] {
-  const read = (render: (request: HttpRequest) => Promise<string>) =>
+const read =
+  (render: (product: Product, request: HttpRequest) => Promise<string>) =>
+  (product: Product): Handler =>
     pageRoute(product, async (request, caller) => {
       allow(caller, 'reader');
-      return render(request);
+      return render(product, request);
     });
-  const { registry } = product.operations;
-  return [
-    { name: 'console', method: 'GET', route: 'console', handler: publicPage(product, () => Promise.resolve(redirect(home))) },
-    { name: 'console-runs', method: 'GET', route: 'console/runs', handler: read((request) => runsPageOf(product, request)) },
-    {
-      name: 'console-run',
-      method: 'GET',
-      route: 'console/runs/{id}',
-      handler: read(async (request) => runPage(await runView(registry, request.params['id'] ?? ''))),
-    },
-    {
-      name: 'console-person',
-      method: 'GET',
-      route: 'console/people/{key}',
-      handler: read(async (request) => personPage(await personView(product.operations, request.params['key'] ?? ''))),
-    },
-    { name: 'console-audit', method: 'GET', route: 'console/audit', handler: read((request) => auditPageOf(product, request)) },
-    {
-      name: 'console-holds',
-      method: 'GET',
-      route: 'console/holds',
-      handler: read(async () => holdsPage(await registry.stores.holds.open(500))),
-    },
-  ];
-}
 
-function signInPages(product: Product): readonly Page[] {
-  return [
-    {
-      name: 'console-sign-in',
-      method: 'GET',
-      route: 'console/sign-in',
-      handler: publicPage(product, (request) =>
-        Promise.resolve(htmlResponse(200, signInPage({ returnTo: returnTo(request.query.get('returnTo')) }))),
-      ),
-    },
-    {
-      name: 'console-signed-in',
-      method: 'POST',
-      route: 'console/sign-in',
-      handler: publicPage(product, (request) => signIn(product, request)),
-    },
-    {
-      name: 'console-sign-out',
-      method: 'POST',
-      route: 'console/sign-out',
-      handler: publicPage(product, () => Promise.resolve(keepToken(undefined, '/console/sign-in', false))),
-    },
-  ];
-}
+/** The console's pages for whoever may read. */
+export const readingPages: readonly AppFunction[] = [
+  page('console', 'GET', 'console', (product) => publicPage(product, () => Promise.resolve(redirect(home)))),
+  page('console-runs', 'GET', 'console/runs', read(runsPageOf)),
+  page(
+    'console-run',
+    'GET',
+    'console/runs/{id}',
+    read(async ({ operations }, request) => runPage(await runView(operations.registry, request.params['id'] ?? ''))),
+  ),
+  page(
+    'console-person',
+    'GET',
+    'console/people/{key}',
+    read(async ({ operations }, request) => personPage(await personView(operations, request.params['key'] ?? ''))),
+  ),
+  page('console-audit', 'GET', 'console/audit', read(auditPageOf)),
+  page(
+    'console-holds',
+    'GET',
+    'console/holds',
+    read(async ({ operations }) => holdsPage(await operations.registry.stores.holds.open(500))),
+  ),
+];
 
-function passPages(product: Product): readonly Page[] {
-  return [
-    {
-      name: 'pass',
-      method: 'GET',
-      route: 'passes/{id}',
-      handler: pageRoute(product, (request, caller) => passPageOf(product, request, caller)),
-    },
-    {
-      name: 'pass-shown',
-      method: 'POST',
-      route: 'passes/{id}',
-      handler: pageRoute(product, (request, caller) => shownPassOf(product, request, caller)),
-    },
-  ];
+/** Where a browser is given its token, and loses it. */
+export const signInPages: readonly AppFunction[] = [
+  page('console-sign-in', 'GET', 'console/sign-in', (product) =>
+    publicPage(product, (request) => Promise.resolve(htmlResponse(200, signInPage({ returnTo: returnTo(request.query.get('returnTo')) })))),
+  ),
+  page('console-signed-in', 'POST', 'console/sign-in', (product) => publicPage(product, (request) => signIn(product, request))),
+  page('console-sign-out', 'POST', 'console/sign-out', (product) =>
+    publicPage(product, () => Promise.resolve(keepToken(undefined, '/console/sign-in', false))),
+  ),
+];
+
+/** Where a manager is shown a pass, once. */
+export const passPages: readonly AppFunction[] = [
+  page('pass', 'GET', 'passes/{id}', (product) => pageRoute(product, (request, caller) => passPageOf(product, request, caller))),
+  page('pass-shown', 'POST', 'passes/{id}', (product) => pageRoute(product, (request, caller) => shownPassOf(product, request, caller))),
+];
+
+function page(name: string, method: 'GET' | 'POST', route: string, handler: (product: Product) => Handler): AppFunction {
+  return { on: 'http', name, method, route, handler };
 }
 
 async function runsPageOf(product: Product, request: HttpRequest): Promise<string> {

@@ -11,6 +11,8 @@ export type NamedSetting = {
   readonly required: boolean;
   /** Which function apps need it. */
   readonly apps: readonly AzureApp[];
+  /** Whether one process that plays all roles does without. */
+  readonly onlyApart?: true;
   /** The source or target that needs it. */
   readonly by: string;
   /** What it is. */
@@ -45,10 +47,10 @@ function ofTarget(target: TargetConfig): readonly NamedSetting[] {
   const where = { by: `the target ${target.id}`, apps: targetApps };
   switch (target.kind) {
     case 'ad':
-      return [secret(target.secret, { ...where, says: 'the password of the service account' })];
+      return ofIdentity(target, { ...where, says: 'the password of the service account' });
     case 'entra': {
       const says = 'the client secret; where it is absent the process signs in as itself (managed identity)';
-      return [{ ...secret(target.secret, { ...where, says }), required: false }];
+      return ofIdentity(target, { ...where, says }).map((one) => ({ ...one, required: false }));
     }
     case 'oci':
       return [ofOci(target.proof, where)];
@@ -58,6 +60,18 @@ function ofTarget(target: TargetConfig): readonly NamedSetting[] {
     case 'hr':
       return [];
   }
+}
+
+/** With one identity for all that signs in to the target, and perhaps another for `hands`. */
+function ofIdentity(
+  target: { readonly secret: string; readonly hands?: { readonly secret: string } | undefined },
+  where: About,
+): readonly NamedSetting[] {
+  if (target.hands === undefined) return [secret(target.secret, where)];
+  return [
+    { ...secret(target.secret, where), apps: ['work'] },
+    { ...secret(target.hands.secret, where), apps: ['hands'], onlyApart: true },
+  ];
 }
 
 type Where = Pick<NamedSetting, 'by' | 'apps'>;

@@ -6,7 +6,7 @@ import { type NamedSetting, namedSettings } from './named-settings.ts';
 import { hostSettings } from './host-settings.ts';
 import { missingAddresses } from './missing-addresses.ts';
 import { otherSettings } from './other-settings.ts';
-import { type AppRole, type AzureApp, settingFacts } from './setting-facts.ts';
+import { type AppRole, settingFacts } from './setting-facts.ts';
 import { listOfProblems, type SettingProblem } from './setting-problem.ts';
 import { type Settings, toSettings } from './settings.ts';
 import { settingsSchema } from './settings-schema.ts';
@@ -31,9 +31,10 @@ export function readSettings<Loaded extends Systems>(given: Environment, load: (
   const { slips, others } = unknownSettings(environment, knownNames(named, environment, 'config' in loaded));
   const problems = [
     ...(result.error?.issues ?? []).map((issue) => ofSchema(issue, environment)),
+    ...neededBy(role, environment),
     ...crossChecks(environment, role),
-    ...('config' in loaded ? missingAddresses(loaded.config.targets, environment) : []),
-    ...named.filter(({ apps }) => countsFor(apps, role)).flatMap((one) => ofNamed(one, environment)),
+    ...('config' in loaded && role !== 'ingest' ? missingAddresses(loaded.config.targets, environment) : []),
+    ...named.filter((one) => countsFor(one, role)).flatMap((one) => ofNamed(one, environment)),
     ...slips,
   ];
   if (!result.success || problems.length > 0) throw refused(once(problems), 'trouble' in loaded ? loaded.trouble : undefined);
@@ -63,15 +64,31 @@ function knownNames(named: readonly NamedSetting[], environment: Environment, is
   return new Set([...own, ...others, ...named.map(({ name }) => name), ...perhaps]);
 }
 
-function countsFor(apps: readonly AzureApp[], role: AppRole): boolean {
-  return role === 'all' || apps.includes(role);
+function countsFor({ apps, onlyApart }: Pick<NamedSetting, 'apps' | 'onlyApart'>, role: AppRole): boolean {
+  return role === 'all' ? onlyApart !== true : apps.includes(role);
+}
+
+/** What the schema lets be absent because only some roles need it. */
+function neededBy(role: AppRole, environment: Environment): readonly SettingProblem[] {
+  return Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const { apps = [], needed } = settingFacts.get(schema) ?? {};
+    const isNeeded = needed !== undefined && countsFor(needed === 'apart' ? { apps, onlyApart: true } : { apps }, role);
+    return isNeeded && environment[name] === undefined ? [missing(name as keyof typeof settingsSchema.shape)] : [];
+  });
+}
+
+function missing(name: keyof typeof settingsSchema.shape): SettingProblem {
+  return { name, problem: 'is missing', wayOut: wayOutOf(name) };
 }
 
 function ofSchema(issue: z.core.$ZodIssue, environment: Environment): SettingProblem {
   const name = String(issue.path[0]) as keyof typeof settingsSchema.shape;
+  return { name, problem: environment[name] === undefined ? 'is missing' : issue.message, wayOut: wayOutOf(name) };
+}
+
+function wayOutOf(name: keyof typeof settingsSchema.shape): string {
   const { says = '', example } = settingFacts.get(settingsSchema.shape[name]) ?? {};
-  const wayOut = `Give ${says.split(/[.;:,](?: |$)/)[0] ?? says}${example === undefined ? '' : `, such as ${example}`}`;
-  return { name, problem: environment[name] === undefined ? 'is missing' : issue.message, wayOut };
+  return `Give ${says.split(/[.;:,](?: |$)/)[0] ?? says}${example === undefined ? '' : `, such as ${example}`}`;
 }
 
 function ofNamed({ name, kind, required, by }: NamedSetting, environment: Environment): readonly SettingProblem[] {

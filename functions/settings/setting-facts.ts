@@ -18,6 +18,8 @@ export type SettingFacts = {
   readonly secret: boolean;
   /** Which function apps need it. */
   readonly apps: readonly AzureApp[];
+  /** Whether the start stops without it in those apps: `always`, or `apart` where one process that plays all roles does without. */
+  readonly needed?: 'always' | 'apart';
   /** What holds where it is absent, if that is not a value. */
   readonly otherwise?: string;
   /** A value that would do. */

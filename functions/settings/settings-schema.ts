@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { printsPasswords } from './prints-passwords.ts';
-import { appRoles, setting } from './setting-facts.ts';
+import { appRoles, type AzureApp, setting } from './setting-facts.ts';
+
+const withTargets: readonly AzureApp[] = ['work', 'hands'];
+const withCallers: readonly AzureApp[] = ['ingest', 'work'];
 import { addresses, folderOrFile, someText, url, wholeNumber } from './setting-values.ts';
 
 /**
@@ -9,7 +12,7 @@ import { addresses, folderOrFile, someText, url, wholeNumber } from './setting-v
  */
 export const settingsSchema = z.object({
   GATEHOUSE_ROLE: setting(z.enum(appRoles, { error: `has to be one of ${appRoles.join(', ')}` }).default('all'), {
-    says: 'what this function app does: `ingest` takes events and answers the API, `work` runs orchestrations and activities, `hands` makes privileged changes, `all` does everything in one process',
+    says: 'what this function app does: `ingest` takes events in and shows passes, `work` plans, runs orchestrations and answers the API, `hands` makes privileged changes, `all` does everything in one process ([architecture.md](architecture.md#three-apps))',
   }),
   GATEHOUSE_CONFIG_DIR: setting(folderOrFile.default('config'), { says: 'the folder of the configuration' }),
   GATEHOUSE_DATA_DIR: setting(folderOrFile.default('.gatehouse'), {
@@ -42,18 +45,27 @@ export const settingsSchema = z.object({
     otherwise: '`anchors` in the data folder',
   }),
 
-  GATEHOUSE_GRAPH_URL: setting(url, { says: 'Microsoft Graph', example: 'https://graph.microsoft.com' }),
+  GATEHOUSE_GRAPH_URL: setting(url.optional(), {
+    apps: withTargets,
+    needed: 'always',
+    otherwise: 'required, but not in `ingest`',
+    says: 'Microsoft Graph',
+    example: 'https://graph.microsoft.com',
+  }),
   GATEHOUSE_OCI_URL: setting(url.optional(), {
+    apps: withTargets,
     says: 'the OCI identity domain',
-    otherwise: 'required with a target of the kind `oci`',
+    otherwise: 'required with a target of the kind `oci`, but not in `ingest`',
     example: 'https://idcs-0123.identity.oraclecloud.com',
   }),
   GATEHOUSE_AD_URL: setting(addresses(/^ldaps?$/).optional(), {
+    apps: withTargets,
     says: 'the domain controllers, `ldaps://`, or `ldap://` for StartTLS, with commas between. The first that can be reached is worked on, and kept to until it cannot be; containment is looked for on all of them',
-    otherwise: 'required with a target of the kind `ad`',
+    otherwise: 'required with a target of the kind `ad`, but not in `ingest`',
     example: 'ldaps://dc1.corp.contoso.example,ldaps://dc2.corp.contoso.example',
   }),
   GATEHOUSE_AD_CA: setting(folderOrFile.optional(), {
+    apps: withTargets,
     says: "a file with the certificate of the directory's CA",
     otherwise: 'the CAs that Node trusts',
   }),
@@ -75,12 +87,27 @@ export const settingsSchema = z.object({
   GATEHOUSE_PUBLIC_URL: setting(url.default('http://127.0.0.1:7071'), {
     says: 'where people reach Gatehouse: the links to passes; for the command line, where to ask',
   }),
-  GATEHOUSE_TENANT: setting(someText, { says: 'the tenant of the tokens for the API', example: '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4' }),
-  GATEHOUSE_TOKEN_ISSUER: setting(url, {
+  GATEHOUSE_TENANT: setting(someText.optional(), {
+    apps: withCallers,
+    needed: 'always',
+    otherwise: 'required, but not in `hands`',
+    says: 'the tenant of the tokens for the API', example: '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4' }),
+  GATEHOUSE_TOKEN_ISSUER: setting(url.optional(), {
+    apps: withCallers,
+    needed: 'always',
+    otherwise: 'required, but not in `hands`',
     says: 'their issuer; the keys are read from `discovery/v2.0/keys` beside it',
     example: 'https://login.microsoftonline.com/<tenant>/v2.0',
   }),
-  GATEHOUSE_TOKEN_AUDIENCE: setting(someText.default('api://gatehouse'), { says: 'their audience' }),
+  GATEHOUSE_TOKEN_AUDIENCE: setting(someText.default('api://gatehouse'), { apps: withCallers, says: 'their audience' }),
+  GATEHOUSE_SECRET_SEALING_KEY: setting(someText.optional(), {
+    apps: ['ingest', 'hands'],
+    needed: 'apart',
+    secret: true,
+    says: 'what passes are sealed with between `hands`, which issues them, and `ingest`, which shows them: 32 bytes in base64, the same in both, and nowhere else',
+    otherwise: 'a file in the data folder; required where the roles are apart',
+    example: 'the output of openssl rand -base64 32',
+  }),
   GATEHOUSE_TRUSTED_PROXIES: setting(wholeNumber(0, 5).default(0), {
     apps: ['ingest'],
     says: 'how many proxies of your own (Front Door, Application Gateway, API Management) a request has passed before it reaches the front end of the function app. The address of a sender is counted from the right of `X-Forwarded-For` by it ([security.md](security.md#webhooks-from-known-addresses))',

@@ -20,6 +20,7 @@ export type Settings = {
   readonly database: DatabaseSettings | undefined;
   /** The folder of the audit's anchors. */
   readonly anchorDir: string;
+  /** The addresses of targets are empty where the role has none, and so is whose tokens count where it has no callers. */
   readonly graphUrl: string;
   readonly ociUrl: string;
   /** The domain controllers, the one to be preferred first. */
@@ -33,6 +34,8 @@ export type Settings = {
   readonly tenant: string;
   readonly tokenIssuer: string;
   readonly tokenAudience: string;
+  /** What passes are sealed with between processes. */
+  readonly sealingKey: string | undefined;
   readonly trustedProxies: number;
   readonly insights: { readonly connectionString: string; readonly authentication: string | undefined } | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -55,7 +58,7 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
     dataDir: found.GATEHOUSE_DATA_DIR,
     database: databaseOf(found),
     anchorDir: found.GATEHOUSE_ANCHOR_DIR ?? join(found.GATEHOUSE_DATA_DIR, 'anchors'),
-    graphUrl: found.GATEHOUSE_GRAPH_URL,
+    graphUrl: found.GATEHOUSE_GRAPH_URL ?? '',
     ociUrl: found.GATEHOUSE_OCI_URL ?? nowhere.oci,
     adUrls: found.GATEHOUSE_AD_URL ?? nowhere.ad,
     adCaFile: found.GATEHOUSE_AD_CA,
@@ -63,9 +66,10 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
     identityClientId: found.AZURE_CLIENT_ID,
     clockUrl: found.GATEHOUSE_CLOCK_URL,
     publicUrl: found.GATEHOUSE_PUBLIC_URL,
-    tenant: found.GATEHOUSE_TENANT,
-    tokenIssuer: found.GATEHOUSE_TOKEN_ISSUER,
+    tenant: found.GATEHOUSE_TENANT ?? '',
+    tokenIssuer: found.GATEHOUSE_TOKEN_ISSUER ?? '',
     tokenAudience: found.GATEHOUSE_TOKEN_AUDIENCE,
+    sealingKey: found.GATEHOUSE_SECRET_SEALING_KEY,
     trustedProxies: found.GATEHOUSE_TRUSTED_PROXIES,
     insights:
       insights === undefined ? undefined : { connectionString: insights, authentication: found.APPLICATIONINSIGHTS_AUTHENTICATION_STRING },

@@ -14,11 +14,11 @@ const DEFAULT_PORT = 7075;
 /** The host's own queue endpoint. */
 export type QueueEndpoint = { readonly port: number; isIdle(): boolean; stop(): Promise<void> };
 
-/** What the endpoint is started with; `requestedPort` goes before the setting. */
+/** What the endpoint is started with; `requestedPort` goes before the setting; with `none` no endpoint is started. */
 export type QueueEndpointOptions = {
   readonly namespace: NamespaceDefinition | undefined;
   readonly dataFolder: string;
-  readonly requestedPort: number | undefined;
+  readonly requestedPort: number | 'none' | undefined;
   readonly clock: Clock;
   /** What an acknowledged message survives; `normal` by default. */
   readonly sync?: SyncMode | undefined;
@@ -27,7 +27,7 @@ export type QueueEndpointOptions = {
 /**
  * Starts the Service Bus endpoint of the host where the app has servicebus.json and GATEHOUSE_SERVICEBUS is unset
  * or points to this machine, and puts its connection string into that setting. A real namespace in the setting is
- * left alone: then there is no endpoint, `undefined`.
+ * left alone, and so is any with `none`: then there is no endpoint, `undefined`.
  * Throws `HostError` that names the setting where the port is busy.
  */
 export async function startQueueEndpoint({
@@ -38,7 +38,7 @@ export async function startQueueEndpoint({
   sync,
 }: QueueEndpointOptions): Promise<QueueEndpoint | undefined> {
   const known = localEndpoint(process.env[CONNECTION_SETTING]);
-  if (!namespace || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
+  if (!namespace || requestedPort === 'none' || (known === 'elsewhere' && requestedPort === undefined)) return undefined;
   const port = requestedPort ?? (typeof known === 'number' ? known : DEFAULT_PORT);
   // Loaded on demand: an app without queues has no use for an AMQP stack.
   const { startServiceBus } = await import('../servicebus/start-service-bus.ts');

@@ -52,6 +52,7 @@ export const settingsChangeSchema = z.strictObject({
       quota: quota.optional(),
       privilegedWritable: z.boolean().optional(),
       permissions: z.union([z.literal('all'), z.array(z.string())]).optional(),
+      handsPermissions: z.union([z.literal('all'), z.array(z.string())]).optional(),
       notifications: notificationSettings.optional(),
     })
     .optional(),

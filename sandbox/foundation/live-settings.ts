@@ -26,6 +26,7 @@ const initial: SandboxSettings = {
     quota: 'published',
     privilegedWritable: false,
     permissions: 'all',
+    handsPermissions: 'all',
     notifications: { dropPercent: 0, duplicatePercent: 0, delayMs: 0, shuffle: false, seed: 1, paused: false },
   },
   oci: { quota: 'published' },

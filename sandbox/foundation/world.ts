@@ -94,6 +94,8 @@ export type SandboxSettings = {
     readonly privilegedWritable: boolean;
     /** The application permissions that Gatehouse's application was granted. */
     readonly permissions: 'all' | readonly string[];
+    /** The same of the one that makes privileged changes. */
+    readonly handsPermissions: 'all' | readonly string[];
     /** How the delivery of change notifications goes wrong, by chance that `seed` decides; `paused` sends none. */
     readonly notifications: {
       readonly dropPercent: number;

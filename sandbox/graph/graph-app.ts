@@ -63,7 +63,8 @@ function admission(world: World, authorization: string | undefined): Admission {
       throw new GraphFailure(401, 'InvalidAuthenticationToken', 'Access token is empty.', {
         headers: { 'WWW-Authenticate': 'Bearer realm=""' },
       });
-    if (await verifyGraphToken(world, token)) return;
+    const client = await verifyGraphToken(world, token);
+    if (client !== undefined) return client;
     throw new GraphFailure(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid token.', {
       headers: { 'WWW-Authenticate': 'Bearer realm=""' },
     });

@@ -7,6 +7,12 @@ export const graphClient = {
   scope: 'https://graph.microsoft.com/.default',
 } as const;
 
+/** The client by which Gatehouse's function app of privileged changes calls Graph, where it is one of its own. */
+export const handsClient = { id: '9b7e2f54-6d1a-4c83-b0e9-41f5a2c7d836', secret: 'sandbox-hands-secret' } as const;
+
+/** The applications that call Graph, by their ids. */
+const graphClients: Readonly<Record<string, string>> = { [graphClient.id]: graphClient.secret, [handsClient.id]: handsClient.secret };
+
 /** Scope and audience of Gatehouse's own API. */
 export const apiScope = { scope: 'api://gatehouse/.default', audience: 'api://gatehouse' } as const;
 
@@ -22,11 +28,16 @@ const apiRoles = {
 export type ApiClient = keyof typeof apiRoles;
 
 /** A client known to the tenant. */
-export type KnownClient = { readonly is: 'graph' } | { readonly is: 'api'; readonly client: ApiClient };
+export type KnownClient = { readonly is: 'graph'; readonly id: string } | { readonly is: 'api'; readonly client: ApiClient };
 
 /** Whether the text names a client of Gatehouse's own API. */
 export function isApiClient(name: string): name is ApiClient {
   return Object.hasOwn(apiRoles, name);
+}
+
+/** Whether the text names an application that calls Graph. */
+export function isGraphClient(id: string): boolean {
+  return Object.hasOwn(graphClients, id);
 }
 
 /** The app roles that the client's token carries. */
@@ -36,7 +47,8 @@ export function rolesOf(client: ApiClient): readonly string[] {
 
 /** The client with this id and secret, or undefined when either is wrong. */
 export function authenticateClient(id: string, secret: string): KnownClient | undefined {
-  if (id === graphClient.id && isSame(secret, graphClient.secret)) return { is: 'graph' };
+  const known = graphClients[id];
+  if (known !== undefined && isSame(secret, known)) return { is: 'graph', id };
   if (isApiClient(id) && isSame(secret, `sandbox-${id}-secret`)) return { is: 'api', client: id };
   return undefined;
 }

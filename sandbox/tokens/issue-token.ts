@@ -36,9 +36,9 @@ export function issueUserToken(world: World, userPrincipalName: string): Promise
   return issueToken(world, { client: userPrincipalName, audience: apiScope.audience, roles: [], expiresIn: hour, ...objectId });
 }
 
-/** A token for Graph. Lives 1 hour. */
-export function issueGraphToken(world: World): Promise<IssuedToken> {
-  return issueToken(world, { client: graphClient.id, audience: graphAudience, roles: [], expiresIn: hour });
+/** A token for Graph for an application, Gatehouse's where none is named. Lives 1 hour. */
+export function issueGraphToken(world: World, client: string = graphClient.id): Promise<IssuedToken> {
+  return issueToken(world, { client, audience: graphAudience, roles: [], expiresIn: hour });
 }
 
 type TokenOrder = {

@@ -3,14 +3,14 @@ import type { World } from '../foundation/world.ts';
 import { graphAudience } from './issue-token.ts';
 import { signingKey } from './signing-key.ts';
 
-/** Whether the bearer token (without the word `Bearer`) is one that this tenant issued for Graph and that has not run out, by the wall clock. */
-export async function verifyGraphToken(world: World, bearer: string): Promise<boolean> {
+/** The application that the bearer token (without the word `Bearer`) is of; undefined where this tenant did not issue it for Graph, or it has run out by the wall clock. */
+export async function verifyGraphToken(world: World, bearer: string): Promise<string | undefined> {
   const { publicKey } = await signingKey(world);
   try {
-    await jwtVerify(bearer, publicKey, { audience: graphAudience, algorithms: ['RS256'] });
-    return true;
+    const { payload } = await jwtVerify(bearer, publicKey, { audience: graphAudience, algorithms: ['RS256'] });
+    return String(payload['appid']);
   } catch (error) {
-    if (error instanceof errors.JOSEError) return false;
+    if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
 }

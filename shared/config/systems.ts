@@ -34,9 +34,20 @@ export type AdConfig = Target<
     /** Name to bind with, and the name of its password's secret. */
     account: string;
     secret: string;
+    /** Whom the role `hands` binds as instead. */
+    hands?: { readonly account: string; readonly secret: string } | undefined;
   }
 >;
-export type EntraConfig = Target<'entra', { tenantId: string; clientId: string; secret: string }>;
+export type EntraConfig = Target<
+  'entra',
+  {
+    tenantId: string;
+    clientId: string;
+    secret: string;
+    /** The application that the role `hands` signs in as instead, which alone may issue passes. */
+    hands?: { readonly clientId: string; readonly secret: string } | undefined;
+  }
+>;
 /** The type of an identity domain, by which Oracle limits its calls. */
 export type OciTier = 'free' | 'oracle-apps' | 'apps-premium' | 'premium' | 'external';
 /** The certificate that a client signs assertions with: its alias in the domain, and where its private key is: a secret, or a file that an environment setting names. */

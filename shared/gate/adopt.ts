@@ -3,7 +3,7 @@ import type { Stores } from '../ports/registry/registry.ts';
 import type { GateDeps, GateRequest } from './gate-deps.ts';
 import { populationOf } from './population-of.ts';
 import { lookAgain } from './look-again.ts';
-import type { Passage } from './apply-change.ts';
+import type { Passage } from './passage.ts';
 
 /** Records that an existing account is the person's own, with the names it bears, under the brake on adoption; or that a linked one is gone. Writes nothing to the target. */
 export async function adopt(deps: GateDeps, finding: Finding, request: GateRequest): Promise<Passage> {

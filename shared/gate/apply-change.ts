@@ -9,14 +9,17 @@ import { applyReach } from './apply-reach.ts';
 import { applyRevocation } from './apply-revocation.ts';
 import { closeIntent } from './close-intent.ts';
 import type { Asked, GateDeps } from './gate-deps.ts';
+import { isPrivileged } from './is-privileged.ts';
 import { lookAgain } from './look-again.ts';
 import { openIntent } from './open-intent.ts';
+import type { Passage } from './passage.ts';
 
-/** How one change went through the gate: an outcome, or the word that something newer about the person has taken over. */
-export type Passage = { readonly is: 'outcome'; readonly outcome: Outcome } | { readonly is: 'superseded' };
-
-/** Takes one change through the gate: admitted, committed to, applied, verified, recorded. The only way in which anything is written to a target. */
+/**
+ * Takes one change through the gate: admitted, committed to, applied, verified, recorded. The only way in which anything is written to a target. What this process has no rights for goes through the gate of
+ * the one that has them.
+ */
 export async function applyChange(deps: GateDeps, asked: Asked): Promise<Passage> {
+  if (deps.handOver !== undefined && isPrivileged(asked.change)) return deps.handOver(asked);
   const admission = await admit(deps, asked);
   if (admission.is === 'stopped') return outcome(admission.outcome);
   const commitment = await openIntent(deps, asked);

@@ -8,6 +8,7 @@ import type { Lane } from '../ports/registry/runs.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { WritableTarget } from '../ports/writers/writable-target.ts';
 import type { RenderedMail } from '../ports/rendered-mail.ts';
+import type { Passage } from './passage.ts';
 
 /** What the gate is given. It alone holds targets that can be written to. */
 export type GateDeps = {
@@ -17,6 +18,8 @@ export type GateDeps = {
   readonly secrets: Secrets;
   target(id: TargetId): WritableTarget;
   readonly policy: GatePolicy;
+  /** Asks the process that has the rights for privileged changes; undefined in the one that has them. */
+  readonly handOver?: (asked: Asked) => Promise<Passage>;
   /** Renders a mail template with the facts that belong to the person; a secret is never among them. */
   renderMail(template: string, to: readonly string[], facts: MailFacts): Promise<RenderedMail>;
 };

@@ -21,6 +21,7 @@ export type StepInput = RunInput & { readonly stepId: string };
 
 const settledStates: ReadonlySet<StepRow['state']> = new Set(['done', 'already', 'skipped']);
 const outrunMs = 1000;
+const inHandMs = 5000;
 const longestWaitMs = 15 * 60_000;
 const parkedForMs = 15 * 60_000;
 /** The end of a pause wakes who waits for it; what else keeps a run from going on is looked at this often. */
@@ -55,8 +56,12 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
     lastAt: deps.clock.now(),
   };
   // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
-  const isRecorded = await deps.registry.transaction((stores) => stores.steps.record(row, before?.attempts ?? 0));
-  return isRecorded ? answer : { is: 'again', afterMs: outrunMs };
+  return deps.registry.transaction(async (stores) => {
+    // What another process has begun for the step is waited for, however the rest of it came out.
+    const mayBeInHand = deps.gate.handOver !== undefined && answer.is === 'settled';
+    if (mayBeInHand && !(await stores.errands.withdraw(runId, stepId))) return { is: 'again', afterMs: inHandMs };
+    return (await stores.steps.record(row, before?.attempts ?? 0)) ? answer : { is: 'again', afterMs: outrunMs };
+  });
 }
 
 type Performing = Parameters<typeof performTask>[2];

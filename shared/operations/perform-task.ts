@@ -1,15 +1,16 @@
 import type { Change, Outcome, Plan } from '../domain/change.ts';
 import { type ErrorCode, GatehouseError, errorTable } from '../errors.ts';
 import { adopt } from '../gate/adopt.ts';
-import { applyChange, type Passage } from '../gate/apply-change.ts';
+import { applyChange } from '../gate/apply-change.ts';
 import type { GateRequest } from '../gate/gate-deps.ts';
+import type { Passage } from '../gate/passage.ts';
 import type { Run } from '../ports/registry/runs.ts';
 import type { TaskStep } from '../workflows/definition.ts';
 import type { OperationDeps } from './deps.ts';
 import { claimAfter, taskOf } from './claim-after.ts';
-import { isAgreed } from './holds/agreement.ts';
 import { raiseHold } from './holds/raise-hold.ts';
 import { boundToPlan } from './on-demand/bound-to-plan.ts';
+import { requestOf } from './request-of.ts';
 import { sightOf } from './sight-of.ts';
 import { type StepResult, weigh } from './weigh-outcomes.ts';
 import { subjectOf } from './subject-of.ts';
@@ -31,18 +32,7 @@ const looksForWhatWent = 2;
 export async function performTask(deps: OperationDeps, step: TaskStep, performing: Performing): Promise<StepResult | Superseded> {
   const signal = AbortSignal.timeout(stepTimeoutMs);
   const { run } = performing;
-  const request = {
-    runId: run.id,
-    stepId: step.id,
-    personId: run.personId,
-    lane: run.lane,
-    epoch: run.epoch,
-    actor: `run:${run.id}`,
-    released: run.releasedBy !== null,
-    agreed: isAgreed(run),
-    signal,
-    privileged: new Map<string, Promise<boolean>>(),
-  };
+  const request = requestOf(run, step.id, signal);
   try {
     const resumed = await resumeOpen(deps, request);
     if (resumed !== undefined) return resumed;

@@ -1,15 +1,20 @@
-/** Sends inbox ids and notices to a queue. Resolves only when the broker has taken them. */
+/** Sends ids and notices to a queue. Resolves only when the broker has taken them. */
 export type Queue = {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 };
-export type QueueName = 'lifecycle-events' | 'lifecycle-urgent' | 'graph-notices';
+export type QueueName = 'lifecycle-events' | 'lifecycle-urgent' | 'graph-notices' | 'privileged-changes' | 'privileged-results';
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
 export type QueueMessage = {
   readonly queue: QueueName;
   readonly messageId: string;
   readonly sessionId?: string;
-  readonly body: { readonly inboxId: string } | NoticeBatch;
+  readonly body: { readonly inboxId: string } | NoticeBatch | ErrandMessage | ErrandResult;
 };
+
+/** Asks for one attempt at a privileged change, which is a row of the registry under this id. */
+export type ErrandMessage = { readonly changeId: string; readonly attempt: number };
+/** Says that an errand of the run was answered; the answer itself is in the registry. */
+export type ErrandResult = { readonly runId: string };
 
 /** Notices of a tenant that came together: each subscription once, with what was said of it besides “something changed”. */
 export type NoticeBatch = { readonly notices: readonly Notice[] };

@@ -197,6 +197,20 @@ export type RepairTable = { person_id: string; target: string; thing: string; ti
 export type PauseTable = { single: Generated<boolean>; paused_by: string; reason: string; since: number };
 export type ModeTable = { key: string; mode: string };
 export type QuotaTable = { key: string; state: string | null };
+export type ErrandTable = {
+  change_id: string;
+  run_id: string;
+  step_id: string;
+  position: number;
+  change: Json;
+  attempt: number;
+  state: string;
+  asked_at: number;
+  sent_at: number | null;
+  begun_at: number | null;
+  answer: Json;
+};
+export type SealedTable = { name_digest: string; value: string; expires_at: number };
 export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
 export type BaselineTable = { key: string; completed_at: number; summary: string };
@@ -267,6 +281,8 @@ export type Database = {
   population: PopulationTable;
   mode: ModeTable;
   quota: QuotaTable;
+  errand: ErrandTable;
+  sealed: SealedTable;
   graph_subscription: GraphSubscriptionTable;
   delta_cursor: DeltaCursorTable;
   seen_user: SeenUserTable;

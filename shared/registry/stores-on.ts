@@ -6,6 +6,7 @@ import { auditStore } from './stores/audit-store.ts';
 import { inboxStore, outboxStore } from './stores/inbox-store.ts';
 import { intentStore } from './stores/intent-store.ts';
 import { batchStore } from './stores/batch-store.ts';
+import { errandStore } from './stores/errand-store.ts';
 import { graphDoorStore } from './stores/graph-door-store.ts';
 import { holdStore } from './stores/hold-store.ts';
 import { holdingStore } from './stores/holding-store.ts';
@@ -17,6 +18,7 @@ import { baselineStore, budgetStore } from './stores/record-store.ts';
 import { quotaStore } from './stores/quota-store.ts';
 import { runStore } from './stores/run-store.ts';
 import { stepStore } from './stores/step-store.ts';
+import { sealedStore } from './stores/sealed-store.ts';
 import { sweepStore } from './stores/sweep-store.ts';
 import { switchStore } from './stores/switch-store.ts';
 
@@ -44,5 +46,7 @@ export function storesOn(database: Kysely<Database>): Stores {
     switches: switchStore(database),
     graphDoor: graphDoorStore(database),
     quotas: quotaStore(database),
+    errands: errandStore(database),
+    sealed: sealedStore(database),
   };
 }

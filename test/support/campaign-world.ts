@@ -79,6 +79,7 @@ function productSettings(origin: string, folder: string): Readonly<Record<string
     GATEHOUSE_SECRET_BAMBOO_KEY: 'sandbox-bamboo-key',
     GATEHOUSE_SECRET_AD_BIND: 'sandbox-ad-secret',
     GATEHOUSE_SECRET_ENTRA_CLIENT: 'sandbox-graph-secret',
+    GATEHOUSE_SECRET_ENTRA_HANDS: 'sandbox-hands-secret',
     GATEHOUSE_SECRET_OCI_CLIENT: 'sandbox-oci-secret',
   };
 }

@@ -39,11 +39,11 @@ export function handleBatch(tenant: Tenant, request: RawRequest, admit: Admissio
   return perform(tenant.world, call, {
     work: async () => {
       try {
-        await admit();
+        const client = await admit();
         return {
           status: 200,
           headers: { 'request-id': requestId },
-          body: { responses: await answerItems(tenant, request, itemsOf(body)) },
+          body: { responses: await answerItems(tenant, { ...request, client }, itemsOf(body)) },
         };
       } catch (error) {
         if (error instanceof GraphFailure) return refuse(error);
@@ -63,7 +63,9 @@ function itemsOf(body: unknown): readonly BatchItem[] {
   return checkBatch((body as { readonly requests: readonly BatchItem[] }).requests);
 }
 
-async function answerItems(tenant: Tenant, outer: RawRequest, items: readonly BatchItem[]): Promise<readonly ItemAnswer[]> {
+type Outer = RawRequest & { readonly client: string };
+
+async function answerItems(tenant: Tenant, outer: Outer, items: readonly BatchItem[]): Promise<readonly ItemAnswer[]> {
   const answers = new Map<string, Promise<ItemAnswer>>();
   const answer = async (item: BatchItem): Promise<ItemAnswer> => {
     const before = await Promise.all((item.dependsOn ?? []).flatMap((id) => answers.get(id.toLowerCase()) ?? []));
@@ -78,7 +80,7 @@ async function answerItems(tenant: Tenant, outer: RawRequest, items: readonly Ba
   return (await Promise.all(answers.values())).toReversed();
 }
 
-async function answerItem(tenant: Tenant, outer: RawRequest, item: BatchItem): Promise<ItemAnswer> {
+async function answerItem(tenant: Tenant, outer: Outer, item: BatchItem): Promise<ItemAnswer> {
   const url = new URL(item.url.replace(/^\/?/, '/'), 'https://graph.microsoft.com');
   const result = await handleRequest(
     tenant,
@@ -90,7 +92,7 @@ async function answerItem(tenant: Tenant, outer: RawRequest, item: BatchItem): P
       headers: new Headers(item.headers ?? {}),
       body: item.body === undefined ? { is: 'none' } : { is: 'json', value: item.body },
     },
-    () => Promise.resolve(),
+    () => Promise.resolve(outer.client),
   );
   // One connection carries the whole batch, so a cut one shows as a failed item.
   if (result === 'cut')

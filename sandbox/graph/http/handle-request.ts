@@ -19,8 +19,8 @@ import { countUsers } from '../store/count-users.ts';
 /** What every call is handled with. */
 export type Tenant = { readonly world: World; readonly operations: Operations; readonly quota: Quota };
 
-/** Lets a call pass, or throws a `GraphFailure`. */
-export type Admission = () => Promise<void>;
+/** Answers which application calls, or throws a `GraphFailure`. */
+export type Admission = () => Promise<string>;
 
 /** Handles one call of Graph: admission, quota, contract, the operation in one transaction, and the contract again for the answer.
  * Refusals come back in Graph's error format; an answer that breaks the contract is a 500 `sandboxContractViolation`, its work taken back. */
@@ -65,11 +65,11 @@ type Attempt = {
 
 async function answered(tenant: Tenant, attempt: Attempt, admit: Admission): Promise<WireAnswer> {
   try {
-    await admit();
+    const client = await admit();
     const { matched, operation } = attempt;
     if (matched.is !== 'operation') throw unmatched(matched, attempt.request);
     if (operation === undefined) throw new GraphFailure(501, 'notImplemented', `The sandbox does not play ${matched.key}.`);
-    requirePermission(tenant.world, matched);
+    requirePermission(tenant.world, client, matched);
     return await work(tenant, attempt.request, matched, operation);
   } catch (error) {
     if (error instanceof GraphFailure) return failureAnswer(error, attempt.identity);

@@ -1,7 +1,7 @@
 import type { HttpBody } from '../../foundation/http-wire.ts';
 import type { WireAnswer } from '../../foundation/wire.ts';
 import type { World } from '../../foundation/world.ts';
-import { apiScope, authenticateClient, graphClient, isApiClient } from '../../tokens/clients.ts';
+import { apiScope, authenticateClient, graphClient, isApiClient, isGraphClient } from '../../tokens/clients.ts';
 import { issueApiToken, issueGraphToken } from '../../tokens/issue-token.ts';
 import { tenant } from '../../tokens/tenant.ts';
 import { tokenFailureAnswer, type TokenFailure } from './token-failure.ts';
@@ -23,7 +23,7 @@ export async function answerToken(world: World, request: TokenRequest): Promise<
       world.now(),
     );
   }
-  const { token, expiresIn } = client.is === 'graph' ? await issueGraphToken(world) : await issueApiToken(world, client.client);
+  const { token, expiresIn } = client.is === 'graph' ? await issueGraphToken(world, client.id) : await issueApiToken(world, client.client);
   return {
     status: 200,
     headers: { 'Cache-Control': 'no-store' },
@@ -45,7 +45,7 @@ function failureOf(tenantName: string, form: Form, id: string): TokenFailure | u
       text: `The app requested an unsupported grant type '${form['grant_type'] ?? ''}'.`,
     };
   }
-  const expected = id === graphClient.id ? graphClient.scope : isApiClient(id) ? apiScope.scope : undefined;
+  const expected = isGraphClient(id) ? graphClient.scope : isApiClient(id) ? apiScope.scope : undefined;
   if (expected === undefined) {
     return {
       status: 400,

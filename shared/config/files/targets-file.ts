@@ -16,8 +16,16 @@ const kinds = {
     consumer: systemId.nullable().default(null),
     account: z.string().min(1),
     secret: secretName,
+    hands: keyed({ account: z.string().min(1), secret: secretName }).optional(),
   }),
-  entra: keyed({ kind: z.literal('entra'), mode, tenantId: guid, clientId: guid, secret: secretName }),
+  entra: keyed({
+    kind: z.literal('entra'),
+    mode,
+    tenantId: guid,
+    clientId: guid,
+    secret: secretName,
+    hands: keyed({ clientId: guid, secret: secretName }).optional(),
+  }),
   oci: keyed({
     kind: z.literal('oci'),
     mode,

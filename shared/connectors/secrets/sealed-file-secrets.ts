@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { GatehouseError } from '../../errors.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import { configuredSecret } from './configured-secret.ts';
 import { openSealingKey } from './sealing-key.ts';
 import { seal, unseal } from './seal.ts';
 import { syncFolder, writeDurably } from './write-durably.ts';
@@ -20,16 +20,11 @@ type Kept = z.infer<typeof kept>;
  */
 export async function openSealedFileSecrets(settings: SealedFileSettings): Promise<Secrets> {
   const key = await openSealingKey(settings.folder);
-  const configured = new Map(Object.entries(settings.configured));
   const folder = join(settings.folder, 'kept');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (name: string): string => join(folder, createHash('sha256').update(name).digest('hex'));
   return {
-    read: (name) => {
-      const value = configured.get(name);
-      if (value !== undefined && value !== '') return Promise.resolve(value);
-      return Promise.reject(new GatehouseError('config-invalid', `The secret "${name}" is not configured.`));
-    },
+    read: configuredSecret(settings.configured),
     keep: (name, value, expiresAt) => writeDurably(pathOf(name), seal(key, name, JSON.stringify({ value, expiresAt }))),
     has: async (name, now) => {
       const found = await readKept(key, name, pathOf(name));

@@ -1,6 +1,7 @@
 import type { QuotaLedger } from '../quota-ledger.ts';
 import type { AuditChainStore } from './audit-chain.ts';
 import type { BatchStore } from './batches.ts';
+import type { ErrandStore } from './errands.ts';
 import type { GraphDoorStore } from './graph-door.ts';
 import type { InboxStore, OutboxStore } from './inbox.ts';
 import type { IntentStore } from './intents.ts';
@@ -10,6 +11,7 @@ import type { PeopleStore } from './people.ts';
 import type { PlanStore } from './plans.ts';
 import type { AuditStore, BaselineStore, BudgetStore, HoldStore } from './records.ts';
 import type { RunStore, StepStore } from './runs.ts';
+import type { SealedStore } from './sealed.ts';
 import type { SweepStore } from './sweeps.ts';
 import type { SwitchStore } from './switches.ts';
 
@@ -36,6 +38,8 @@ export type Stores = {
   readonly switches: SwitchStore;
   readonly graphDoor: GraphDoorStore;
   readonly quotas: QuotaLedger;
+  readonly errands: ErrandStore;
+  readonly sealed: SealedStore;
 };
 
 /** Gatehouse's own memory. Throws `store-unavailable` when it cannot be reached. */

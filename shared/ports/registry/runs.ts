@@ -84,6 +84,8 @@ export type RunStore = {
   cancelPlanned(id: RunId, note: string, at: number): Promise<boolean>;
   /** The person's planned runs that wait for a later look are due now. Answers how many. */
   wake(person: PersonId, now: number): Promise<number>;
+  /** A planned run that was put away for later is due now; false where it was not put away. */
+  wakeRun(id: RunId, now: number): Promise<boolean>;
   /** Whatever was put away because of a pause is due now. Answers how many. */
   wakePaused(now: number): Promise<number>;
   /** Runs that are due and whose lane is free: containment first, then oldest first. */

@@ -103,7 +103,7 @@ async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<
 
 type RunTransitions = Pick<
   RunStore,
-  'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakePaused' | 'decide' | 'decideBatch' | 'release' | 'cancelPlanned'
+  'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakeRun' | 'wakePaused' | 'decide' | 'decideBatch' | 'release' | 'cancelPlanned'
 >;
 
 function runTransitions(database: Kysely<Database>): RunTransitions {
@@ -147,7 +147,7 @@ function runTransitions(database: Kysely<Database>): RunTransitions {
   };
 }
 
-function wakings(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePaused'> {
+function wakings(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakeRun' | 'wakePaused'> {
   return {
     async wake(person, now) {
       const result = await database
@@ -160,6 +160,10 @@ function wakings(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakePause
         .where('due_at', '>', now)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
+    },
+    async wakeRun(id, now) {
+      const parked = database.updateTable('run').set({ due_at: now }).where('id', '=', id).where('state', '=', 'planned').where('attempt', '>', 0);
+      return (await parked.where('due_at', '>', now).executeTakeFirst()).numUpdatedRows === 1n;
     },
     async wakePaused(now) {
       const result = await database
