@@ -77,16 +77,18 @@ var common = {
   GATEHOUSE_CONFIG_DIR: 'config'
   GATEHOUSE_DATABASE_LOGIN: 'identity'
   GATEHOUSE_DATA_DIR: '/tmp/gatehouse'
-  GATEHOUSE_GRAPH_URL: product.graphUrl
   GATEHOUSE_LOG_LEVEL: product.logLevel
   GATEHOUSE_PUBLIC_URL: empty(product.publicUrl) ? 'https://${ingestHost}' : product.publicUrl
   GATEHOUSE_SERVICEBUS__credential: 'managedidentity'
   GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace: namespaceHost
+}
+var withCallers = {
   GATEHOUSE_TENANT: tenant().tenantId
   GATEHOUSE_TOKEN_AUDIENCE: product.tokenAudience
   GATEHOUSE_TOKEN_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
 }
-var optional = union(
+var withTargets = union(
+  { GATEHOUSE_GRAPH_URL: product.graphUrl },
   empty(product.ociUrl) ? {} : { GATEHOUSE_OCI_URL: product.ociUrl },
   empty(product.adUrl) ? {} : { GATEHOUSE_AD_URL: product.adUrl },
   empty(product.adCaFile) ? {} : { GATEHOUSE_AD_CA: product.adCaFile }
@@ -138,7 +140,7 @@ module apps 'modules/function-app.bicep' = [for (role, place) in roles: {
     identityId: identities[role].id
     subnetId: subnetIds[role]
     packagesUrl: packagesUrls[role]
-    settings: union(common, optional, perRole[place], role == 'ingest' ? onlyIngest : {}, role == 'work' ? durable : {}, secretSettings[place], product.named)
+    settings: union(common, perRole[place], role == 'hands' ? {} : withCallers, role == 'ingest' ? onlyIngest : withTargets, role == 'work' ? durable : {}, secretSettings[place], product.named)
     memoryMb: scale.memoryMb[role]
     maximumInstances: scale.maximum[role]
     alwaysReady: scale.alwaysReady[role]

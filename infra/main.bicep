@@ -23,8 +23,8 @@ param callers array = [
 @description('Mail addresses that alerts go to.')
 param alertAddresses array = []
 
-@description('Names of the secrets that each app reads from its vault. They are those of config/sources.yaml and config/targets.yaml.')
-param secrets { ingest: string[], work: string[], hands: string[] } = { ingest: [], work: [], hands: [] }
+@description('Names of the secrets that each app reads from its vault. They are those of config/sources.yaml and config/targets.yaml, and the sealing-key, by which “ingest” shows a pass that “hands” has issued.')
+param secrets { ingest: string[], work: string[], hands: string[] } = { ingest: ['sealing-key'], work: [], hands: ['sealing-key'] }
 
 @description('publicUrl: where people reach Gatehouse, empty for the name that Azure gives. graphUrl, ociUrl, adUrl: the systems; empty where there is none. adCaFile: a file of the package with the CA of the directory. tokenAudience: what tokens for the API are issued for. trustedProxies: how many proxies of your own stand before the API. named: settings that the configuration names, such as GATEHOUSE_HR_URL.')
 param product { publicUrl: string, graphUrl: string, ociUrl: string, adUrl: string, adCaFile: string, tokenAudience: string, logLevel: string, trustedProxies: int, named: object } = {
