@@ -55,7 +55,7 @@ var queries = [
     name: 'quota'
     severity: 2
     every: 'PT5M'
-    window: 'PT15M'
+    window: 'PT30M'
     says: 'More than 80 % of a quota is used. Spread what is planned, or turn it down.'
     query: loadTextContent('queries/alert-quota.kql')
   }

@@ -12,7 +12,7 @@ param location string
 @description('Who administers PostgreSQL and makes the database roles: objectId, name as the tenant shows it (a user: the user principal name), kind (User, Group, ServicePrincipal).')
 param postgresAdministrator object
 
-@description('Addresses of people who deploy, set secrets and make database roles, as CIDR. Empty them when set-up is done: then only our network is let in.')
+@description('Addresses of people who deploy, set secrets and make database roles, as CIDR. “none”, or no address, when set-up is done: then only our network is let in.')
 param operatorAddresses array = []
 
 @description('Who may call the API, the console and the webhooks, as rules of ipSecurityRestrictions. The default lets in everybody: each request proves itself by a token or a signature. Narrow it where your senders have known addresses.')
@@ -95,8 +95,8 @@ var tags = { 'azd-env-name': environmentName }
 var prefix = 'gatehouse-${environmentName}'
 var token = take(uniqueString(subscription().id, environmentName, location), 8)
 var roles = ['ingest', 'work', 'hands']
-// azd puts an empty text where a variable is not set.
-var operators = filter(operatorAddresses, address => !empty(address))
+// An address that azd was told is “none” closes what is open to people.
+var operators = filter(operatorAddresses, address => address != 'none')
 
 // Connections for users by default: https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#maximum-connections
 var userConnections = {

@@ -8,8 +8,8 @@ fail() {
 }
 
 [[ $AZURE_ENV_NAME =~ ^[a-z][a-z0-9]{1,11}$ ]] || fail "The environment is called “$AZURE_ENV_NAME”. Names of resources are made of it: take 2 to 12 small letters and digits (azd env new)."
-[[ ${GATEHOUSE_OPERATOR_ADDRESS:-} =~ ^[0-9.]+/[0-9]+$ ]] ||
-  fail 'Say from which address you deploy, set secrets and make database roles: azd env set GATEHOUSE_OPERATOR_ADDRESS 203.0.113.7/32'
+[[ ${GATEHOUSE_OPERATOR_ADDRESS:-} =~ ^([0-9.]+/[0-9]+|none)$ ]] ||
+  fail 'Say from which address you deploy, set secrets and make database roles: azd env set GATEHOUSE_OPERATOR_ADDRESS 203.0.113.7/32 (or none, when set-up is done)'
 az account show --output none || fail 'Sign in first: az login'
 
 if [ -z "${GATEHOUSE_DATABASE_ADMIN_NAME:-}" ]; then

@@ -38,10 +38,14 @@ wait_for_tables() {
   until [ "$(psql --no-psqlrc --tuples-only --no-align --dbname gatehouse --command "select to_regclass('public.audit_head') is not null and to_regclass('public.kysely_migration') is not null")" = t ]; do
     tries=$((tries - 1))
     [ "$tries" -gt 0 ] || fail '“work” has not made its tables. Look at its log; then run this again: scripts/azure/database-roles.sh grants'
-    sleep 5
+    sleep "${GATEHOUSE_PAUSE:-5}"
   done
 }
 
+if [ "${GATEHOUSE_OPERATOR_ADDRESS:-}" = none ]; then
+  echo 'The database is closed to people: its roles stay as they are. For a new version open it first: azd env set GATEHOUSE_OPERATOR_ADDRESS …'
+  exit 0
+fi
 command -v psql >/dev/null || fail 'psql is not installed. On Debian and Ubuntu: apt-get install postgresql-client'
 sign_in
 case ${1:-} in

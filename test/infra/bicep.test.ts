@@ -38,6 +38,20 @@ describe('the files of infra/', () => {
   });
 });
 
+describe('the files that infra/ loads', () => {
+  it('are there, and are what they are loaded as', () => {
+    const loaded = files.flatMap(({ path, text }) =>
+      [...text.matchAll(/load(Text|Json)Content\('([^']+)'\)/g)].map(([, kind = '', file = '']) => ({ kind, file: join(dirname(path), file) })),
+    );
+    expect(loaded.length).toBeGreaterThan(6);
+    for (const { kind, file } of loaded) {
+      const content = readFileSync(file, 'utf8');
+      if (kind === 'Json' || file.endsWith('.json')) expect(() => JSON.parse(content) as unknown, file).not.toThrow();
+      else expect(content, file).toContain('| where');
+    }
+  });
+});
+
 describe('the modules of infra/', () => {
   it('are all used, and what is used is there', () => {
     expect(used.filter(({ target }) => !bicep.has(target)).map(({ by, path }) => `${by} uses ${path}`)).toEqual([]);
