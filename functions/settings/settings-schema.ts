@@ -91,7 +91,9 @@ export const settingsSchema = z.object({
     apps: withCallers,
     needed: 'always',
     otherwise: 'required, but not in `hands`',
-    says: 'the tenant of the tokens for the API', example: '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4' }),
+    says: 'the tenant of the tokens for the API',
+    example: '8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4',
+  }),
   GATEHOUSE_TOKEN_ISSUER: setting(url.optional(), {
     apps: withCallers,
     needed: 'always',

@@ -52,7 +52,9 @@ function printed(body: unknown, query: string, output: string): string {
   const found: unknown = query === '' ? body : jmespath.search(body, query);
   if (output !== 'tsv') return JSON.stringify(found);
   if (found === null) return '';
-  return (Array.isArray(found) ? found : [found]).map((row: unknown) => (Array.isArray(row) ? row.map(cell).join('\t') : cell(row))).join('\n');
+  return (Array.isArray(found) ? found : [found])
+    .map((row: unknown) => (Array.isArray(row) ? row.map(cell).join('\t') : cell(row)))
+    .join('\n');
 }
 
 function cell(value: unknown): string {

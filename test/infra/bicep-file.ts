@@ -29,7 +29,9 @@ export type BicepFile = {
 };
 
 await Parser.init();
-const parser = new Parser().setLanguage(await Language.load(createRequire(import.meta.url).resolve('tree-sitter-bicep/tree-sitter-bicep.wasm')));
+const parser = new Parser().setLanguage(
+  await Language.load(createRequire(import.meta.url).resolve('tree-sitter-bicep/tree-sitter-bicep.wasm')),
+);
 
 /** Reads a file with the grammar tree-sitter-bicep: its syntax, not its types. */
 export function readBicep(path: string): BicepFile {
@@ -52,8 +54,14 @@ export function parseBicep(path: string, text: string): BicepFile {
     resources: all('resource_declaration').map(toResource),
     outputs: all('output_declaration').map(nameOf),
     outputsUsed: all('member_expression').flatMap(toOutputUse),
-    texts: all('string').filter((node) => !node.children.some((child) => child?.type === 'interpolation')).map((node) => node.text.slice(1, -1)),
-    read: new Set(all('identifier').filter(isRead).map((node) => node.text)),
+    texts: all('string')
+      .filter((node) => !node.children.some((child) => child?.type === 'interpolation'))
+      .map((node) => node.text.slice(1, -1)),
+    read: new Set(
+      all('identifier')
+        .filter(isRead)
+        .map((node) => node.text),
+    ),
     expression: (name) => afterEquals(required(declared(name), `${path} has no ${name}`)),
     given(symbol, parameter) {
       const node = required(
@@ -76,7 +84,11 @@ function toParameter(node: Node): Parameter {
 }
 
 function toModule(node: Node): ModuleUse {
-  return { symbol: nameOf(node), path: pathOf(node), parameters: paramsOf(node).flatMap((one) => (one.type === 'object_property' ? [keyOf(one)] : [])) };
+  return {
+    symbol: nameOf(node),
+    path: pathOf(node),
+    parameters: paramsOf(node).flatMap((one) => (one.type === 'object_property' ? [keyOf(one)] : [])),
+  };
 }
 
 function toResource(node: Node): ResourceUse {

@@ -7,7 +7,9 @@ import { parseBicep } from './bicep-file.ts';
 import { bicep, fileOf } from './infra.ts';
 
 const files = [...bicep.values()];
-const used = files.flatMap((file) => file.modules.map((use) => ({ ...use, by: file.path, target: normalize(join(dirname(file.path), use.path)).replace(/^infra\//, '') })));
+const used = files.flatMap((file) =>
+  file.modules.map((use) => ({ ...use, by: file.path, target: normalize(join(dirname(file.path), use.path)).replace(/^infra\//, '') })),
+);
 
 describe('the files of infra/', () => {
   it('are Bicep, by its grammar', () => {
@@ -26,14 +28,20 @@ describe('the files of infra/', () => {
 
   it('say of every parameter and output what it is', () => {
     const silent = files.flatMap(({ path, parameters }) =>
-      parameters.filter(({ decorators }) => !decorators.some((one) => one.startsWith('@description('))).map(({ name }) => `${path} ${name}`),
+      parameters
+        .filter(({ decorators }) => !decorators.some((one) => one.startsWith('@description(')))
+        .map(({ name }) => `${path} ${name}`),
     );
-    const outputs = files.flatMap(({ path, text }) => [...text.matchAll(/(?<!\)\n)^output (\w+)/gm)].map(([, name = '']) => `${path} ${name}`));
+    const outputs = files.flatMap(({ path, text }) =>
+      [...text.matchAll(/(?<!\)\n)^output (\w+)/gm)].map(([, name = '']) => `${path} ${name}`),
+    );
     expect([...silent, ...outputs]).toEqual([]);
   });
 
   it('declare no parameter that they do not read', () => {
-    const idle = files.flatMap(({ path, parameters, read }) => parameters.filter(({ name }) => !read.has(name)).map(({ name }) => `${path} ${name}`));
+    const idle = files.flatMap(({ path, parameters, read }) =>
+      parameters.filter(({ name }) => !read.has(name)).map(({ name }) => `${path} ${name}`),
+    );
     expect(idle).toEqual([]);
   });
 });
@@ -41,7 +49,10 @@ describe('the files of infra/', () => {
 describe('the files that infra/ loads', () => {
   it('are there, and are what they are loaded as', () => {
     const loaded = files.flatMap(({ path, text }) =>
-      [...text.matchAll(/load(Text|Json)Content\('([^']+)'\)/g)].map(([, kind = '', file = '']) => ({ kind, file: join(dirname(path), file) })),
+      [...text.matchAll(/load(Text|Json)Content\('([^']+)'\)/g)].map(([, kind = '', file = '']) => ({
+        kind,
+        file: join(dirname(path), file),
+      })),
     );
     expect(loaded.length).toBeGreaterThan(6);
     for (const { kind, file } of loaded) {
@@ -62,29 +73,43 @@ describe('the modules of infra/', () => {
   it('are given every parameter that they require, and none that they do not have', () => {
     const wrong = used.flatMap(({ by, symbol, target, parameters }) => {
       const known = bicep.get(target)?.parameters ?? [];
-      const missing = known.filter(({ name, isRequired }) => isRequired && !parameters.includes(name)).map(({ name }) => `${by} ${symbol} lacks ${name}`);
-      return [...missing, ...parameters.filter((name) => !known.some((one) => one.name === name)).map((name) => `${by} ${symbol} has no ${name}`)];
+      const missing = known
+        .filter(({ name, isRequired }) => isRequired && !parameters.includes(name))
+        .map(({ name }) => `${by} ${symbol} lacks ${name}`);
+      return [
+        ...missing,
+        ...parameters.filter((name) => !known.some((one) => one.name === name)).map((name) => `${by} ${symbol} has no ${name}`),
+      ];
     });
     expect(wrong).toEqual([]);
   });
 
   it('are asked for outputs that they have, and for each of them by somebody', () => {
     const asked = files.flatMap((file) =>
-      file.outputsUsed.flatMap(({ module, output }) => used.filter(({ by, symbol }) => by === file.path && symbol === module).map(({ target }) => ({ by: file.path, target, output }))),
+      file.outputsUsed.flatMap(({ module, output }) =>
+        used.filter(({ by, symbol }) => by === file.path && symbol === module).map(({ target }) => ({ by: file.path, target, output })),
+      ),
     );
     expect(asked.length).toBeGreaterThan(60);
     expect(asked.filter(({ target, output }) => !fileOf(target).outputs.includes(output))).toEqual([]);
     const idle = [...bicep].flatMap(([path, { outputs }]) =>
-      path === 'main.bicep' ? [] : outputs.filter((output) => !asked.some((one) => one.target === path && one.output === output)).map((output) => `${path} ${output}`),
+      path === 'main.bicep'
+        ? []
+        : outputs
+            .filter((output) => !asked.some((one) => one.target === path && one.output === output))
+            .map((output) => `${path} ${output}`),
     );
     expect(idle).toEqual([]);
   });
 
   it('use one version of each type of resource, and say where its shape is described', () => {
     const versions = new Map<string, Set<string>>();
-    for (const { resources } of files) for (const { type, version } of resources) versions.set(type, (versions.get(type) ?? new Set()).add(version));
+    for (const { resources } of files)
+      for (const { type, version } of resources) versions.set(type, (versions.get(type) ?? new Set()).add(version));
     expect([...versions].filter(([, found]) => found.size > 1)).toEqual([]);
-    const silent = files.filter(({ resources, text }) => resources.some(({ isExisting }) => !isExisting) && !text.includes('https://learn.microsoft.com/'));
+    const silent = files.filter(
+      ({ resources, text }) => resources.some(({ isExisting }) => !isExisting) && !text.includes('https://learn.microsoft.com/'),
+    );
     expect(silent.map(({ path }) => path).filter((path) => path !== 'infra/main.bicep')).toEqual([]);
   });
 });
@@ -96,13 +121,20 @@ describe('secrets', () => {
         .filter((file) => /\.\w+$/.test(file))
         .map((file) => join(folder, file)),
     );
-    const suspicious = /listKeys|listCredentials|AccountKey=|SharedAccessKey=|administratorLoginPassword|sharedKey:|[A-Za-z0-9+/]{43}=|-----BEGIN|password\s*[:=]\s*['"][^'"]/i;
+    const suspicious =
+      /listKeys|listCredentials|AccountKey=|SharedAccessKey=|administratorLoginPassword|sharedKey:|[A-Za-z0-9+/]{43}=|-----BEGIN|password\s*[:=]\s*['"][^'"]/i;
     expect([...folders, 'azure.yaml'].filter((file) => suspicious.test(readFileSync(file, 'utf8')))).toEqual([]);
     expect(files.flatMap(({ parameters }) => parameters).filter(({ decorators }) => decorators.includes('@secure()'))).toEqual([]);
   });
 
   it('are never what a service lets somebody in by', () => {
-    const off = { 'storage-account': 'allowSharedKeyAccess: false', 'service-bus': 'disableLocalAuth: true', 'app-insights': 'DisableLocalAuth: true', postgres: "passwordAuth: 'Disabled'", 'key-vault': 'enableRbacAuthorization: true' };
+    const off = {
+      'storage-account': 'allowSharedKeyAccess: false',
+      'service-bus': 'disableLocalAuth: true',
+      'app-insights': 'DisableLocalAuth: true',
+      postgres: "passwordAuth: 'Disabled'",
+      'key-vault': 'enableRbacAuthorization: true',
+    };
     expect(Object.entries(off).filter(([name, line]) => !fileOf(`modules/${name}.bicep`).text.includes(line))).toEqual([]);
     expect(fileOf('modules/function-app.bicep').text.match(/properties: \{ allow: false \}/g)).toHaveLength(2);
   });
@@ -118,7 +150,8 @@ describe('the queues', () => {
   it('are those of servicebus.json, each sent to by somebody and received from by one', () => {
     expect(fileOf('modules/service-bus.bicep').text).toContain("loadJsonContent('../../servicebus.json')");
     const access = fileOf('access.bicep').text;
-    const listed = (key: string) => [...access.matchAll(new RegExp(`${key}: \\[(.*)\\]`, 'g'))].flatMap(([, list = '']) => list.match(/[\w-]+/g) ?? []);
+    const listed = (key: string) =>
+      [...access.matchAll(new RegExp(`${key}: \\[(.*)\\]`, 'g'))].flatMap(([, list = '']) => list.match(/[\w-]+/g) ?? []);
     expect([...new Set(listed('sends'))].toSorted()).toEqual(names.toSorted());
     expect(listed('receives').toSorted()).toEqual(names.toSorted());
   });

@@ -9,8 +9,23 @@ type Role = keyof typeof names;
 
 // Nobody but their owner, “work”, writes these.
 const ofWork = [
-  'account_link', 'audit_head', 'baseline', 'delta_cursor', 'engagement', 'fact', 'foreign_change', 'graph_subscription', 'holding',
-  'holding_reason', 'kysely_migration', 'kysely_migration_lock', 'name', 'person', 'repair', 'seen_member', 'seen_user',
+  'account_link',
+  'audit_head',
+  'baseline',
+  'delta_cursor',
+  'engagement',
+  'fact',
+  'foreign_change',
+  'graph_subscription',
+  'holding',
+  'holding_reason',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'name',
+  'person',
+  'repair',
+  'seen_member',
+  'seen_user',
 ];
 
 describe.runIf(postgresPrograms !== undefined)('database-roles.sh', () => {
@@ -25,7 +40,9 @@ describe.runIf(postgresPrograms !== undefined)('database-roles.sh', () => {
     ]);
     const env = { ...process.env, ...Object.fromEntries(outputs), PGHOST: socket, PGUSER: 'gatehouse', GATEHOUSE_TRIES: '1' };
     return new Promise((ended) => {
-      execFile('scripts/azure/database-roles.sh', [step], { env }, (error, stdout, stderr) => ended({ code: Number(error?.code ?? 0), out: `${stdout}${stderr}` }));
+      execFile('scripts/azure/database-roles.sh', [step], { env }, (error, stdout, stderr) =>
+        ended({ code: Number(error?.code ?? 0), out: `${stdout}${stderr}` }),
+      );
     });
   }
 
@@ -60,7 +77,8 @@ describe.runIf(postgresPrograms !== undefined)('database-roles.sh', () => {
       await registry.probe();
       await registry.close();
     }
-    for (const role of ['ingest', 'hands'] as const) expect(await told(role, 'create table mine (id int)')).toBe('permission denied for schema public');
+    for (const role of ['ingest', 'hands'] as const)
+      expect(await told(role, 'create table mine (id int)')).toBe('permission denied for schema public');
   });
 
   it('lets each write what is its part, and nothing of another’s', async () => {
@@ -77,9 +95,9 @@ describe.runIf(postgresPrograms !== undefined)('database-roles.sh', () => {
     }
     expect(await told('ingest', "update intent set state = 'closed'")).toBe(denied('intent'));
     expect(await told('ingest', "update errand set state = 'answered'")).toBe(denied('errand'));
-    expect(await told('hands', "insert into errand select * from errand")).toBe(denied('errand'));
-    expect(await told('hands', "update hold set resolved_at = 1")).toBe(denied('hold'));
-    expect(await told('ingest', "delete from sealed")).toBe('done');
+    expect(await told('hands', 'insert into errand select * from errand')).toBe(denied('errand'));
+    expect(await told('hands', 'update hold set resolved_at = 1')).toBe(denied('hold'));
+    expect(await told('ingest', 'delete from sealed')).toBe('done');
     expect(await told('ingest', "insert into sealed values ('n', 'v', 1)")).toBe(denied('sealed'));
   });
 
@@ -99,7 +117,10 @@ describe.runIf(postgresPrograms !== undefined)('database-roles.sh', () => {
   it('can be run again, and says so where there is no table yet', async () => {
     expect((await script('roles')).code).toBe(0);
     expect((await script('grants')).code).toBe(0);
-    await run(`postgresql://gatehouse@localhost/gatehouse?host=${encodeURIComponent(socket)}`, 'alter table audit_head rename to somewhere_else');
+    await run(
+      `postgresql://gatehouse@localhost/gatehouse?host=${encodeURIComponent(socket)}`,
+      'alter table audit_head rename to somewhere_else',
+    );
     expect(await script('grants')).toMatchObject({ code: 1, out: expect.stringContaining('“work” has not made its tables') });
   });
 });

@@ -2,14 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { graphGrants } from '../../shared/connectors/http/graph-grants.ts';
 import type { AzAnswer, AzRequest } from './az-server.ts';
 
-type Assignment = { readonly id: string; readonly principalId: string; readonly resourceId: string; readonly appRoleId: string; readonly resourceDisplayName: string };
+type Assignment = {
+  readonly id: string;
+  readonly principalId: string;
+  readonly resourceId: string;
+  readonly appRoleId: string;
+  readonly resourceDisplayName: string;
+};
 
 const graphId = '9a000000-0000-4000-8000-000000000001';
 export const vaultId = '9a000000-0000-4000-8000-000000000002';
 /** Object ids of the three identities. */
 export const principals = { ingest: randomUUID(), work: randomUUID(), hands: randomUUID() } as const;
 
-const values = [...new Set([...graphGrants.work, ...graphGrants.hands, 'AppRoleAssignment.ReadWrite.All', 'Mail.Send', 'RoleManagement.ReadWrite.Directory'])];
+const values = [
+  ...new Set([
+    ...graphGrants.work,
+    ...graphGrants.hands,
+    'AppRoleAssignment.ReadWrite.All',
+    'Mail.Send',
+    'RoleManagement.ReadWrite.Directory',
+  ]),
+];
 const appRoles = [
   ...values.map((value) => ({ id: randomUUID(), value, allowedMemberTypes: ['Application'] })),
   { id: randomUUID(), value: 'OnlyForPeople.Read', allowedMemberTypes: ['User'] },
@@ -37,7 +51,8 @@ export class Directory {
   answer({ method, url, body }: AzRequest): AzAnswer {
     const { pathname, searchParams } = new URL(url);
     const path = decodeURIComponent(pathname).replace('/v1.0', '');
-    if (path === "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')") return { status: 200, body: { id: graphId, appRoles } };
+    if (path === "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')")
+      return { status: 200, body: { id: graphId, appRoles } };
     const [, principalId = '', part = ''] = /^\/servicePrincipals\/([^/]+)\/(.+)$/.exec(path) ?? [];
     if (part === 'transitiveMemberOf/microsoft.graph.directoryRole')
       return { status: 200, body: { value: (this.directoryRoles.get(principalId) ?? []).map((displayName) => ({ displayName })) } };
@@ -48,7 +63,10 @@ export class Directory {
   #grant(body: unknown): AzAnswer {
     const { principalId, resourceId, appRoleId } = body as Assignment;
     if (this.assignments.some((one) => one.principalId === principalId && one.appRoleId === appRoleId))
-      return { status: 400, body: { error: { code: 'Request_BadRequest', message: 'Permission being assigned already exists on the object' } } };
+      return {
+        status: 400,
+        body: { error: { code: 'Request_BadRequest', message: 'Permission being assigned already exists on the object' } },
+      };
     const made = { id: randomUUID(), principalId, resourceId, appRoleId, resourceDisplayName: 'Microsoft Graph' };
     this.assignments.push(made);
     return { status: 201, body: made };

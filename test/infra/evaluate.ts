@@ -1,7 +1,14 @@
 import type { Node } from 'web-tree-sitter';
 import { keyOf, valueOf } from './bicep-file.ts';
 
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value } | ((...given: readonly Value[]) => Value);
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [key: string]: Value }
+  | ((...given: readonly Value[]) => Value);
 /** What a name stands for. */
 export type Names = (name: string) => Value;
 
@@ -20,7 +27,10 @@ const functions: Readonly<Record<string, (...given: readonly Value[]) => Value>>
   string: (value) => textOf(value ?? ''),
   take: (text, length) => textOf(text ?? '').slice(0, Number(length)),
   tenant: () => ({ tenantId: '11111111-2222-4333-8444-555555555555' }),
-  environment: () => ({ authentication: { loginEndpoint: 'https://login.microsoftonline.com/' }, suffixes: { storage: 'core.windows.net' } }),
+  environment: () => ({
+    authentication: { loginEndpoint: 'https://login.microsoftonline.com/' },
+    suffixes: { storage: 'core.windows.net' },
+  }),
   subscription: () => ({ id: '/subscriptions/00000000-0000-0000-0000-000000000000' }),
   toObject: (list, key, value) =>
     Object.fromEntries((list as readonly Value[]).map((one) => [textOf(call(key ?? null, one)), call(value ?? null, one)])),
@@ -46,9 +56,13 @@ export function evaluate(node: Node, names: Names): Value {
     case 'identifier':
       return names(node.text);
     case 'string':
-      return parts.map((one) => (one.type === 'interpolation' ? textOf(evaluate(part(one.namedChildren, 0), names)) : unescaped(one.text))).join('');
+      return parts
+        .map((one) => (one.type === 'interpolation' ? textOf(evaluate(part(one.namedChildren, 0), names)) : unescaped(one.text)))
+        .join('');
     case 'object':
-      return Object.fromEntries(parts.filter((one) => one.type === 'object_property').map((one) => [keyOf(one), evaluate(valueOf(one), names)]));
+      return Object.fromEntries(
+        parts.filter((one) => one.type === 'object_property').map((one) => [keyOf(one), evaluate(valueOf(one), names)]),
+      );
     case 'array':
       return parts.map((one) => evaluate(one, names));
     case 'parenthesized_expression':
@@ -68,7 +82,7 @@ export function evaluate(node: Node, names: Names): Value {
     case 'call_expression':
       return called(node, names);
     case 'lambda_expression':
-      return (given) => evaluate(part(parts, 1), (name) => (name === part(parts, 0).text ? given ?? null : names(name)));
+      return (given) => evaluate(part(parts, 1), (name) => (name === part(parts, 0).text ? (given ?? null) : names(name)));
     case 'for_statement':
       return loop(parts, names);
     default:
@@ -129,7 +143,8 @@ function called(node: Node, names: Names): Value {
 /** `[for one in list: …]` and `[for (one, place) in list: …]`. */
 function loop(parts: readonly Node[], names: Names): Value {
   const [variables, list, body] = [part(parts, 0), part(parts, 1), part(parts, 2)];
-  const [one = '', place = ''] = variables.type === 'identifier' ? [variables.text] : variables.namedChildren.map((child) => child?.text ?? '');
+  const [one = '', place = ''] =
+    variables.type === 'identifier' ? [variables.text] : variables.namedChildren.map((child) => child?.text ?? '');
   return (evaluate(list, names) as readonly Value[]).map((value, index) =>
     evaluate(body, (name) => (name === one ? value : name === place ? index : names(name))),
   );

@@ -34,7 +34,9 @@ type Ended = { readonly code: number; readonly out: string };
 function run(script: string, given: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const env = { ...process.env, ...environment, PATH: [folder, process.env['PATH'] ?? ''].join(delimiter), GATEHOUSE_TEST_AZ: az.url };
   return new Promise((ended) => {
-    execFile(`scripts/azure/${script}`, given, { env }, (error, stdout, stderr) => ended({ code: Number(error?.code ?? 0), out: `${stdout}${stderr}` }));
+    execFile(`scripts/azure/${script}`, given, { env }, (error, stdout, stderr) =>
+      ended({ code: Number(error?.code ?? 0), out: `${stdout}${stderr}` }),
+    );
   });
 }
 
@@ -59,7 +61,10 @@ describe('grant-graph.sh', () => {
   it('only says what is missing, until it is told to grant; then grants that and nothing else, and finds nothing the second time', async () => {
     const [first = ''] = graphGrants.hands;
     const looked = await grant('--with', 'AppRoleAssignment.ReadWrite.All');
-    expect(looked).toEqual({ code: 1, out: `work: missing AppRoleAssignment.ReadWrite.All\nwork: missing User.Read.All\nhands: missing ${first}\n` });
+    expect(looked).toEqual({
+      code: 1,
+      out: `work: missing AppRoleAssignment.ReadWrite.All\nwork: missing User.Read.All\nhands: missing ${first}\n`,
+    });
     expect(az.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 
     const granted = await grant('--apply');
@@ -83,7 +88,17 @@ describe('grant-graph.sh', () => {
     const before = directory.assignments.length;
     const { code, out } = await grant('--apply');
     expect(code).toBe(1);
-    const lines = out.trim().split('\n').map((line) => line.replace(/ Take it away: az rest --method delete --url "https:\/\/graph\.microsoft\.com\/v1\.0\/servicePrincipals\/[\w-]+\/appRoleAssignments\/[\w-]+"$/, ' …').replace(/role [\w-]{36}/, 'role'));
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) =>
+        line
+          .replace(
+            / Take it away: az rest --method delete --url "https:\/\/graph\.microsoft\.com\/v1\.0\/servicePrincipals\/[\w-]+\/appRoleAssignments\/[\w-]+"$/,
+            ' …',
+          )
+          .replace(/role [\w-]{36}/, 'role'),
+      );
     expect(lines).toEqual([
       'ingest: too much: User.Read.All of Microsoft Graph. …',
       'work: too much: Mail.Send of Microsoft Graph. …',
@@ -95,7 +110,10 @@ describe('grant-graph.sh', () => {
   });
 
   it('stops where Graph refuses, and where it is asked for what no identity is granted', async () => {
-    expect(await grant('--with', 'Directory.ReadWrite.All')).toMatchObject({ code: 2, out: expect.stringContaining('Directory.ReadWrite.All: no identity is granted that on request.') });
+    expect(await grant('--with', 'Directory.ReadWrite.All')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('Directory.ReadWrite.All: no identity is granted that on request.'),
+    });
     directory.answer = () => ({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } });
     const refused = await grant('--apply');
     expect(refused.code).not.toBe(0);
@@ -104,7 +122,11 @@ describe('grant-graph.sh', () => {
 });
 
 describe('mail-scope.sh', () => {
-  const environment = { GATEHOUSE_WORK_CLIENT: 'c1', GATEHOUSE_WORK_PRINCIPAL: principals.work, GATEHOUSE_WORK_IDENTITY: 'gatehouse-test-work' };
+  const environment = {
+    GATEHOUSE_WORK_CLIENT: 'c1',
+    GATEHOUSE_WORK_PRINCIPAL: principals.work,
+    GATEHOUSE_WORK_IDENTITY: 'gatehouse-test-work',
+  };
 
   it('prints the commands of Exchange for one mailbox, and no other address', async () => {
     const { code, out } = await run('mail-scope.sh', ['--mailbox', 'gatehouse@contoso.example'], environment);

@@ -36,7 +36,11 @@ export const parameterFiles: readonly string[] = [
 export const topologies = ['cloud-only', 'hybrid-basic', 'hybrid-advanced'] as const;
 
 // What azd puts in the place of ${NAME}.
-const azd: Readonly<Record<string, string>> = { AZURE_ENV_NAME: 'test', AZURE_LOCATION: 'swedencentral', GATEHOUSE_OPERATOR_ADDRESS: '203.0.113.7/32' };
+const azd: Readonly<Record<string, string>> = {
+  AZURE_ENV_NAME: 'test',
+  AZURE_LOCATION: 'swedencentral',
+  GATEHOUSE_OPERATOR_ADDRESS: '203.0.113.7/32',
+};
 
 /** The values of a file of parameters, with what azd puts in. */
 export function parametersOf(path: string): Readonly<Record<string, Value>> {

@@ -12,7 +12,6 @@ const always = z.array(z.object({ name: z.string(), instanceCount: z.int() }));
 const ofWork = workFunctions.flatMap((one) => (one.on === 'activities' || one.on === 'orchestration' ? [] : [one.name]));
 const scale = z.object({ maximum: count, alwaysReady: z.object({ ingest: always, work: always, hands: always }) });
 
-
 describe.each(parameterFiles)('%s', (path) => {
   const given = parametersOf(path);
   const names = namesIn(main, given);
@@ -38,7 +37,9 @@ describe.each(parameterFiles)('%s', (path) => {
   it('keeps an instance ready for HTTP, since Graph waits for three seconds, and names functions that there are', () => {
     const { alwaysReady } = scale.parse(names('scale'));
     expect(alwaysReady.ingest).toContainEqual({ name: 'http', instanceCount: expect.any(Number) });
-    const groups = Object.values(alwaysReady).flat().map(({ name }) => name);
+    const groups = Object.values(alwaysReady)
+      .flat()
+      .map(({ name }) => name);
     const functions = groups.filter((name) => name.startsWith('function:')).map((name) => name.slice('function:'.length));
     expect(functions.filter((name) => !ofWork.includes(name))).toEqual([]);
     expect(groups.filter((name) => !['http', 'durable'].includes(name) && !name.startsWith('function:'))).toEqual([]);
@@ -69,7 +70,11 @@ describe('azure.yaml', () => {
   const host = z.object({ project: z.literal('.'), dist: z.literal('dist/app'), language: z.literal('js'), host: z.literal('function') });
   const hook = z.object({ shell: z.literal('sh'), run: z.string() });
   const file = z
-    .object({ infra: z.object({ path: z.literal('infra'), module: z.literal('main') }), hooks: z.record(z.string(), hook), services: z.record(z.string(), host) })
+    .object({
+      infra: z.object({ path: z.literal('infra'), module: z.literal('main') }),
+      hooks: z.record(z.string(), hook),
+      services: z.record(z.string(), host),
+    })
     .parse(parse(readFileSync('azure.yaml', 'utf8')));
 
   it('deploys one package to the apps that infra tags', () => {
@@ -81,9 +86,14 @@ describe('azure.yaml', () => {
   it('runs scripts that are there, and reads no output that infra does not have', () => {
     const scripts = Object.values(file.hooks).flatMap(({ run }) => run.match(/^scripts\/\S+/) ?? []);
     expect(scripts.length).toBeGreaterThan(1);
-    const texts = ['before-provision.sh', 'database-roles.sh', 'grant-graph.sh', 'mail-scope.sh'].map((name) => readFileSync(`scripts/azure/${name}`, 'utf8'));
+    const texts = ['before-provision.sh', 'database-roles.sh', 'grant-graph.sh', 'mail-scope.sh'].map((name) =>
+      readFileSync(`scripts/azure/${name}`, 'utf8'),
+    );
     const asked = texts.flatMap((text) => [...text.matchAll(/value_of (GATEHOUSE_\w+)/g)].map(([, name = '']) => name));
-    const own = new Set([...main.outputs, ...texts.flatMap((text) => [...text.matchAll(/azd env set (GATEHOUSE_\w+)/g)].map(([, name = '']) => name))]);
+    const own = new Set([
+      ...main.outputs,
+      ...texts.flatMap((text) => [...text.matchAll(/azd env set (GATEHOUSE_\w+)/g)].map(([, name = '']) => name)),
+    ]);
     expect(asked.filter((name) => !own.has(name))).toEqual([]);
     for (const role of ['INGEST', 'WORK', 'HANDS']) expect(main.outputs).toContain(`GATEHOUSE_${role}_PRINCIPAL`);
   });

@@ -23,7 +23,8 @@ const systems: Readonly<Record<Topology, readonly string[]>> = {
 };
 
 function configOf(topology: Topology): Config {
-  const kept = <T>(all: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(all).filter(([id]) => systems[topology].includes(id)));
+  const kept = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => systems[topology].includes(id)));
   return { ...shipped, sources: kept(shipped.sources), targets: kept(shipped.targets) };
 }
 
@@ -38,7 +39,11 @@ function settingsOf(role: AzureApp, topology: Topology, backend: Backend = 'sche
     product: main('product'),
     secrets: main('secrets'),
     databasePool: main('databasePool'),
-    identities: perRole((one) => ({ id: `/identities/${one}`, clientId: `00000000-0000-4000-8000-00000000000${one.length}`, name: `gatehouse-test-${one}` })),
+    identities: perRole((one) => ({
+      id: `/identities/${one}`,
+      clientId: `00000000-0000-4000-8000-00000000000${one.length}`,
+      name: `gatehouse-test-${one}`,
+    })),
     accountNames: perRole((one) => `st${one}`),
     vaultNames: perRole((one) => `kv-${one}`),
     postgresHost: 'gatehouse-test-db.postgres.database.azure.com',
@@ -50,13 +55,17 @@ function settingsOf(role: AzureApp, topology: Topology, backend: Backend = 'sche
   };
   const file = fileOf('apps.bicep');
   const names = namesIn(file, given);
-  const settings = evaluate(file.given('apps', 'settings'), (name) => (name === 'role' ? role : name === 'place' ? everyApp.indexOf(role) : names(name)));
+  const settings = evaluate(file.given('apps', 'settings'), (name) =>
+    name === 'role' ? role : name === 'place' ? everyApp.indexOf(role) : names(name),
+  );
   return settings as Readonly<Record<string, string>>;
 }
 
 const allNames = new Map(
   everyApp.map((role) => {
-    const names = topologies.flatMap((topology) => (['scheduler', 'storage'] as const).flatMap((backend) => Object.keys(settingsOf(role, topology, backend))));
+    const names = topologies.flatMap((topology) =>
+      (['scheduler', 'storage'] as const).flatMap((backend) => Object.keys(settingsOf(role, topology, backend))),
+    );
     return [role, new Set(names)] as const;
   }),
 );
@@ -77,7 +86,9 @@ describe.each(everyApp)('the settings of %s', (role) => {
   });
 
   it('are none that neither the code nor Azure reads there', () => {
-    const ofSchema = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => (settingFacts.get(schema)?.apps.includes(role) ? [name] : []));
+    const ofSchema = Object.entries(settingsSchema.shape).flatMap(([name, schema]) =>
+      settingFacts.get(schema)?.apps.includes(role) ? [name] : [],
+    );
     const ofHost = hostSettings.filter(({ apps }) => apps.includes(role)).map(({ name }) => name);
     const named = namedSettings(shipped).map(({ name }) => name);
     const known = new Set([...ofSchema, ...ofHost, ...named]);
@@ -89,9 +100,15 @@ describe.each(everyApp)('the settings of %s', (role) => {
   it.each(topologies)('let it start in the topology %s, with the secrets that its configuration names', (topology) => {
     const settings = settingsOf(role, topology);
     // What Azure would put in the place of a reference.
-    const resolved = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value.startsWith('@Microsoft.KeyVault(') ? 'from the vault' : value]));
+    const resolved = Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [name, value.startsWith('@Microsoft.KeyVault(') ? 'from the vault' : value]),
+    );
     const { settings: found, unread } = readSettings(resolved, () => configOf(topology));
-    expect(found).toMatchObject({ role, database: { login: 'identity' }, serviceBus: { fullyQualifiedNamespace: 'gatehouse-test-bus.servicebus.windows.net' } });
+    expect(found).toMatchObject({
+      role,
+      database: { login: 'identity' },
+      serviceBus: { fullyQualifiedNamespace: 'gatehouse-test-bus.servicebus.windows.net' },
+    });
     expect(unread).toEqual([]);
   });
 
@@ -100,8 +117,12 @@ describe.each(everyApp)('the settings of %s', (role) => {
       const ofConfig = namedSettings(configOf(topology)).filter(({ kind, apps }) => kind === 'secret' && apps.includes(role));
       const named = [...ofConfig, ...(role === 'work' ? [] : [{ name: 'GATEHOUSE_SECRET_SEALING_KEY' }])];
       const secrets = Object.entries(settingsOf(role, topology)).filter(([name]) => name.startsWith('GATEHOUSE_SECRET_'));
-      expect(secrets.map(([name]) => name).filter((name) => !named.some((one) => one.name === name)), topology).toEqual([]);
-      for (const [, value] of secrets) expect(value).toMatch(new RegExp(`^@Microsoft\\.KeyVault\\(VaultName=kv-${role};SecretName=[a-z-]+\\)$`));
+      expect(
+        secrets.map(([name]) => name).filter((name) => !named.some((one) => one.name === name)),
+        topology,
+      ).toEqual([]);
+      for (const [, value] of secrets)
+        expect(value).toMatch(new RegExp(`^@Microsoft\\.KeyVault\\(VaultName=kv-${role};SecretName=[a-z-]+\\)$`));
     }
   });
 });
