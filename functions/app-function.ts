@@ -13,7 +13,6 @@ export type AppFunction =
       readonly name: string;
       readonly method: 'GET' | 'POST';
       readonly route: string;
-      readonly starts?: true;
       readonly handler: Made<Handler>;
     }
   | {

@@ -19,13 +19,30 @@ function register(product: Product, one: AppFunction, durable: Durable | undefin
   switch (one.on) {
     case 'http':
       // Each route looks at its caller itself: keys of the host are no lock.
-      return app.http(one.name, { methods: [one.method], authLevel: 'anonymous', route: one.route, ...starting, handler: one.handler(product) });
+      return app.http(one.name, {
+        methods: [one.method],
+        authLevel: 'anonymous',
+        route: one.route,
+        ...starting,
+        handler: one.handler(product),
+      });
     case 'queue': {
       const sessions = one.hasSessions === true ? { isSessionsEnabled: true } : {};
-      return app.serviceBusQueue(one.name, { connection, queueName: one.queueName, ...sessions, ...starting, handler: one.handler(product) });
+      return app.serviceBusQueue(one.name, {
+        connection,
+        queueName: one.queueName,
+        ...sessions,
+        ...starting,
+        handler: one.handler(product),
+      });
     }
     case 'timer':
-      return app.timer(one.name, { schedule: one.schedule, runOnStartup: one.runOnStartup === true, ...starting, handler: one.handler(product) });
+      return app.timer(one.name, {
+        schedule: one.schedule,
+        runOnStartup: one.runOnStartup === true,
+        ...starting,
+        handler: one.handler(product),
+      });
     case 'orchestration':
       durable?.app.orchestration(one.name, one.handler);
       return;

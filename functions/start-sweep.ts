@@ -1,21 +1,12 @@
 import type { InvocationContext } from '@azure/functions';
 import { getClient } from 'durable-functions';
+import { sweepUnderWay } from '../shared/operations/sweep/last-sweep.ts';
 import type { Product } from './compose/compose.ts';
 
-const stuckAfterMs = 2 * 60 * 60_000;
-
-/** The sweep that was begun, or that is there already. */
-export type StartedSweep = { readonly sweepId: string; readonly state: 'started' | 'running' };
-
 /** Starts a sweep under its id. While another one is under way, and where an instance of that id is there already, nothing is started. */
-export async function startSweep(product: Product, context: InvocationContext, sweepId: string): Promise<StartedSweep> {
-  const { registry, clock } = product.operations;
-  const last = await registry.stores.sweeps.last();
-  if (last !== undefined && last.endedAt === null && clock.now() - last.startedAt < stuckAfterMs)
-    return { sweepId: last.id, state: 'running' };
+export async function startSweep(product: Product, context: InvocationContext, sweepId: string): Promise<void> {
+  if ((await sweepUnderWay(product.operations)) !== undefined) return;
   const client = getClient(context);
   const known = await client.getStatus(sweepId).catch(() => undefined);
-  if (known !== undefined) return { sweepId, state: 'running' };
-  await client.startNew('sweep-leavers', { instanceId: sweepId, input: { sweepId } });
-  return { sweepId, state: 'started' };
+  if (known === undefined) await client.startNew('sweep-leavers', { instanceId: sweepId, input: { sweepId } });
 }

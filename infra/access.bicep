@@ -29,12 +29,12 @@ var roles = ['ingest', 'work', 'hands']
 // “work” sends what it finds waiting in the outbox, so it sends to what “ingest” sends to as well. “hands” is told what to do by “work” alone, and answers it.
 var queues = {
   ingest: {
-    sends: ['lifecycle-events', 'lifecycle-urgent', 'graph-notices']
+    sends: ['lifecycle-events', 'lifecycle-urgent', 'graph-notices', 'work-requests']
     receives: []
   }
   work: {
     sends: ['lifecycle-events', 'lifecycle-urgent', 'graph-notices', 'privileged-changes']
-    receives: ['lifecycle-events', 'lifecycle-urgent', 'graph-notices', 'privileged-results']
+    receives: ['lifecycle-events', 'lifecycle-urgent', 'graph-notices', 'work-requests', 'privileged-results']
   }
   hands: {
     sends: ['privileged-results']

@@ -267,6 +267,9 @@ output GATEHOUSE_HANDS_VAULT string = data.outputs.vaultNames.hands
 @description('Client id of the identity of “work”, by which Exchange knows it.')
 output GATEHOUSE_WORK_CLIENT string = identities[1].outputs.clientId
 
+@description('Client id of the identity of “hands”, by which Exchange knows it.')
+output GATEHOUSE_HANDS_CLIENT string = identities[2].outputs.clientId
+
 @description('Host name of PostgreSQL.')
 output GATEHOUSE_DATABASE_HOST string = data.outputs.postgresHost
 

@@ -85,7 +85,11 @@ function graphApi({ config, settings, secrets, clock, quotas }: Parts, id: Targe
   const shared = { key: `graph ${target.tenantId} ${target.clientId}`, ledger: quotas };
   // Without a secret the process signs in as itself: on Azure by its managed identity.
   if (settings.secret(target.secret) === undefined)
-    return createGraphApi({ baseUrl: settings.graphUrl }, createAzureTokenSource({ scope }, clock), shared);
+    return createGraphApi(
+      { baseUrl: settings.graphUrl },
+      createAzureTokenSource({ scope, managedIdentityClientId: settings.identityClientId }, clock),
+      shared,
+    );
   const isMicrosoft = new URL(settings.graphUrl).hostname.endsWith('microsoft.com');
   const authority = isMicrosoft ? 'https://login.microsoftonline.com' : settings.graphUrl;
   const tokenUrl = `${authority}/${target.tenantId}/oauth2/v2.0/token`;

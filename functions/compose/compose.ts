@@ -10,9 +10,9 @@ import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus
 import type { SourceId } from '../../shared/domain/ids.ts';
 import type { GateDeps } from '../../shared/gate/gate-deps.ts';
 import { handingOver } from '../../shared/gate/hand-over.ts';
-import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
+import { askWork, type AskWork } from '../../shared/operations/ask-work.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
@@ -21,25 +21,25 @@ import { probeHands } from '../../shared/operations/hands/probe-hands.ts';
 import { type HealthCheck, healthCheck, type Probe } from '../../shared/operations/health.ts';
 import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
+import { lookingByOthers } from '../../shared/operations/looks/ask-look.ts';
+import { type Looks, ownLooks } from '../../shared/operations/looks/looks.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
 import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-way.ts';
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AppRole } from '../settings/setting-facts.ts';
-import { registryFolder, type Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeSources } from './compose-sources.ts';
 import { composeTargets } from './compose-targets.ts';
 import { gatePolicy } from './gate-policy.ts';
+import { openOwnRegistry } from './open-own-registry.ts';
 import { openSecrets } from './open-secrets.ts';
 import { renderMail } from './render-mail.ts';
 import { targetsAs } from './targets-as.ts';
@@ -59,6 +59,9 @@ export type Product = {
   readonly containFirst: RightOfWay;
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
+  /** Eyes on the targets, one's own or another app's. */
+  readonly looks: Looks;
+  readonly askWork: AskWork;
   readonly audit: AuditDeps;
   /** What tenants tell of their own changes. */
   readonly graphNotices: GraphNoticeDeps;
@@ -66,6 +69,8 @@ export type Product = {
   /** How far everything goes now. */
   readonly modes: Modes;
   readonly sources: readonly string[];
+  /** How many of our own proxies stand before the front end. */
+  readonly trustedProxies: number;
   /** The folder that the configuration was read from. */
   readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
@@ -116,11 +121,14 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     containFirst: rightOfWay(stepEveryMs),
     authenticate: role === 'hands' ? () => Promise.reject(noCallers()) : tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources), probesOf(role, operations, audit)),
+    looks: role === 'ingest' ? lookingByOthers({ ...relay, ids }) : ownLooks(operations),
+    askWork: askWork({ ...relay, log }),
     audit,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
     modes,
     sources: Object.keys(config.sources),
+    trustedProxies: settings.trustedProxies,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
@@ -130,23 +138,12 @@ function webhookSecretOf(config: Config, source: SourceId): string | undefined {
   return config.sources[source]?.webhookSecret ?? undefined;
 }
 
-/** An embedded registry has one process, so that whoever held a lease in it is gone. */
-async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
-  if (settings.database !== undefined) return openRegistry({ url: settings.database.url, poolSize: settings.database.poolSize });
-  const registry = await openRegistry({ folder: registryFolder(settings) });
-  await inheritLeases({ registry, clock });
-  return registry;
-}
-
 /** Whoever seals the audit and sweeps says how that goes, and whoever hands over, whether it is answered. */
 function probesOf(role: AppRole, operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
-  if (role === 'ingest' || role === 'hands') return [];
-  const hands = role === 'work' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
-  return [
-    { name: 'audit', probe: () => probeAudit(audit) },
-    { name: 'sweep', probe: () => probeSweep(operations) },
-    ...hands,
-  ];
+  if (role === 'hands') return [];
+  const hands = role !== 'all' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
+  const anchored = role === 'ingest' ? [] : [{ name: 'audit', probe: () => probeAudit(audit) }];
+  return [...anchored, { name: 'sweep', probe: () => probeSweep(operations) }, ...hands];
 }
 
 function noCallers(): GatehouseError {

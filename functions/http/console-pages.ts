@@ -41,7 +41,7 @@ export const readingPages: readonly AppFunction[] = [
     'console-person',
     'GET',
     'console/people/{key}',
-    read(async ({ operations }, request) => personPage(await personView(operations, request.params['key'] ?? ''))),
+    read(async ({ operations, looks }, request) => personPage(await personView(operations, looks, request.params['key'] ?? ''))),
   ),
   page('console-audit', 'GET', 'console/audit', read(auditPageOf)),
   page(

@@ -6,10 +6,8 @@ import { cancelHold, resumeHold } from '../../shared/operations/holds/decide-hol
 import type { Decided, Decision } from '../../shared/operations/holds/decision.ts';
 import { setPause } from '../../shared/operations/holds/set-pause.ts';
 import { findPerson } from '../../shared/operations/person-view.ts';
-import { type RunStarter, startRunsOf } from '../../shared/operations/start-runs.ts';
 import type { Product } from '../compose/compose.ts';
 import type { Caller } from '../compose/token-check.ts';
-import { durableStarter } from '../durable-starter.ts';
 import { allow, apiRoute, type Handler } from './api-route.ts';
 import { bodyOf } from './body-of.ts';
 
@@ -19,23 +17,16 @@ const unlocking = z.strictObject({ owner: z.enum(['hr', 'operator', 'security'])
 
 /** `POST /api/holds/{id}/resume`: lets go on what is held, all of it or one person's part of a batch. Where two have to agree, the role is `approver`. */
 export function resume(product: Product): Handler {
-  return apiRoute(product, 'reader', async (request, caller, context) => {
+  return apiRoute(product, 'reader', async (request, caller) => {
     const asked = await decisionOf(product, request, caller);
     const hold = await product.operations.registry.stores.holds.byId(asked.holdId);
     allow(caller, (hold?.approvals ?? 1) > 1 ? 'approver' : 'operator');
     const decided = await resumeHold(product.operations, asked);
     if (decided.hold.kind === 'mode') await product.modes.refresh();
-    if (decided.is === 'resumed') await startAtOnce(product, durableStarter(context), decided.hold.personId);
+    // A leaver's accounts are open until this begins.
+    if (decided.is === 'resumed' && decided.hold.personId !== null) await product.askWork.start([decided.hold.personId]);
     return answer(decided);
   });
-}
-
-/** A leaver's accounts are open until this begins; what cannot begin at once, the timer starts. */
-async function startAtOnce({ operations }: Product, starter: RunStarter, personId: string | null): Promise<void> {
-  if (personId === null) return;
-  await startRunsOf(operations, starter, personId).catch((error: unknown) =>
-    operations.log.warn('What was resumed is started by the timer.', { personId, error: String(error) }),
-  );
 }
 
 /** `POST /api/holds/{id}/cancel`: ends what is held without doing it. */

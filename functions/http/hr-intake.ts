@@ -7,11 +7,14 @@ import type { Product } from '../compose/compose.ts';
 import { guarded, type Handler } from './api-route.ts';
 import { batchStatus } from './batch-status.ts';
 import { ahead, offer } from './intake-first.ts';
+import { refuseStrangers } from './refuse-strangers.ts';
 import { problemResponse, type ProblemDetails } from './problem.ts';
 
 /** `POST /api/hr/{source}`: takes HR events. Answers when they are kept, and tries for half a second to hand them on. */
 export function hrIntake(product: Product): Handler {
   return guarded(product.operations.log, async (request, context) => {
+    const source = product.sourceOf(request.params['source'] ?? '');
+    if (source !== undefined) refuseStrangers(product, request, source);
     const rawBody = new Uint8Array(await request.arrayBuffer());
     const acceptance = await ahead(product, () => takeIn(product, request, rawBody));
     return respond(acceptance, context.invocationId);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { makePlan } from '../../shared/operations/on-demand/make-plan.ts';
-import { planView, viewOfPlan } from '../../shared/operations/on-demand/plan-view.ts';
+import { planView } from '../../shared/operations/on-demand/plan-view.ts';
 import type { Product } from '../compose/compose.ts';
 import { apiRoute, type Handler } from './api-route.ts';
 import { bodyOf } from './body-of.ts';
@@ -23,7 +22,8 @@ export function createPlan(product: Product): Handler {
   return apiRoute(product, 'operator', async (request, { actor }) => {
     const { workflow, people } = await bodyOf(request, demand);
     const named = people === 'everyone' ? people : await peopleNamed(product.operations.registry, people);
-    return viewOfPlan(await makePlan(product.operations, { workflow, people: named, actor }), { from: 0, limit: firstPage });
+    const planId = await product.looks.plan({ workflow, people: named, actor });
+    return planView(product.operations.registry, planId, { from: 0, limit: firstPage });
   });
 }
 

@@ -60,7 +60,7 @@ export function getRun(product: Product): Handler {
 
 /** `GET /api/people/{key}`: one person with accounts, holdings and runs. */
 export function getPerson(product: Product): Handler {
-  return apiRoute(product, 'reader', (request) => personView(product.operations, request.params['key'] ?? ''));
+  return apiRoute(product, 'reader', (request) => personView(product.operations, product.looks, request.params['key'] ?? ''));
 }
 
 /** `GET /api/events`: what was refused and why, and how many events stand where. */

@@ -7,11 +7,9 @@ import { retryRun } from '../../shared/operations/on-demand/retry-run.ts';
 import { skipStep } from '../../shared/operations/on-demand/skip-step.ts';
 import { undoRun } from '../../shared/operations/on-demand/undo-run.ts';
 import { timed } from '../../shared/operations/run-view.ts';
-import { startRunsOf, type RunStarter } from '../../shared/operations/start-runs.ts';
 import type { Run } from '../../shared/ports/registry/runs.ts';
 import type { Product } from '../compose/compose.ts';
 import type { Caller } from '../compose/token-check.ts';
-import { durableStarter } from '../durable-starter.ts';
 import { apiRoute, type Handler } from './api-route.ts';
 import { bodyOf } from './body-of.ts';
 import { namedPeople } from './plan-routes.ts';
@@ -42,12 +40,12 @@ export function cancelRunRoute(product: Product): Handler {
 
 /** `POST /api/runs/{id}/retry`: a new run of the same workflow by what is known today. */
 export function retryRunRoute(product: Product): Handler {
-  return onRun(product, ({ operations }, action) => retryRun(operations, action));
+  return onRun(product, ({ operations, looks }, action) => retryRun(operations, action, looks.mayUndo));
 }
 
 /** `POST /api/runs/{id}/undo`: a run that takes back what this one did. */
 export function undoRunRoute(product: Product): Handler {
-  return onRun(product, ({ operations }, action) => undoRun(operations, action));
+  return onRun(product, ({ operations, looks }, action) => undoRun(operations, action, looks.mayUndo));
 }
 
 /** `POST /api/runs/{id}/steps/{step}/skip`: the run goes on without the step. */
@@ -66,17 +64,17 @@ function onRun(product: Product, act: Act): Handler {
 
 /** Answers the runs that it is about, and starts what is due for their people. */
 function acting(product: Product, act: (request: HttpRequest, caller: Caller) => Promise<readonly Run[]>): Handler {
-  return apiRoute(product, 'operator', async (request, caller, context) => {
+  return apiRoute(product, 'operator', async (request, caller) => {
     const runs = await act(request, caller);
-    await startAll(product, durableStarter(context), runs);
+    await startAll(product, runs);
     return { runs: await Promise.all(runs.map((run) => named(product, run))) };
   });
 }
 
 /** A timer would start them within seconds; whoever asks for one person should not wait for it. */
-async function startAll({ operations }: Product, starter: RunStarter, runs: readonly Run[]): Promise<void> {
+async function startAll({ askWork }: Product, runs: readonly Run[]): Promise<void> {
   const people = [...new Set(runs.map(({ personId }) => personId))];
-  for (const personId of people.slice(0, startedAtOnce)) await startRunsOf(operations, starter, personId);
+  await askWork.start(people.slice(0, startedAtOnce));
 }
 
 const startedAtOnce = 20;

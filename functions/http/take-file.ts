@@ -10,6 +10,7 @@ import type { Product } from '../compose/compose.ts';
 import { allow, bearer, guarded, type Handler } from './api-route.ts';
 import { batchStatus } from './batch-status.ts';
 import { ahead, offer } from './intake-first.ts';
+import { refuseStrangers } from './refuse-strangers.ts';
 
 const mostBytes = 10_000_000;
 
@@ -42,6 +43,7 @@ async function senderOf(product: Product, request: HttpRequest, source: CsvConfi
     allow(caller, 'operator');
     return caller.actor;
   }
+  refuseStrangers(product, request, source);
   const { secrets, clock } = product.intake;
   const problem = signatureProblem(signature, rawBody, await secrets.read(source.webhookSecret), clock.now());
   if (problem !== undefined) throw new GatehouseError('signature-invalid', problem);

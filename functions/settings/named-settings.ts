@@ -62,20 +62,20 @@ function ofTarget(target: TargetConfig): readonly NamedSetting[] {
   }
 }
 
+type Where = Pick<NamedSetting, 'by' | 'apps'>;
+type About = Where & Pick<NamedSetting, 'says'>;
+
 /** With one identity for all that signs in to the target, and perhaps another for `hands`. */
 function ofIdentity(
   target: { readonly secret: string; readonly hands?: { readonly secret: string } | undefined },
-  where: About,
+  about: About,
 ): readonly NamedSetting[] {
-  if (target.hands === undefined) return [secret(target.secret, where)];
+  if (target.hands === undefined) return [secret(target.secret, about)];
   return [
-    { ...secret(target.secret, where), apps: ['work'] },
-    { ...secret(target.hands.secret, where), apps: ['hands'], onlyApart: true },
+    { ...secret(target.secret, about), apps: ['work'] },
+    { ...secret(target.hands.secret, { ...about, says: `${about.says}, of the role \`hands\`` }), apps: ['hands'], onlyApart: true },
   ];
 }
-
-type Where = Pick<NamedSetting, 'by' | 'apps'>;
-type About = Where & Pick<NamedSetting, 'says'>;
 
 function ofOci(proof: OciConfig['proof'], where: Where): NamedSetting {
   if ('secret' in proof) return secret(proof.secret, { ...where, says: 'the client secret' });

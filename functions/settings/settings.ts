@@ -26,7 +26,9 @@ export type Settings = {
   /** The domain controllers, the one to be preferred first. */
   readonly adUrls: readonly [string, ...string[]];
   readonly adCaFile: string | undefined;
-  readonly serviceBus: { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
+  readonly serviceBus:
+    | { readonly connectionString: string }
+    | { readonly fullyQualifiedNamespace: string; readonly managedIdentityClientId: string | undefined };
   /** The user-assigned identity that the process signs in as; undefined for the usual chain. */
   readonly identityClientId: string | undefined;
   readonly clockUrl: string | undefined;
@@ -62,7 +64,10 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
     ociUrl: found.GATEHOUSE_OCI_URL ?? nowhere.oci,
     adUrls: found.GATEHOUSE_AD_URL ?? nowhere.ad,
     adCaFile: found.GATEHOUSE_AD_CA,
-    serviceBus: connectionString !== undefined ? { connectionString } : { fullyQualifiedNamespace: namespace ?? '' },
+    serviceBus:
+      connectionString !== undefined
+        ? { connectionString }
+        : { fullyQualifiedNamespace: namespace ?? '', managedIdentityClientId: found.AZURE_CLIENT_ID },
     identityClientId: found.AZURE_CLIENT_ID,
     clockUrl: found.GATEHOUSE_CLOCK_URL,
     publicUrl: found.GATEHOUSE_PUBLIC_URL,

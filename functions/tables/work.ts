@@ -5,6 +5,7 @@ import { activities } from '../activities.ts';
 import { foldQueued, foldUrgent } from '../queues/fold-queued.ts';
 import { followQueued } from '../queues/follow-queued.ts';
 import { takeResultQueued } from '../queues/take-result-queued.ts';
+import { workRequested } from '../queues/work-requested.ts';
 import { followGraph, keepGraphSubscriptions } from '../timers/graph-timers.ts';
 import { sealAudit } from '../timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from '../timers/sweep-timers.ts';
@@ -14,6 +15,7 @@ const queues: readonly AppFunction[] = [
   { on: 'queue', name: 'fold-event', queueName: 'lifecycle-events', hasSessions: true, starts: true, handler: foldQueued },
   { on: 'queue', name: 'fold-urgent-event', queueName: 'lifecycle-urgent', starts: true, handler: foldUrgent },
   { on: 'queue', name: 'follow-graph-notices', queueName: 'graph-notices', starts: true, handler: followQueued },
+  { on: 'queue', name: 'work-requested', queueName: 'work-requests', starts: true, handler: workRequested },
   { on: 'queue', name: 'take-privileged-result', queueName: 'privileged-results', starts: true, handler: takeResultQueued },
 ];
 
@@ -23,7 +25,14 @@ const timers: readonly AppFunction[] = [
   { on: 'timer', name: 'start-due-runs', schedule: '*/10 * * * * *', starts: true, handler: startDueRuns },
   { on: 'timer', name: 'look-for-the-first-time', schedule: '0 */5 * * * *', runOnStartup: true, handler: lookForTheFirstTime },
   { on: 'timer', name: 'follow-graph', schedule: '0 */5 * * * *', starts: true, handler: followGraph },
-  { on: 'timer', name: 'keep-graph-subscriptions', schedule: '30 * * * * *', runOnStartup: true, starts: true, handler: keepGraphSubscriptions },
+  {
+    on: 'timer',
+    name: 'keep-graph-subscriptions',
+    schedule: '30 * * * * *',
+    runOnStartup: true,
+    starts: true,
+    handler: keepGraphSubscriptions,
+  },
   { on: 'timer', name: 'read-sources', schedule: '0 30 1 * * *', handler: readSources },
   { on: 'timer', name: 'refresh-modes', schedule: '*/30 * * * * *', handler: refreshModes },
   { on: 'timer', name: 'sweep-leavers-nightly', schedule: '0 15 2 * * *', starts: true, handler: sweepNightly },

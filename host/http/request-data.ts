@@ -10,7 +10,7 @@ export function requestData(match: RouteMatch, { request, url, method }: HttpExc
   return {
     method,
     url: url.href,
-    nullableHeaders: nullable(headersOf(request.headers)),
+    nullableHeaders: nullable(headersOf(request)),
     nullableQuery: nullable(queryOf(url)),
     nullableParams: nullable(match.parameters),
     ...(body.length > 0 ? { body: { bytes: body } } : {}),
@@ -22,13 +22,20 @@ export function streamMetadata(match: RouteMatch, { request, url }: HttpExchange
   const query = queryOf(url);
   const metadata: Record<string, RpcTypedData> = {};
   for (const [name, value] of Object.entries({ ...query, ...match.parameters })) metadata[name] = { string: value };
-  return { ...metadata, Query: { json: JSON.stringify(query) }, Headers: { json: JSON.stringify(headersOf(request.headers)) } };
+  return { ...metadata, Query: { json: JSON.stringify(query) }, Headers: { json: JSON.stringify(headersOf(request)) } };
 }
 
-function headersOf(headers: HttpExchange['request']['headers']): Record<string, string> {
+/** Headers as the function gets them: the peer is added to `x-forwarded-for`, as the front end of Azure does (azure-functions-host#3790 shows it). */
+export function headersOf({ headers, socket }: Pick<HttpExchange['request'], 'headers' | 'socket'>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) result[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  if (socket.remoteAddress !== undefined)
+    result['x-forwarded-for'] = hops(result['x-forwarded-for'], `${socket.remoteAddress}:${socket.remotePort ?? 0}`);
   return result;
+}
+
+function hops(before: string | undefined, peer: string): string {
+  return before === undefined || before === '' ? peer : `${before}, ${peer}`;
 }
 
 function queryOf(url: URL): Record<string, string> {

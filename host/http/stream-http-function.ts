@@ -10,7 +10,7 @@ import { invoke } from '../worker/invoke.ts';
 import { refuseBody, sendFailure, sendJson } from './http-exchange.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { announcesTooMuch, bodyLimit } from './read-body.ts';
-import { streamMetadata } from './request-data.ts';
+import { headersOf, streamMetadata } from './request-data.ts';
 import type { RouteMatch } from './routing/http-router.ts';
 import type { HttpFunctionContext } from './run-http-function.ts';
 import { HOP_BY_HOP } from './write-response.ts';
@@ -72,7 +72,7 @@ function watched(fn: AppFunction): { readonly fn: AppFunction; readonly returned
 
 /** Passes the request on to the library's server. */
 function openUpstream(streamUrl: string, { request, url, method, response }: HttpExchange, invocationId: string): ClientRequest {
-  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.has(name) && name !== 'expect'));
+  const headers = Object.fromEntries(Object.entries(headersOf(request)).filter(([name]) => !HOP_BY_HOP.has(name) && name !== 'expect'));
   const forwarded = { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1), [INVOCATION_ID]: invocationId };
   const target = new URL(`${url.pathname}${url.search}`, streamUrl);
   const upstream = httpRequest(target, { method, headers: { ...headers, ...forwarded, host: target.host } });

@@ -7,6 +7,8 @@ grant select on all tables in schema public to :"ingest", :"hands";
 grant insert, update on inbox, outbox, batch, hold, lock, run, step, sweep, mode, notice_count to :"ingest";
 grant insert on rejected_event, approval, plan, definition, budget, audit, audit_value, population to :"ingest";
 grant insert, delete on pause to :"ingest";
+-- What it wants to know of a target it asks “work” to look at.
+grant insert, delete on look to :"ingest";
 -- A pass is gone when it is shown.
 grant delete on sealed to :"ingest";
 -- Words for people are erased at their request.

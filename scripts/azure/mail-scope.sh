@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lets the identity “work” write drafts in, and send from, one mailbox, and no other: Exchange's RBAC for applications (https://learn.microsoft.com/exchange/permissions-exo/application-rbac).
+# Lets “work”, and “hands”, which announces passes, write drafts in, and send from, one mailbox and no other: Exchange's RBAC for applications (https://learn.microsoft.com/exchange/permissions-exo/application-rbac).
 #
 #   scripts/azure/mail-scope.sh --mailbox gatehouse@contoso.com [--apply]
 #
@@ -45,23 +45,29 @@ while [ $# -gt 0 ]; do
   shift
 done
 [[ $mailbox =~ ^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$ ]] || fail 'Say which mailbox sends: --mailbox gatehouse@contoso.com'
-client=$(value_of GATEHOUSE_WORK_CLIENT)
-principal=$(value_of GATEHOUSE_WORK_PRINCIPAL)
-name=$(value_of GATEHOUSE_WORK_IDENTITY)
+scope_filter="PrimarySmtpAddress -eq '$mailbox'"
 
 if ! $apply; then
-  cat <<COMMANDS
+  printf 'New-ManagementScope -Name '"'%s'"' -RecipientRestrictionFilter "%s"\n' "$scope" "$scope_filter"
+else
+  tenant=$(az account show --query tenantId --output tsv)
+  invoke New-ManagementScope "{\"Name\":\"$scope\",\"RecipientRestrictionFilter\":\"$scope_filter\"}"
+fi
+for app in WORK HANDS; do
+  client=$(value_of "GATEHOUSE_${app}_CLIENT")
+  principal=$(value_of "GATEHOUSE_${app}_PRINCIPAL")
+  name=$(value_of "GATEHOUSE_${app}_IDENTITY")
+  if ! $apply; then
+    cat <<COMMANDS
 New-ServicePrincipal -AppId $client -ObjectId $principal -DisplayName '$name'
-New-ManagementScope -Name '$scope' -RecipientRestrictionFilter "PrimarySmtpAddress -eq '$mailbox'"
-New-ManagementRoleAssignment -App $client -Role '${permissions[0]}' -CustomResourceScope '$scope' -Name 'Gatehouse ${permissions[0]}'
-New-ManagementRoleAssignment -App $client -Role '${permissions[1]}' -CustomResourceScope '$scope' -Name 'Gatehouse ${permissions[1]}'
+New-ManagementRoleAssignment -App $client -Role '${permissions[0]}' -CustomResourceScope '$scope' -Name '$name ${permissions[0]}'
+New-ManagementRoleAssignment -App $client -Role '${permissions[1]}' -CustomResourceScope '$scope' -Name '$name ${permissions[1]}'
 Test-ServicePrincipalAuthorization -Identity $client -Resource $mailbox | Format-Table
 COMMANDS
-  exit 0
-fi
-tenant=$(az account show --query tenantId --output tsv)
-invoke New-ServicePrincipal "{\"AppId\":\"$client\",\"ObjectId\":\"$principal\",\"DisplayName\":\"$name\"}"
-invoke New-ManagementScope "{\"Name\":\"$scope\",\"RecipientRestrictionFilter\":\"PrimarySmtpAddress -eq '$mailbox'\"}"
-for permission in "${permissions[@]}"; do
-  invoke New-ManagementRoleAssignment "{\"App\":\"$client\",\"Role\":\"$permission\",\"CustomResourceScope\":\"$scope\",\"Name\":\"Gatehouse $permission\"}"
+    continue
+  fi
+  invoke New-ServicePrincipal "{\"AppId\":\"$client\",\"ObjectId\":\"$principal\",\"DisplayName\":\"$name\"}"
+  for permission in "${permissions[@]}"; do
+    invoke New-ManagementRoleAssignment "{\"App\":\"$client\",\"Role\":\"$permission\",\"CustomResourceScope\":\"$scope\",\"Name\":\"$name $permission\"}"
+  done
 done

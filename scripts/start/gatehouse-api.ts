@@ -97,7 +97,7 @@ export type GatehouseApi = {
 export function gatehouseApi(url: string, token: () => string): GatehouseApi {
   const get = <Out>(path: string, answer: z.ZodType<Out>) => callJson({ url: `${url}${path}`, answer, token: token() });
   return {
-    health: () => callJson({ url: `${url}/api/health`, answer: health }),
+    health: () => get('/api/health', health),
     runsOf: async (key) => {
       try {
         return (await get(`/api/runs?person=${encodeURIComponent(key)}&limit=20`, z.object({ runs: z.array(runRow) }))).runs;

@@ -7,7 +7,13 @@ export type Mode = 'observe' | 'plan' | 'enforce';
 /** Where records are read again: the environment setting that holds the URL, what it is where that is not set, and the name of the secret of whoever reads. */
 export type RereadConfig = { readonly urlSetting: string; readonly urlDefault: string; readonly secret: string };
 
-type Source<Kind extends string, Details> = { readonly id: SourceId; readonly kind: Kind; readonly mode: Mode } & Readonly<Details>;
+type Source<Kind extends string, Details> = {
+  readonly id: SourceId;
+  readonly kind: Kind;
+  readonly mode: Mode;
+  /** The ranges of addresses that its webhook may come from; any address where there are none. */
+  readonly allow: readonly string[];
+} & Readonly<Details>;
 
 /** Speaks the generic HR format; the secret of `reread` is a bearer token. `webhookSecret` is the name of what the webhook's signatures are made with. */
 export type GenericHrConfig = Source<'generic-hr', { webhookSecret: string; reread: RereadConfig }>;

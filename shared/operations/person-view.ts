@@ -5,9 +5,9 @@ import type { Claim } from '../domain/change.ts';
 import type { Lock } from '../ports/registry/locks.ts';
 import type { Registry } from '../ports/registry/registry.ts';
 import type { OperationDeps } from './deps.ts';
-import { type AccountView, accountViews } from './account-views.ts';
+import type { AccountView } from './account-views.ts';
+import type { Looks } from './looks/looks.ts';
 import { timed } from './run-view.ts';
-import { subjectOf } from './subject-of.ts';
 
 /** A person as the API shows them. */
 export type PersonView = {
@@ -47,7 +47,7 @@ export async function findPerson(registry: Registry, key: string): Promise<strin
 }
 
 /** Everything that is known about a person: their records, accounts expected and actual, holdings with reasons, runs. */
-export async function personView(deps: OperationDeps, key: string): Promise<PersonView> {
+export async function personView(deps: Pick<OperationDeps, 'registry'>, looks: Looks, key: string): Promise<PersonView> {
   const { registry } = deps;
   const personId = await findPerson(registry, key);
   const person = await registry.stores.people.byId(personId);
@@ -63,7 +63,7 @@ export async function personView(deps: OperationDeps, key: string): Promise<Pers
     }),
     claims: await claimsOf(registry, personId),
     engagements: engagements.map(({ source, workerId, worker }) => ({ source, workerId, worker })),
-    accounts: engagements.length === 0 ? [] : await accountViews(deps, await subjectOf(registry, personId, deps)),
+    accounts: engagements.length === 0 ? [] : await looks.accounts(personId),
     holdings: await registry.stores.holdings.of(personId),
     runs: (await registry.stores.runs.list({ personId, limit: 50 })).map(timed),
   };

@@ -2,19 +2,28 @@
 export type Queue = {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 };
-export type QueueName = 'lifecycle-events' | 'lifecycle-urgent' | 'graph-notices' | 'privileged-changes' | 'privileged-results';
+export type QueueName =
+  | 'lifecycle-events'
+  | 'lifecycle-urgent'
+  | 'graph-notices'
+  | 'privileged-changes'
+  | 'privileged-results'
+  | 'work-requests';
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
 export type QueueMessage = {
   readonly queue: QueueName;
   readonly messageId: string;
   readonly sessionId?: string;
-  readonly body: { readonly inboxId: string } | NoticeBatch | ErrandMessage | ErrandResult;
+  readonly body: { readonly inboxId: string } | NoticeBatch | ErrandMessage | ErrandResult | WorkRequest;
 };
 
 /** Asks for one attempt at a privileged change, which is a row of the registry under this id. */
 export type ErrandMessage = { readonly changeId: string; readonly attempt: number };
 /** Says that an errand of the run was answered; the answer itself is in the registry. */
 export type ErrandResult = { readonly runId: string };
+
+/** What the app that answers callers asks of the one that carries out: to start what is due for a person, to begin a sweep, to look at targets. */
+export type WorkRequest = { readonly start: string } | { readonly sweep: string } | { readonly look: string };
 
 /** Notices of a tenant that came together: each subscription once, with what was said of it besides “something changed”. */
 export type NoticeBatch = { readonly notices: readonly Notice[] };

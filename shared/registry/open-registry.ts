@@ -3,12 +3,13 @@ import type { Registry, Stores } from '../ports/registry/registry.ts';
 import { migrate } from './migrate.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { overPool } from './over-pool.ts';
+import type { PostgresPlace } from './postgres-address.ts';
 import { openPostgresPool } from './postgres-pool.ts';
 import type { Database } from './schema.ts';
 import { storesOn } from './stores-on.ts';
 
-/** Where the registry lives: a PostgreSQL by its URL, or a folder for PGlite (null: one of its own that is gone when it is closed, for tests). */
-export type RegistryPlace = { readonly url: string; readonly poolSize?: number } | { readonly folder: string | null };
+/** Where the registry lives: a PostgreSQL, or a folder for PGlite (null: one of its own that is gone when it is closed, for tests). */
+export type RegistryPlace = PostgresPlace | { readonly folder: string | null };
 
 /** Opens the registry and brings its schema up to date. */
 export async function openRegistry(place: RegistryPlace): Promise<Registry> {
@@ -27,8 +28,8 @@ export async function openRegistry(place: RegistryPlace): Promise<Registry> {
 
 type Databases = { readonly normal: Kysely<Database>; readonly ingest: Kysely<Database> };
 
-function postgres(place: { readonly url: string; readonly poolSize?: number }): Databases {
-  const database = overPool(openPostgresPool(place.url, place.poolSize ?? 4));
+function postgres(place: PostgresPlace): Databases {
+  const database = overPool(openPostgresPool(place));
   return { normal: database, ingest: database };
 }
 

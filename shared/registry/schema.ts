@@ -210,6 +210,7 @@ export type ErrandTable = {
   begun_at: number | null;
   answer: Json;
 };
+export type LookTable = { id: string; kind: string; input: Json; answer: Json; asked_at: number };
 export type SealedTable = { name_digest: string; value: string; expires_at: number };
 export type PopulationTable = { day: string; key: string; count: number };
 export type BudgetTable = { key: string; reference: string; at: number };
@@ -282,6 +283,7 @@ export type Database = {
   mode: ModeTable;
   quota: QuotaTable;
   errand: ErrandTable;
+  look: LookTable;
   sealed: SealedTable;
   graph_subscription: GraphSubscriptionTable;
   delta_cursor: DeltaCursorTable;

@@ -11,6 +11,7 @@ import { graphDoorStore } from './stores/graph-door-store.ts';
 import { holdStore } from './stores/hold-store.ts';
 import { holdingStore } from './stores/holding-store.ts';
 import { linkStore, nameStore } from './stores/link-store.ts';
+import { lookStore } from './stores/look-store.ts';
 import { lockStore } from './stores/lock-store.ts';
 import { peopleStore } from './stores/people-store.ts';
 import { planStore } from './stores/plan-store.ts';
@@ -47,6 +48,7 @@ export function storesOn(database: Kysely<Database>): Stores {
     graphDoor: graphDoorStore(database),
     quotas: quotaStore(database),
     errands: errandStore(database),
+    looks: lookStore(database),
     sealed: sealedStore(database),
   };
 }

@@ -4,6 +4,8 @@ import { auditIsKept } from './audit.ts';
 import { eventsAreTakenIn } from './intake.ts';
 import { configWith } from '../config/config-with.ts';
 import { otherSourcesAreTakenIn } from './other-sources.ts';
+import { everyRouteIsLocked } from './every-route.ts';
+import { knownSenders, sendersAreKnown } from './known-senders.ts';
 import { pagesAreGuarded } from './pages.ts';
 import { recordsAreRead } from './reading.ts';
 import { tokensAreAsked } from './tokens.ts';
@@ -20,11 +22,18 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
       const from = `kind: ${kind}\n    mode: observe`;
       return { file: 'sources.yaml', from, to: from.replace('observe', 'enforce') };
     });
-    gatehouse = await startGatehouse({ environment: { GATEHOUSE_CONFIG_DIR: configWith(sources) } });
+    gatehouse = await startGatehouse({
+      environment: {
+        GATEHOUSE_CONFIG_DIR: configWith([...sources, { file: 'sources.yaml', from: 'sources:\n', to: knownSenders }]),
+        GATEHOUSE_LOG_LEVEL: 'warn',
+      },
+    });
   }, 90_000);
   afterAll(() => gatehouse?.stop());
 
   tokensAreAsked(stage);
+  everyRouteIsLocked(stage);
+  sendersAreKnown(stage);
   eventsAreTakenIn(stage);
   recordsAreRead(stage);
   auditIsKept(stage);

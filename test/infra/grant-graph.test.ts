@@ -122,18 +122,20 @@ describe('grant-graph.sh', () => {
 });
 
 describe('mail-scope.sh', () => {
-  const environment = {
-    GATEHOUSE_WORK_CLIENT: 'c1',
-    GATEHOUSE_WORK_PRINCIPAL: principals.work,
-    GATEHOUSE_WORK_IDENTITY: 'gatehouse-test-work',
-  };
+  const environment = Object.fromEntries(
+    (['work', 'hands'] as const).flatMap((role) => [
+      [`GATEHOUSE_${role.toUpperCase()}_CLIENT`, `client-of-${role}`],
+      [`GATEHOUSE_${role.toUpperCase()}_PRINCIPAL`, principals[role]],
+      [`GATEHOUSE_${role.toUpperCase()}_IDENTITY`, `gatehouse-test-${role}`],
+    ]),
+  );
 
   it('prints the commands of Exchange for one mailbox, and no other address', async () => {
     const { code, out } = await run('mail-scope.sh', ['--mailbox', 'gatehouse@contoso.example'], environment);
     expect(code).toBe(0);
-    expect(out).toContain(`New-ServicePrincipal -AppId c1 -ObjectId ${principals.work} -DisplayName 'gatehouse-test-work'`);
+    expect(out).toContain(`New-ServicePrincipal -AppId client-of-work -ObjectId ${principals.work} -DisplayName 'gatehouse-test-work'`);
     expect(out).toContain(`-RecipientRestrictionFilter "PrimarySmtpAddress -eq 'gatehouse@contoso.example'"`);
-    expect(out.match(/-Role 'Application Mail\.(ReadWrite|Send)' -CustomResourceScope/g)).toHaveLength(2);
+    expect(out.match(/-Role 'Application Mail\.(ReadWrite|Send)' -CustomResourceScope/g)).toHaveLength(4);
     expect((await run('mail-scope.sh', ['--mailbox', `a@b.example' -or Name -ne 'x`], environment)).code).toBe(2);
   });
 });

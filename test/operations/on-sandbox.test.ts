@@ -65,9 +65,9 @@ describe('The first look at a company', () => {
 describe('A person', () => {
   it('is shown with what is expected and what is there, under every name that is clear', async () => {
     const id = await personOf('10009');
-    const view = await personView(product.operations, '10009');
-    expect(view).toEqual(await personView(product.operations, 'generic:10009'));
-    expect(view.personId).toBe((await personView(product.operations, id)).personId);
+    const view = await personView(product.operations, product.looks, '10009');
+    expect(view).toEqual(await personView(product.operations, product.looks, 'generic:10009'));
+    expect(view.personId).toBe((await personView(product.operations, product.looks, id)).personId);
     expect(view.accounts.map(({ target }) => target).toSorted()).toEqual(expect.arrayContaining(['ad:contoso', 'entra:contoso']));
     for (const { actual, expected } of view.accounts) {
       expect(actual).toMatchObject({ is: 'seen', enabled: true });
@@ -89,17 +89,17 @@ describe('A person', () => {
     const [engagement] = await stores().people.engagements(await personOf('10010'));
     if (engagement === undefined) throw new Error('nobody is 10010');
     await stores().people.saveEngagement({ ...engagement, source: 'other', personId: other });
-    await expect(personView(product.operations, '10010')).rejects.toMatchObject({
+    await expect(personView(product.operations, product.looks, '10010')).rejects.toMatchObject({
       code: 'ambiguous',
       message: expect.stringContaining('generic:10010 or other:10010'),
     });
-    expect((await personView(product.operations, 'other:10010')).personId).toBe(other);
-    await expect(personView(product.operations, 'nobody')).rejects.toMatchObject({ code: 'not-found' });
+    expect((await personView(product.operations, product.looks, 'other:10010')).personId).toBe(other);
+    await expect(personView(product.operations, product.looks, 'nobody')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('whose target cannot be read is shown all the same, with what could not be seen', async () => {
     product.fault('graph', 'users.get', { phase: 'before', times: 20, effect: { status: 403, code: 'Authorization_RequestDenied' } });
-    const view = await personView(product.operations, '10009');
+    const view = await personView(product.operations, product.looks, '10009');
     const seen = view.accounts.map(({ target, actual }) => `${target} ${actual.is}`);
     expect(seen).toEqual(expect.arrayContaining(['ad:contoso seen', 'entra:contoso unreadable']));
     product.sandbox.world.faults.clear();

@@ -25,7 +25,7 @@ export type AuditBench = {
 
 /** On the PostgreSQL at `url`, else on a PGlite of its own. */
 export async function openAuditBench(url?: string): Promise<AuditBench> {
-  const pool = url === undefined ? await openEmbedded(null) : openPostgresPool(url, 4);
+  const pool = url === undefined ? await openEmbedded(null) : openPostgresPool({ url });
   const database = overPool(pool);
   await migrate(database);
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-audit-'));

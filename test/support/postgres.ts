@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -9,8 +9,8 @@ import pg from 'pg';
 
 /** A PostgreSQL of the test's own. */
 export type TestPostgres = {
-  /** A new, empty database on it. */
-  readonly database: () => Promise<string>;
+  /** A new, empty database on it; of whom it is may be said. */
+  readonly database: (owner?: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -20,8 +20,11 @@ export const postgresPrograms = process.env['GATEHOUSE_TEST_POSTGRES'];
 // `nobody` on every Linux: PostgreSQL refuses to run as root.
 const nobody = 65_534;
 
-/** Starts a PostgreSQL on a Unix socket in a folder of its own, without care for a loss of power. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** A port of 127.0.0.1 where a password is demanded over TLS, and by whose certificate. */
+export type OverTls = { readonly port: number; readonly certificate: string; readonly key: string };
+
+/** Starts a PostgreSQL on a Unix socket in a folder of its own, without care for a loss of power; on a port too, where one is given. */
+export async function startPostgres(tls?: OverTls): Promise<TestPostgres> {
   if (postgresPrograms === undefined) throw new Error('There is no PostgreSQL on this machine.');
   const isRoot = process.getuid?.() === 0;
   const owner = isRoot ? { uid: nobody, gid: nobody } : {};
@@ -30,18 +33,20 @@ export async function startPostgres(): Promise<TestPostgres> {
   const data = join(folder, 'data');
   const setUp = ['-D', data, '-U', 'gatehouse', '--auth=trust', '--no-sync', '--no-locale', '--encoding=UTF8', '--no-instructions'];
   await promisify(execFile)(join(postgresPrograms, 'initdb'), setUp, { ...owner, cwd: folder });
-  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=60'].flatMap(
-    (setting) => ['-c', setting],
-  );
+  const listening = tls === undefined ? ['listen_addresses='] : await listenOverTls(data, tls, owner);
+  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60', ...listening].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
   const child = spawn(join(postgresPrograms, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
   const ended = once(child, 'exit');
-  const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}`;
+  const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}&port=${tls?.port ?? 5432}`;
   await firstAnswer(url('postgres'));
   let last = 0;
   return {
-    async database() {
+    async database(whose = 'gatehouse') {
       last += 1;
-      await run(url('postgres'), `create database test${last}`);
+      await run(url('postgres'), `create database test${last} owner ${whose}`);
       return url(`test${last}`);
     },
     async stop() {
@@ -50,6 +55,22 @@ export async function startPostgres(): Promise<TestPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function listenOverTls(
+  data: string,
+  { port, certificate, key }: OverTls,
+  owner: { uid?: number; gid?: number },
+): Promise<readonly string[]> {
+  for (const [name, text] of [
+    ['server.crt', certificate],
+    ['server.key', key],
+  ] as const) {
+    await writeFile(join(data, name), text, { mode: 0o600 });
+    if (owner.uid !== undefined) await chown(join(data, name), owner.uid, owner.uid);
+  }
+  await writeFile(join(data, 'pg_hba.conf'), 'local all all trust\nhostssl all all 127.0.0.1/32 password\n');
+  return ['listen_addresses=127.0.0.1', `port=${port}`, 'ssl=on'];
 }
 
 /** Runs one statement on a connection of its own. */

@@ -14,6 +14,7 @@ export type ThreeApps = {
   /** The settings that a process is given. */
   settingsOf(app: AppName): Readonly<Record<string, string>>;
   folderOf(app: AppName): string;
+  urlOf(app: AppName): string;
 };
 export type AppName = 'ingest' | 'work' | 'hands';
 
@@ -22,7 +23,9 @@ const all = [...new Set(graphUses.map(({ permission }) => permission))];
 /** What the two identities are granted at Graph in the tests: only hands may make and remove ways to sign in, and it may change nothing else. */
 export const grants = {
   permissions: all.filter((permission) => !waysToSignIn.test(permission)),
-  handsPermissions: all.filter((permission) => waysToSignIn.test(permission) || /\.Read\b/.test(permission) || permission.startsWith('Mail.')),
+  handsPermissions: all.filter(
+    (permission) => waysToSignIn.test(permission) || /\.Read\b/.test(permission) || permission.startsWith('Mail.'),
+  ),
 } as const;
 
 const secretsOf: Readonly<Record<AppName, RegExp>> = {
@@ -60,6 +63,7 @@ export async function threeAppsFor(world: World, folder: string, databaseUrl: st
     names: ['ingest', 'work', 'hands'],
     settingsOf,
     folderOf,
+    urlOf: (app) => `http://127.0.0.1:${ports[app]}`,
     launch: (app) =>
       startProcess({
         script: 'host/cli.ts',

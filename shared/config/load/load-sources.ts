@@ -16,7 +16,7 @@ export function loadSources(folder: ConfigFolder): Readonly<Record<string, Sourc
 }
 
 function toSource(id: string, given: Given): SourceConfig {
-  const common = { id, mode: given.mode };
+  const common = { id, mode: given.mode, allow: given.allow };
   switch (given.kind) {
     case 'generic-hr':
       return { ...common, kind: given.kind, webhookSecret: given.webhook.secret, reread: toReread(given.reread) };

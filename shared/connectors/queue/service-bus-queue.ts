@@ -1,10 +1,12 @@
-import { DefaultAzureCredential } from '@azure/identity';
+import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusSender } from '@azure/service-bus';
 import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
 
 /** A connection string (embedded, emulator), or a namespace such as `contoso.servicebus.windows.net`, where the process signs in as itself. */
-export type ServiceBusSettings = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
+export type ServiceBusSettings =
+  | { readonly connectionString: string }
+  | { readonly fullyQualifiedNamespace: string; readonly managedIdentityClientId: string | undefined };
 
 /** A queue that can be closed. */
 export type ServiceBusQueue = Queue & { close(): Promise<void> };
@@ -17,7 +19,7 @@ export function createServiceBusQueue(settings: ServiceBusSettings): ServiceBusQ
   const client =
     'connectionString' in settings
       ? new ServiceBusClient(settings.connectionString)
-      : new ServiceBusClient(settings.fullyQualifiedNamespace, new DefaultAzureCredential());
+      : new ServiceBusClient(settings.fullyQualifiedNamespace, credentialOf(settings));
   const senders = new Map<QueueName, ServiceBusSender>();
   const senderOf = (queue: QueueName): ServiceBusSender => {
     const sender = senders.get(queue) ?? client.createSender(queue);
@@ -30,6 +32,10 @@ export function createServiceBusQueue(settings: ServiceBusSettings): ServiceBusQ
     },
     close: () => client.close(),
   };
+}
+
+function credentialOf({ managedIdentityClientId: clientId }: { readonly managedIdentityClientId: string | undefined }) {
+  return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
 }
 
 async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: readonly QueueMessage[], signal: AbortSignal): Promise<void> {

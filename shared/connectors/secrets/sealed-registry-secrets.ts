@@ -6,7 +6,10 @@ import { configuredSecret } from './configured-secret.ts';
 import { seal, unseal } from './seal.ts';
 
 /** `key` is the sealing key in base64; undefined for a process that keeps and takes nothing. */
-export type SealedRegistrySettings = { readonly key: string | undefined; readonly configured: Readonly<Record<string, string | undefined>> };
+export type SealedRegistrySettings = {
+  readonly key: string | undefined;
+  readonly configured: Readonly<Record<string, string | undefined>>;
+};
 
 const keyBytes = 32;
 
@@ -19,8 +22,7 @@ export function createSealedRegistrySecrets({ key, configured }: SealedRegistryS
   const digestOf = (name: string): string => createHash('sha256').update(name).digest('hex');
   return {
     read: configuredSecret(configured),
-    keep: async (name, value, expiresAt) =>
-      sealed.keep(digestOf(name), seal(needed(bytes), name, value).toString('base64'), expiresAt),
+    keep: async (name, value, expiresAt) => sealed.keep(digestOf(name), seal(needed(bytes), name, value).toString('base64'), expiresAt),
     has: (name, now) => sealed.has(digestOf(name), now),
     async take(name, now) {
       const own = needed(bytes);
@@ -33,7 +35,10 @@ export function createSealedRegistrySecrets({ key, configured }: SealedRegistryS
 function keyOf(text: string): Buffer {
   const key = Buffer.from(text, 'base64');
   if (key.length === keyBytes) return key;
-  throw new GatehouseError('config-invalid', `GATEHOUSE_SECRET_SEALING_KEY is not ${keyBytes} bytes in base64. Make one with: openssl rand -base64 ${keyBytes}`);
+  throw new GatehouseError(
+    'config-invalid',
+    `GATEHOUSE_SECRET_SEALING_KEY is not ${keyBytes} bytes in base64. Make one with: openssl rand -base64 ${keyBytes}`,
+  );
 }
 
 function needed(key: Buffer | undefined): Buffer {

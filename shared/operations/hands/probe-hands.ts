@@ -7,5 +7,8 @@ const lateMs = 5 * 60_000;
 export async function probeHands({ registry, clock }: OperationDeps): Promise<void> {
   const since = await registry.stores.errands.oldestOpen();
   if (since === undefined || clock.now() - since < lateMs) return;
-  throw new GatehouseError('target-unreachable', `hands has not answered since ${new Date(since).toISOString()}: look whether that app runs.`);
+  throw new GatehouseError(
+    'target-unreachable',
+    `hands has not answered since ${new Date(since).toISOString()}: look whether that app runs.`,
+  );
 }

@@ -6,5 +6,6 @@ export async function takeResult(deps: OperationDeps, starter: RunStarter, runId
   const { runs } = deps.registry.stores;
   const run = await runs.byId(runId);
   if (run === undefined) return;
-  if (await deps.registry.transaction((stores) => stores.runs.wakeRun(runId, deps.clock.now()))) await startRunsOf(deps, starter, run.personId);
+  if (await deps.registry.transaction((stores) => stores.runs.wakeRun(runId, deps.clock.now())))
+    await startRunsOf(deps, starter, run.personId);
 }

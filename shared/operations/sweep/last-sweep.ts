@@ -30,6 +30,12 @@ export async function lastSweep({ registry, targets }: OperationDeps): Promise<L
   return { ...counts, startedAt: new Date(startedAt).toISOString(), endedAt: ended, unreadable };
 }
 
+/** The id of the sweep that is under way; undefined where there is none, or it has been for so long that it is given up. */
+export async function sweepUnderWay({ registry, clock }: Pick<OperationDeps, 'registry' | 'clock'>): Promise<string | undefined> {
+  const last = await registry.stores.sweeps.last();
+  return last !== undefined && last.endedAt === null && clock.now() - last.startedAt < stuckAfterMs ? last.id : undefined;
+}
+
 /** Throws, in words for people, where leavers are not looked at as they are to be: a target could not be read, or the last sweep is too long ago. Before the first one there is nothing to say. */
 export async function probeSweep(deps: OperationDeps): Promise<void> {
   const last = await lastSweep(deps);

@@ -7,6 +7,7 @@ import type { InboxStore, OutboxStore } from './inbox.ts';
 import type { IntentStore } from './intents.ts';
 import type { HoldingStore, LinkStore, NameStore } from './links.ts';
 import type { LockStore } from './locks.ts';
+import type { LookStore } from './looks.ts';
 import type { PeopleStore } from './people.ts';
 import type { PlanStore } from './plans.ts';
 import type { AuditStore, BaselineStore, BudgetStore, HoldStore } from './records.ts';
@@ -39,6 +40,7 @@ export type Stores = {
   readonly graphDoor: GraphDoorStore;
   readonly quotas: QuotaLedger;
   readonly errands: ErrandStore;
+  readonly looks: LookStore;
   readonly sealed: SealedStore;
 };
 

@@ -7,8 +7,9 @@ const statements = [
     sent_at bigint, begun_at bigint, answer jsonb)`,
   `create index errand_run on errand (run_id)`,
   `create index errand_open on errand (asked_at) where state in ('asked','begun')`,
+  `create table look (id text primary key, kind text not null, input jsonb not null, answer jsonb, asked_at bigint not null)`,
   `create table sealed (name_digest text primary key, value text not null, expires_at bigint not null)`,
 ] as const;
 
-/** Privileged changes that one process asks of another, and what was sealed by one for another. */
+/** Privileged changes that one process asks of another, looks at targets, and what was sealed by one for another. */
 export const errandMigration = schemaChange(statements);

@@ -8,12 +8,7 @@ export function errandStore(database: Kysely<Database>): ErrandStore {
   return {
     ask: (errand, now) => ask(database, errand, now),
     async markSent(changeId, attempt, at) {
-      await database
-        .updateTable('errand')
-        .set({ sent_at: at })
-        .where('change_id', '=', changeId)
-        .where('attempt', '=', attempt)
-        .execute();
+      await database.updateTable('errand').set({ sent_at: at }).where('change_id', '=', changeId).where('attempt', '=', attempt).execute();
     },
     async begin(changeId, attempt, at) {
       const row = await database
@@ -43,7 +38,11 @@ function looks(database: Kysely<Database>): Pick<ErrandStore, 'withdraw' | 'isAn
   return {
     async withdraw(run, stepId) {
       const ofStep = database.updateTable('errand').where('run_id', '=', run).where('step_id', '=', stepId);
-      await ofStep.set({ state: 'taken' }).where('state', '=', 'asked').where(sql<boolean>`change->>'effect' <> 'contain'`).execute();
+      await ofStep
+        .set({ state: 'taken' })
+        .where('state', '=', 'asked')
+        .where(sql<boolean>`change->>'effect' <> 'contain'`)
+        .execute();
       const begun = database.selectFrom('errand').select('change_id').where('run_id', '=', run).where('step_id', '=', stepId);
       return (await begun.where('state', '=', 'begun').limit(1).executeTakeFirst()) === undefined;
     },
@@ -68,7 +67,16 @@ async function ask(database: Kysely<Database>, errand: Errand, now: number): Pro
   const fresh = { position: errand.position, change: JSON.stringify(errand.change), state: 'asked', asked_at: now };
   const inserted = await database
     .insertInto('errand')
-    .values({ ...fresh, change_id: errand.changeId, run_id: errand.runId, step_id: errand.stepId, attempt: 1, sent_at: null, begun_at: null, answer: null })
+    .values({
+      ...fresh,
+      change_id: errand.changeId,
+      run_id: errand.runId,
+      step_id: errand.stepId,
+      attempt: 1,
+      sent_at: null,
+      begun_at: null,
+      answer: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -92,7 +100,6 @@ async function ask(database: Kysely<Database>, errand: Errand, now: number): Pro
     .executeTakeFirstOrThrow();
   return waits(again);
 }
-
 
 function waits(row: ErrandTable): AskedErrand {
   return { is: 'waits', attempt: row.attempt, askedAt: row.asked_at, sentAt: row.sent_at };

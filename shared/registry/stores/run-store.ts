@@ -103,7 +103,18 @@ async function listRuns(database: Kysely<Database>, filter: RunFilter): Promise<
 
 type RunTransitions = Pick<
   RunStore,
-  'beginStart' | 'claim' | 'park' | 'end' | 'supersede' | 'wake' | 'wakeRun' | 'wakePaused' | 'decide' | 'decideBatch' | 'release' | 'cancelPlanned'
+  | 'beginStart'
+  | 'claim'
+  | 'park'
+  | 'end'
+  | 'supersede'
+  | 'wake'
+  | 'wakeRun'
+  | 'wakePaused'
+  | 'decide'
+  | 'decideBatch'
+  | 'release'
+  | 'cancelPlanned'
 >;
 
 function runTransitions(database: Kysely<Database>): RunTransitions {
@@ -162,7 +173,12 @@ function wakings(database: Kysely<Database>): Pick<RunStore, 'wake' | 'wakeRun' 
       return Number(result.numUpdatedRows);
     },
     async wakeRun(id, now) {
-      const parked = database.updateTable('run').set({ due_at: now }).where('id', '=', id).where('state', '=', 'planned').where('attempt', '>', 0);
+      const parked = database
+        .updateTable('run')
+        .set({ due_at: now })
+        .where('id', '=', id)
+        .where('state', '=', 'planned')
+        .where('attempt', '>', 0);
       return (await parked.where('due_at', '>', now).executeTakeFirst()).numUpdatedRows === 1n;
     },
     async wakePaused(now) {

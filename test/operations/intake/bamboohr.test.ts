@@ -15,6 +15,7 @@ import { type PushOnly, pushOnlyProduct, secret } from '../push-only.ts';
 const source: BambooHrConfig = {
   id: 'bamboo',
   kind: 'bamboohr',
+  allow: [],
   mode: 'enforce',
   webhookSecret: 'bamboo-webhook',
   reread: { urlSetting: 'GATEHOUSE_BAMBOO_URL', urlDefault: 'http://127.0.0.1:1', secret: 'bamboo-key' },

@@ -16,7 +16,7 @@ afterAll(() => product.close());
 
 const send = (text: string, columns: RecordMap = csvColumns, id = 'csv'): Promise<FileAcceptance> => {
   const bytes = Buffer.from(text);
-  const source: CsvConfig = { id, kind: 'csv', mode: 'enforce', webhookSecret: null, columns };
+  const source: CsvConfig = { id, kind: 'csv', allow: [], mode: 'enforce', webhookSecret: null, columns };
   const file = { actor: 'token:somebody', hash: createHash('sha256').update(bytes).digest('hex'), table: readCsv(bytes) };
   return acceptFile({ ...product.intake, registry: product.registry }, source, file);
 };
