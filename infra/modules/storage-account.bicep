@@ -68,4 +68,4 @@ output id string = account.id
 output name string = account.name
 
 @description('Address of the container of packages.')
-output packagesUrl string = '${account.properties.primaryEndpoints.blob}${packages.name}'
+output packagesUrl string = '${account.properties.primaryEndpoints.blob}packages'
