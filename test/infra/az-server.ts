@@ -58,5 +58,6 @@ function printed(body: unknown, query: string, output: string): string {
 }
 
 function cell(value: unknown): string {
-  return value === null || value === undefined ? 'None' : String(value);
+  if (value === null || value === undefined) return 'None';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

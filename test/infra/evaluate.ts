@@ -44,50 +44,39 @@ function call(of: Value, ...given: readonly Value[]): Value {
   return of(...given);
 }
 
+type Evaluator = (parts: readonly Node[], names: Names, node: Node) => Value;
+
+const first: Evaluator = (parts, names) => evaluate(part(parts, 0), names);
+
+const evaluators: Readonly<Record<string, Evaluator>> = {
+  number: (_, __, node) => Number(node.text),
+  boolean: (_, __, node) => node.text === 'true',
+  identifier: (_, names, node) => names(node.text),
+  string: (parts, names) =>
+    parts.map((one) => (one.type === 'interpolation' ? textOf(evaluate(part(one.namedChildren, 0), names)) : unescaped(one.text))).join(''),
+  object: (parts, names) =>
+    Object.fromEntries(parts.filter((one) => one.type === 'object_property').map((one) => [keyOf(one), evaluate(valueOf(one), names)])),
+  array: (parts, names) => parts.map((one) => evaluate(one, names)),
+  parenthesized_expression: first,
+  ternary_expression: (parts, names, node) => evaluate(part(parts, first(parts, names, node) === true ? 1 : 2), names),
+  member_expression: (parts, names, node) => ofLast(part(parts, 0), names, (of) => memberOf(of, part(parts, 1).text, node)),
+  subscript_expression(parts, names, node) {
+    const isOptional = node.children.some((child) => child?.type === '?');
+    const key = evaluate(part(parts, 1), names);
+    return ofLast(part(parts, 0), names, (of) => (isOptional ? (inside(of, key) ?? null) : memberOf(of, key, node)));
+  },
+  binary_expression: (parts, names, node) => binary(node, (place) => evaluate(part(parts, place), names)),
+  call_expression: (_, names, node) => called(node, names),
+  lambda_expression: (parts, names) => (given) =>
+    evaluate(part(parts, 1), (name) => (name === part(parts, 0).text ? (given ?? null) : names(name))),
+  for_statement: (parts, names) => loop(parts, names),
+};
+
 /** The value of an expression of Bicep, as much of the language as our variables use. Anything else throws. */
 export function evaluate(node: Node, names: Names): Value {
-  const parts = node.namedChildren.filter((child) => child !== null && child.type !== 'comment') as Node[];
-  const at = (place: number): Value => evaluate(part(parts, place), names);
-  switch (node.type) {
-    case 'number':
-      return Number(node.text);
-    case 'boolean':
-      return node.text === 'true';
-    case 'identifier':
-      return names(node.text);
-    case 'string':
-      return parts
-        .map((one) => (one.type === 'interpolation' ? textOf(evaluate(part(one.namedChildren, 0), names)) : unescaped(one.text)))
-        .join('');
-    case 'object':
-      return Object.fromEntries(
-        parts.filter((one) => one.type === 'object_property').map((one) => [keyOf(one), evaluate(valueOf(one), names)]),
-      );
-    case 'array':
-      return parts.map((one) => evaluate(one, names));
-    case 'parenthesized_expression':
-      return at(0);
-    case 'ternary_expression':
-      return at(0) === true ? at(1) : at(2);
-    case 'member_expression':
-      return ofLast(part(parts, 0), names, (of) => memberOf(of, part(parts, 1).text, node));
-    case 'subscript_expression': {
-      const isOptional = node.children.some((child) => child?.type === '?');
-      return ofLast(part(parts, 0), names, (of) => (isOptional ? (inside(of, at(1)) ?? null) : memberOf(of, at(1), node)));
-    }
-    case 'binary_expression':
-      return binary(node, at);
-    case 'unary_expression':
-      return at(0) !== true;
-    case 'call_expression':
-      return called(node, names);
-    case 'lambda_expression':
-      return (given) => evaluate(part(parts, 1), (name) => (name === part(parts, 0).text ? (given ?? null) : names(name)));
-    case 'for_statement':
-      return loop(parts, names);
-    default:
-      throw new Error(`There is no evaluation of ${node.type}: ${node.text.slice(0, 80)}`);
-  }
+  const evaluator = evaluators[node.type];
+  if (evaluator === undefined) throw new Error(`There is no evaluation of ${node.type}: ${node.text.slice(0, 80)}`);
+  return evaluator(node.namedChildren.filter((child) => child !== null && child.type !== 'comment') as Node[], names, node);
 }
 
 function unescaped(text: string): string {
