@@ -4,6 +4,7 @@ import { GatehouseError } from '../../shared/errors.ts';
 import { crossChecks } from './cross-checks.ts';
 import { type NamedSetting, namedSettings } from './named-settings.ts';
 import { hostSettings } from './host-settings.ts';
+import { missingAddresses } from './missing-addresses.ts';
 import { otherSettings } from './other-settings.ts';
 import { type AppRole, settingFacts } from './setting-facts.ts';
 import { listOfProblems, type SettingProblem } from './setting-problem.ts';
@@ -32,6 +33,7 @@ export function readSettings<Loaded extends Systems>(given: Environment, load: (
     ...(result.error?.issues ?? []).map((issue) => ofSchema(issue, environment)),
     ...neededBy(role, environment),
     ...crossChecks(environment, role),
+    ...('config' in loaded && role !== 'ingest' ? missingAddresses(loaded.config.targets, environment) : []),
     ...named.filter((one) => countsFor(one, role)).flatMap((one) => ofNamed(one, environment)),
     ...slips,
   ];

@@ -54,16 +54,14 @@ export const settingsSchema = z.object({
   }),
   GATEHOUSE_OCI_URL: setting(url.optional(), {
     apps: withTargets,
-    needed: 'always',
-    otherwise: 'required, but not in `ingest`',
     says: 'the OCI identity domain',
+    otherwise: 'required with a target of the kind `oci`, but not in `ingest`',
     example: 'https://idcs-0123.identity.oraclecloud.com',
   }),
   GATEHOUSE_AD_URL: setting(addresses(/^ldaps?$/).optional(), {
     apps: withTargets,
-    needed: 'always',
-    otherwise: 'required, but not in `ingest`',
     says: 'the domain controllers, `ldaps://`, or `ldap://` for StartTLS, with commas between. The first that can be reached is worked on, and kept to until it cannot be; containment is looked for on all of them',
+    otherwise: 'required with a target of the kind `ad`, but not in `ingest`',
     example: 'ldaps://dc1.corp.contoso.example,ldaps://dc2.corp.contoso.example',
   }),
   GATEHOUSE_AD_CA: setting(folderOrFile.optional(), {

@@ -48,6 +48,9 @@ export type Settings = {
   named(name: string): string | undefined;
 };
 
+/** Where no target is of the kind, no address is needed and none is ever called (RFC 6761, 6.4). */
+const nowhere = { oci: 'https://oci.invalid', ad: ['ldaps://ad.invalid'] } as const;
+
 /** The settings as the product uses them, from an environment that the schema has passed. */
 export function toSettings(found: z.infer<typeof settingsSchema>, environment: NodeJS.ProcessEnv): Settings {
   const { GATEHOUSE_SERVICEBUS: connectionString, GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace: namespace } = found;
@@ -58,8 +61,8 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
     database: databaseOf(found),
     anchorDir: found.GATEHOUSE_ANCHOR_DIR ?? join(found.GATEHOUSE_DATA_DIR, 'anchors'),
     graphUrl: found.GATEHOUSE_GRAPH_URL ?? '',
-    ociUrl: found.GATEHOUSE_OCI_URL ?? '',
-    adUrls: found.GATEHOUSE_AD_URL ?? [''],
+    ociUrl: found.GATEHOUSE_OCI_URL ?? nowhere.oci,
+    adUrls: found.GATEHOUSE_AD_URL ?? nowhere.ad,
     adCaFile: found.GATEHOUSE_AD_CA,
     serviceBus:
       connectionString !== undefined
