@@ -118,6 +118,25 @@ export const answers = {
       }),
     ),
   }),
+  deadLetters: z.object({
+    deadLetters: z.array(
+      z.object({
+        queue: z.string(),
+        sequence: z.string(),
+        enqueuedAt: z.string(),
+        deliveries: z.number(),
+        reason: z.string().nullable(),
+        about: z.string(),
+      }),
+    ),
+  }),
+  settled: z.object({ settled: z.number() }),
+  health: z.object({
+    status: z.string(),
+    dependencies: z.array(
+      z.object({ name: z.string(), state: z.string(), message: z.string().nullable(), lastSuccessAt: z.string().nullable() }),
+    ),
+  }),
   events: z.object({
     counts: z.record(z.string(), z.number()),
     rejected: z.array(z.object({ receivedAt: z.string(), source: z.string(), reason: z.string() })),

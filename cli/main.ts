@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createClient, Refusal } from './client.ts';
 import { addDecisions } from './decision-commands.ts';
+import { addOperations } from './operation-commands.ts';
 import { addOnDemand } from './on-demand-commands.ts';
 import { verifyAudit } from './commands/audit.ts';
 import { importFile } from './commands/import-file.ts';
@@ -62,6 +63,7 @@ program
   .action(({ now }: { readonly now?: boolean }) => print(sweepVerdict(now === true)));
 
 addOnDemand(program, runs, { client, print });
+addOperations(program, { client, print });
 addDecisions(program, { holds, runs }, { client, print });
 
 await program.parseAsync();

@@ -7,6 +7,7 @@ import { compose } from './compose/compose.ts';
 import { consolePages } from './http/console-pages.ts';
 import { eraseAuditValuesRoute, listAudit, verifyAuditRoute } from './http/audit-routes.ts';
 import { cancel, pause, resume, unlock } from './http/decision-routes.ts';
+import { getDeadLetters, settleDeadLettersRoute } from './http/dead-letter-routes.ts';
 import { getHealth } from './http/get-health.ts';
 import { getGraph, graphNotifications } from './http/graph-notifications.ts';
 import { hrIntake } from './http/hr-intake.ts';
@@ -108,6 +109,19 @@ app.http('erase-audit-values', {
   authLevel: 'anonymous',
   route: 'api/people/{key}/erase-audit-values',
   handler: eraseAuditValuesRoute(product),
+});
+app.http('list-dead-letters', { methods: ['GET'], authLevel: 'anonymous', route: 'api/dead-letters', handler: getDeadLetters(product) });
+app.http('replay-dead-letters', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/dead-letters/replay',
+  handler: settleDeadLettersRoute(product, 'replay'),
+});
+app.http('discard-dead-letters', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/dead-letters/discard',
+  handler: settleDeadLettersRoute(product, 'discard'),
 });
 app.http('get-sweep', { methods: ['GET'], authLevel: 'anonymous', route: 'api/sweep', handler: getSweep(product) });
 app.http('sweep-now', { methods: ['POST'], authLevel: 'anonymous', route: 'api/sweep', ...durableClient, handler: sweepNow(product) });

@@ -8,6 +8,7 @@ import { createSandboxClock } from '../../shared/connectors/clock/sandbox-clock.
 import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
 import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
+import { createServiceBusDeadLetters } from '../../shared/connectors/queue/service-bus-dead-letters.ts';
 import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
 import { openSealedFileSecrets } from '../../shared/connectors/secrets/sealed-file-secrets.ts';
 import type { SourceId } from '../../shared/domain/ids.ts';
@@ -16,11 +17,10 @@ import { inheritLeases } from '../../shared/gate/inherit-leases.ts';
 import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
-import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
+import type { DeadLetterDeps } from '../../shared/operations/dead-letters/dead-letter-deps.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
-import { type HealthCheck, healthCheck, type Probe } from '../../shared/operations/health.ts';
-import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
+import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { type PromptRelay, promptRelay } from '../../shared/operations/prompt-relay.ts';
 import type { RelayDeps } from '../../shared/operations/relay-outbox.ts';
@@ -35,6 +35,7 @@ import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
+import { composeProbes } from './compose-probes.ts';
 import { composeSources, secretsOf } from './compose-sources.ts';
 import { composeTargets, secretsOfTarget } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
@@ -55,6 +56,8 @@ export type Product = {
   readonly authenticate: Authenticate;
   readonly health: HealthCheck;
   readonly audit: AuditDeps;
+  /** What the queues have put aside. */
+  readonly deadLetters: DeadLetterDeps;
   /** What tenants tell of their own changes. */
   readonly graphNotices: GraphNoticeDeps;
   readonly secrets: Secrets;
@@ -101,6 +104,8 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
+  const deadLetters: DeadLetterDeps = { registry, clock, deadLetters: createServiceBusDeadLetters(settings.serviceBus) };
+  const probes = composeProbes({ operations, audit, deadLetters, config, settings, secrets });
   return {
     operations,
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => webhookSecretOf(config, source) },
@@ -109,8 +114,9 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     intakeFirst: rightOfWay(foldEveryMs),
     containFirst: rightOfWay(stepEveryMs),
     authenticate: tokenCheck(settings),
-    health: healthCheck(operations, Object.keys(config.sources), probesOf(operations, audit)),
+    health: healthCheck(operations, Object.keys(config.sources), probes),
     audit,
+    deadLetters,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
     modes,
@@ -130,13 +136,6 @@ async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Regist
   const registry = await openRegistry({ folder: registryFolder(settings) });
   await inheritLeases({ registry, clock });
   return registry;
-}
-
-function probesOf(operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
-  return [
-    { name: 'audit', probe: () => probeAudit(audit) },
-    { name: 'sweep', probe: () => probeSweep(operations) },
-  ];
 }
 
 function configuredSecrets(config: Config, settings: Settings): Readonly<Record<string, string | undefined>> {

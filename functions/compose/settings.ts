@@ -13,6 +13,7 @@ const settings = z.object({
   GATEHOUSE_DATA_DIR: z.string().default('.gatehouse'),
   DATABASE_URL: z.string().optional(),
   GATEHOUSE_ANCHOR_DIR: z.string().min(1).optional(),
+  GATEHOUSE_KEY_VAULT_URL: url.optional(),
   GATEHOUSE_GRAPH_URL: url,
   GATEHOUSE_OCI_URL: url,
   GATEHOUSE_AD_URL: urls,
@@ -32,6 +33,8 @@ export type Settings = {
   readonly databaseUrl: string | undefined;
   /** The folder of the audit's anchors. */
   readonly anchorDir: string;
+  /** The Key Vault whose secrets' ends are watched; undefined where there is none. */
+  readonly keyVaultUrl: string | undefined;
   readonly graphUrl: string;
   readonly ociUrl: string;
   /** The domain controllers, the one to be preferred first. */
@@ -68,6 +71,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     dataDir: found.GATEHOUSE_DATA_DIR,
     databaseUrl: found.DATABASE_URL,
     anchorDir: found.GATEHOUSE_ANCHOR_DIR ?? join(found.GATEHOUSE_DATA_DIR, 'anchors'),
+    keyVaultUrl: found.GATEHOUSE_KEY_VAULT_URL,
     graphUrl: found.GATEHOUSE_GRAPH_URL,
     ociUrl: found.GATEHOUSE_OCI_URL,
     adUrls: found.GATEHOUSE_AD_URL,

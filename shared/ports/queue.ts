@@ -2,7 +2,9 @@
 export type Queue = {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 };
-export type QueueName = 'lifecycle-events' | 'lifecycle-urgent' | 'graph-notices';
+/** The queues of the app, as `servicebus.json` defines them. */
+export const queueNames = ['lifecycle-events', 'lifecycle-urgent', 'graph-notices'] as const;
+export type QueueName = (typeof queueNames)[number];
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
 export type QueueMessage = {
   readonly queue: QueueName;

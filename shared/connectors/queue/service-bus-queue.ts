@@ -1,10 +1,6 @@
-import { DefaultAzureCredential } from '@azure/identity';
-import { ServiceBusClient, type ServiceBusMessage, type ServiceBusSender } from '@azure/service-bus';
-import { GatehouseError } from '../../errors.ts';
+import type { ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
-
-/** A connection string (embedded, emulator), or a namespace such as `contoso.servicebus.windows.net`, where the process signs in as itself. */
-export type ServiceBusSettings = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
+import { queueTrouble, serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
 
 /** A queue that can be closed. */
 export type ServiceBusQueue = Queue & { close(): Promise<void> };
@@ -14,10 +10,7 @@ export type ServiceBusQueue = Queue & { close(): Promise<void> };
  * when the broker has taken every message, else throws `target-unreachable`; messages that were taken may come again, and their ids let the broker drop them.
  */
 export function createServiceBusQueue(settings: ServiceBusSettings): ServiceBusQueue {
-  const client =
-    'connectionString' in settings
-      ? new ServiceBusClient(settings.connectionString)
-      : new ServiceBusClient(settings.fullyQualifiedNamespace, new DefaultAzureCredential());
+  const client = serviceBusClient(settings);
   const senders = new Map<QueueName, ServiceBusSender>();
   const senderOf = (queue: QueueName): ServiceBusSender => {
     const sender = senders.get(queue) ?? client.createSender(queue);
@@ -43,8 +36,7 @@ async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: rea
     }
     if (batch.count > 0) await sender.sendMessages(batch, { abortSignal: signal });
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'no reason given';
-    throw new GatehouseError('target-unreachable', `The queue ${queue} took no messages: ${why}`, { cause: error });
+    throw queueTrouble(`The queue ${queue} took no messages`, error);
   }
 }
 
