@@ -1,4 +1,5 @@
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
+import Long from 'long';
 import type { DeadLetter, DeadLetterFate, DeadLetters } from '../../ports/dead-letters.ts';
 import { type QueueName, queueNames } from '../../ports/queue.ts';
 import { queueTrouble, serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
@@ -37,10 +38,11 @@ export function createServiceBusDeadLetters(settings: ServiceBusSettings): Servi
   };
 }
 
+// Without a number to begin with the client goes on where it has peeked last, whichever receiver that was.
 async function peeked(client: ServiceBusClient, queue: QueueName, most: number, abortSignal: AbortSignal): Promise<readonly DeadLetter[]> {
   const receiver = client.createReceiver(queue, { subQueueType: 'deadLetter' });
   try {
-    return (await receiver.peekMessages(most, { abortSignal })).map((message) => toDeadLetter(queue, message));
+    return (await receiver.peekMessages(most, { abortSignal, fromSequenceNumber: Long.ZERO })).map((message) => toDeadLetter(queue, message));
   } catch (error) {
     throw queueTrouble(`The dead letters of ${queue} could not be read`, error);
   } finally {
