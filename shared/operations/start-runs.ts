@@ -89,6 +89,6 @@ async function startInstance(deps: OperationDeps, starter: RunStarter, { id: run
 }
 
 /** Each attempt of a run is a durable instance of its own. */
-function instanceId(runId: string, attempt: number): string {
+export function instanceId(runId: string, attempt: number): string {
   return `${runId}.${attempt}`;
 }

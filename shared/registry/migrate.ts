@@ -8,6 +8,7 @@ import { auditChainMigration } from './migrations/0003-audit-chain.ts';
 import { graphDoorMigration } from './migrations/0004-graph-door.ts';
 import { modesMigration } from './migrations/0005-modes.ts';
 import { quotaMigration } from './migrations/0006-quota.ts';
+import { erasureMigration } from './migrations/0008-erasure.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -17,6 +18,7 @@ const migrations = {
   '0004-graph-door': graphDoorMigration,
   '0005-modes': modesMigration,
   '0006-quota': quotaMigration,
+  '0008-erasure': erasureMigration,
 };
 
 /** Names the schema that `migrate` brings about: another one for every other set of statements. */
