@@ -40,6 +40,13 @@ const file = z.object({
 });
 export type FileAnswer = z.infer<typeof file>;
 
+const account = z.object({
+  target: z.string(),
+  nativeId: z.string(),
+  how: z.string(),
+  actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }),
+});
+
 /** What the command line reads of the API's answers. */
 export const answers = {
   file,
@@ -75,14 +82,7 @@ export const answers = {
         worker: z.object({ status: z.string(), workerType: z.string(), hireDate: z.string() }),
       }),
     ),
-    accounts: z.array(
-      z.object({
-        target: z.string(),
-        nativeId: z.string(),
-        how: z.string(),
-        actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }),
-      }),
-    ),
+    accounts: z.array(account),
     holdings: z.array(
       z.object({
         target: z.string(),
@@ -131,6 +131,14 @@ export const answers = {
     ),
   }),
   settled: z.object({ settled: z.number() }),
+  erased: z.object({
+    personId: z.string(),
+    already: z.boolean(),
+    rows: z.record(z.string(), z.number()),
+    auditValues: z.number(),
+    instances: z.number(),
+  }),
+  byHand: z.object({ accounts: z.array(account) }),
   health: z.object({
     status: z.string(),
     dependencies: z.array(

@@ -24,7 +24,7 @@ const runs = program
   .action((id: string | undefined, options: { readonly state?: string; readonly person?: string }) =>
     print(id === undefined ? showRuns(client, options) : showRun(client, id)),
   );
-program
+const person = program
   .command('person <key>')
   .description('shows a person: accounts as they are now, holdings with reasons, runs')
   .action((key: string) => print(showPerson(client, key)));
@@ -63,7 +63,7 @@ program
   .action(({ now }: { readonly now?: boolean }) => print(sweepVerdict(now === true)));
 
 addOnDemand(program, runs, { client, print });
-addOperations(program, { client, print });
+addOperations(program, { person }, { client, print });
 addDecisions(program, { holds, runs }, { client, print });
 
 await program.parseAsync();

@@ -8,6 +8,8 @@ import { consolePages } from './http/console-pages.ts';
 import { eraseAuditValuesRoute, listAudit, verifyAuditRoute } from './http/audit-routes.ts';
 import { cancel, pause, resume, unlock } from './http/decision-routes.ts';
 import { getDeadLetters, settleDeadLettersRoute } from './http/dead-letter-routes.ts';
+import { erasePersonRoute } from './http/erasure-routes.ts';
+import { noteByHandRoute } from './http/by-hand-route.ts';
 import { getHealth } from './http/get-health.ts';
 import { getGraph, graphNotifications } from './http/graph-notifications.ts';
 import { hrIntake } from './http/hr-intake.ts';
@@ -21,6 +23,7 @@ import { takeFile } from './http/take-file.ts';
 import { foldQueued, foldUrgent } from './queues/fold-queued.ts';
 import { followQueued } from './queues/follow-queued.ts';
 import { followGraph, keepGraphSubscriptions } from './timers/graph-timers.ts';
+import { purgeOld } from './timers/purge-old.ts';
 import { sealAudit } from './timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from './timers/sweep-timers.ts';
 import { lookForTheFirstTime, readSources, refreshModes, relayLeftovers, startDueRuns } from './timers/timers.ts';
@@ -123,6 +126,19 @@ app.http('discard-dead-letters', {
   route: 'api/dead-letters/discard',
   handler: settleDeadLettersRoute(product, 'discard'),
 });
+app.http('erase-person', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/people/{key}/erase',
+  ...durableClient,
+  handler: erasePersonRoute(product),
+});
+app.http('note-by-hand', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'api/people/{key}/by-hand',
+  handler: noteByHandRoute(product),
+});
 app.http('get-sweep', { methods: ['GET'], authLevel: 'anonymous', route: 'api/sweep', handler: getSweep(product) });
 app.http('sweep-now', { methods: ['POST'], authLevel: 'anonymous', route: 'api/sweep', ...durableClient, handler: sweepNow(product) });
 for (const { name, method, route, handler } of consolePages(product))
@@ -154,6 +170,7 @@ app.timer('read-sources', { schedule: '0 30 1 * * *', handler: readSources(produ
 app.timer('refresh-modes', { schedule: '*/30 * * * * *', handler: refreshModes(product) });
 
 app.timer('sweep-leavers-nightly', { schedule: '0 15 2 * * *', ...durableClient, handler: sweepNightly(product) });
+app.timer('purge-old', { schedule: '0 40 3 * * *', ...durableClient, handler: purgeOld(product) });
 app.timer('keep-population', { schedule: '0 0 * * * *', runOnStartup: true, handler: keepPopulation(product) });
 
 durable.orchestration('run-workflow', runWorkflow);

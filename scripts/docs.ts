@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { graphUses } from '../shared/connectors/http/graph-uses.ts';
 import { catalog } from '../shared/tasks/catalog.ts';
+import { settingsPage } from './docs/settings-page.ts';
 
 /** As much of JSON Schema (draft 2020-12) as the inputs of tasks use. */
 const shapeSchema = z.object({
@@ -30,6 +31,7 @@ const { to } = parseArgs({ options: { to: { type: 'string', default: join(dirnam
 mkdirSync(to, { recursive: true });
 writeFileSync(join(to, 'tasks.md'), tasksPage());
 writeFileSync(join(to, 'permissions.md'), permissionsPage());
+writeFileSync(join(to, 'settings.md'), settingsPage());
 writeFileSync(join(to, 'connectors.md'), connectorsPage());
 
 /** The page as it is written, with the table of faults as the test keeps it. */

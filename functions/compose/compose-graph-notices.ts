@@ -1,7 +1,7 @@
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { composeTargets } from './compose-targets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 type Parts = Pick<GraphNoticeDeps, 'onReopened'> & { readonly settings: Settings; readonly targets: ReturnType<typeof composeTargets> };
 

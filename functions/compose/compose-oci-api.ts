@@ -8,7 +8,7 @@ import { clientAssertion } from '../../shared/connectors/oci/client-assertion.ts
 import { createOciApi } from '../../shared/connectors/oci/create-oci-api.ts';
 import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 type Parts = { readonly settings: Settings; readonly secrets: Secrets; readonly quotas: QuotaLedger };
 

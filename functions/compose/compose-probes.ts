@@ -14,7 +14,7 @@ import { probeQueue } from '../../shared/operations/probe-queue.ts';
 import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
 import type { Expiries } from '../../shared/ports/expiries.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What the probes look at. */
 export type Probed = {
@@ -44,11 +44,12 @@ async function quietly(probe: Promise<void>): Promise<undefined> {
 
 function expiriesOf({ config, settings, secrets }: Probed): readonly Expiries[] {
   const controllers = settings.adUrls.map((url) => ({ url, caFile: settings.adCaFile }));
-  const vault = settings.keyVaultUrl;
+  const { keyVaultUrl: vault, identityClientId } = settings;
+  const identity = identityClientId === undefined ? {} : { managedIdentityClientId: identityClientId };
   return [
     controllerCertificates(controllers),
     certificateEnds(certificatesOf(config, secrets)),
-    ...(vault === undefined ? [] : [keyVaultExpiries(vault, createAzureTokenSource({ scope: keyVaultScope }, systemClock))]),
+    ...(vault === undefined ? [] : [keyVaultExpiries(vault, createAzureTokenSource({ scope: keyVaultScope, ...identity }, systemClock))]),
   ];
 }
 

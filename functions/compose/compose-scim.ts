@@ -15,7 +15,7 @@ import { activeValue } from '../../shared/mapping/active-value.ts';
 import type { TargetMapping } from '../../shared/mapping/target-mapping.ts';
 import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 type Parts = {
   readonly config: Pick<Config, 'mappings' | 'access'>;

@@ -19,7 +19,7 @@ import type { QuotaLedger } from '../../shared/ports/quota-ledger.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { composeOciApi } from './compose-oci-api.ts';
 import { composeScim, secretsOfScim } from './compose-scim.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What a connector makes: only the gate is given it whole. */
 type Target = ReturnType<typeof createEntraTarget>;

@@ -33,6 +33,8 @@ import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { registryFolder, type Settings } from '../settings/settings.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
 import { composeProbes } from './compose-probes.ts';
@@ -41,7 +43,6 @@ import { composeTargets, secretsOfTarget } from './compose-targets.ts';
 import { renderMail } from './render-mail.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
 import { registryQuotas } from './registry-quotas.ts';
-import { registryFolder, readSettings, type Settings } from './settings.ts';
 
 /** The product, put together from its environment: what the functions are given. */
 export type Product = {
@@ -64,6 +65,8 @@ export type Product = {
   /** How far everything goes now. */
   readonly modes: Modes;
   readonly sources: readonly string[];
+  /** How many days what is not needed any more is kept. */
+  readonly retention: Config['settings']['retention'];
   /** The folder that the configuration was read from. */
   readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
@@ -77,11 +80,11 @@ const stepEveryMs = 250;
 
 /** Reads settings and configuration, opens the registry and makes every adapter. Throws `config-invalid` with all that is wrong. */
 export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> {
-  const settings = readSettings(environment);
+  const { settings, config, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
   const log = createPinoLog({ level: settings.logLevel });
+  if (unread.length > 0) log.warn('settings that nothing reads: a slip, or of another version', { names: unread });
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
-  const config = loadConfig(settings.configDir, catalog);
   const secrets = await openSealedFileSecrets({
     folder: join(settings.dataDir, 'secrets'),
     configured: configuredSecrets(config, settings),
@@ -121,6 +124,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     secrets,
     modes,
     sources: Object.keys(config.sources),
+    retention: config.settings.retention,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
@@ -132,7 +136,7 @@ function webhookSecretOf(config: Config, source: SourceId): string | undefined {
 
 /** An embedded registry has one process, so that whoever held a lease in it is gone. */
 async function openOwnRegistry(settings: Settings, clock: Clock): Promise<Registry> {
-  if (settings.databaseUrl !== undefined) return openRegistry({ url: settings.databaseUrl });
+  if (settings.database !== undefined) return openRegistry({ url: settings.database.url, poolSize: settings.database.poolSize });
   const registry = await openRegistry({ folder: registryFolder(settings) });
   await inheritLeases({ registry, clock });
   return registry;

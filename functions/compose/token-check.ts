@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { GatehouseError } from '../../shared/errors.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 export type Role = 'reader' | 'operator' | 'approver' | 'config' | 'admin';
 

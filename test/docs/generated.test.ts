@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('pages made from the sources', () => {
   it('are committed as npm run docs makes them', () => {
     const pages = readdirSync(folder);
-    expect(pages).toEqual(['connectors.md', 'permissions.md', 'tasks.md']);
+    expect(pages).toEqual(['connectors.md', 'permissions.md', 'settings.md', 'tasks.md']);
     for (const page of pages) expect(readFileSync(join('docs', page), 'utf8'), page).toBe(readFileSync(join(folder, page), 'utf8'));
   });
 });

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { Client, ResultCodeError } from 'ldapts';
 import { NotSent } from '../http/not-sent.ts';
 import { GatehouseError } from '../../errors.ts';
-import { refuseLeakyDebugging } from './refuse-leaky-debugging.ts';
 
 /** Where the directory is and as whom to sign in. */
 export type LdapSettings = {
@@ -40,7 +39,6 @@ export class SignInRefused extends NotSent {}
  * makes again by itself is anonymous; certificates are always verified.
  */
 export function createLdapSession(settings: LdapSettings): LdapSession {
-  refuseLeakyDebugging(process.env['NODE_DEBUG']);
   if (!/^ldaps?:\/\//i.test(settings.url))
     throw new GatehouseError(
       'config-invalid',

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { childName, parentName } from '../../../shared/connectors/ad/distinguished-name.ts';
 import { guidBytes, guidName, guidText } from '../../../shared/connectors/ad/guid.ts';
-import { refuseLeakyDebugging } from '../../../shared/connectors/ad/refuse-leaky-debugging.ts';
 
 describe('distinguished names', () => {
   it('escape what would end or change them', () => {
@@ -37,15 +36,5 @@ describe('objectGUIDs', () => {
 
   it('are not made from anything else', () => {
     expect(guidName('*)(objectClass=*')).toBeUndefined();
-  });
-});
-
-describe('debug output of the LDAP library', () => {
-  it.each(['ldapts', 'http,LDAPTS', 'ldap*', '*'])('is refused when NODE_DEBUG is %s, since it prints passwords', (value) => {
-    expect(() => refuseLeakyDebugging(value)).toThrow('NODE_DEBUG names ldapts');
-  });
-
-  it.each([undefined, '', 'http', 'http,net'])('is no matter when NODE_DEBUG is %s', (value) => {
-    expect(() => refuseLeakyDebugging(value)).not.toThrow();
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeOciApi } from '../../../functions/compose/compose-oci-api.ts';
-import type { Settings } from '../../../functions/compose/settings.ts';
+import type { Settings } from '../../../functions/settings/settings.ts';
 import { addClientKey } from '../../../sandbox/oci/client-assertion.ts';
 import type { CertificateConfig } from '../../../shared/config/systems.ts';
 import { createPemSigningKey } from '../../../shared/connectors/keys/pem-signing-key.ts';
