@@ -11,6 +11,9 @@ import pg from 'pg';
 export type TestPostgres = {
   /** A new, empty database on it. */
   readonly database: () => Promise<string>;
+  /** Ends the server as a crash does. What was committed is there again after `resume`. */
+  readonly crash: () => Promise<void>;
+  readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -33,8 +36,14 @@ export async function startPostgres(): Promise<TestPostgres> {
   const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=60'].flatMap(
     (setting) => ['-c', setting],
   );
-  const child = spawn(join(postgresPrograms, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
-  const ended = once(child, 'exit');
+  const program = join(postgresPrograms, 'postgres');
+  const start = () => spawn(program, ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
+  let child = start();
+  const crash = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    child.kill('SIGQUIT');
+    await ended;
+  };
   const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}`;
   await firstAnswer(url('postgres'));
   let last = 0;
@@ -44,9 +53,13 @@ export async function startPostgres(): Promise<TestPostgres> {
       await run(url('postgres'), `create database test${last}`);
       return url(`test${last}`);
     },
+    crash,
+    async resume() {
+      child = start();
+      await firstAnswer(url('postgres'));
+    },
     async stop() {
-      child.kill('SIGQUIT');
-      await ended;
+      await crash();
       await rm(folder, { recursive: true, force: true });
     },
   };
