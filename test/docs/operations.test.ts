@@ -70,3 +70,17 @@ describe('The commands in the documents', () => {
     expect(problemOf(['dead-letters', 'replay', '--everything', '--reason', 'x'])).toBe('there is no --everything');
   });
 });
+
+describe('docs/operations.md', () => {
+  it('says how to rotate every setting that is a secret', () => {
+    const settings = readFileSync('docs/settings.md', 'utf8');
+    const rows = settings.split('\n').map((line) => line.split(' | '));
+    const secrets = rows.flatMap(([name = '', , , secret]) => {
+      const found = /^\| `(\w+)`$/.exec(name)?.[1];
+      return found !== undefined && (secret === 'yes' || found.startsWith('GATEHOUSE_SECRET_')) ? [found] : [];
+    });
+    expect(secrets.length).toBeGreaterThan(7);
+    const rotated = [...readFileSync('docs/operations.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name);
+    expect(secrets.filter((name) => !rotated.includes(name))).toEqual([]);
+  });
+});
