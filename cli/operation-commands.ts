@@ -21,7 +21,9 @@ export function addOperations(
     .action((key: string, options: { readonly reason: string }) => print(erasePerson(client, key, options)));
   program
     .command('by-hand <person>')
-    .description('writes down what was done by hand to the accounts of a person, with what is seen of them now; ends with 0 only when all are shut')
+    .description(
+      'writes down what was done by hand to the accounts of a person, with what is seen of them now; ends with 0 only when all are shut',
+    )
     .requiredOption('--did <text>', 'what was done, and by whom')
     .requiredOption('--at <instant>', 'when, such as 2026-11-30T09:15:00Z')
     .action((key: string, options: { readonly did: string; readonly at: string }) => print(noted(client, key, options)));

@@ -10,7 +10,15 @@ import { queryOf } from './read-routes.ts';
 const listed = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 const reason = z.string().trim().min(1, { error: 'must say why' }).max(1000);
 const order = z
-  .strictObject({ all: z.literal(true).optional(), queue: z.string().optional(), sequence: z.string().regex(/^\d{1,19}$/).optional(), reason })
+  .strictObject({
+    all: z.literal(true).optional(),
+    queue: z.string().optional(),
+    sequence: z
+      .string()
+      .regex(/^\d{1,19}$/)
+      .optional(),
+    reason,
+  })
   .refine(({ all, queue, sequence }) => (all === true) !== (queue !== undefined && sequence !== undefined), {
     error: 'must name one by queue and sequence, or say all: true',
   });

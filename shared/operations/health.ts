@@ -43,7 +43,9 @@ export function healthCheck(deps: OperationDeps, baselineOf: readonly string[], 
     };
   };
   return async () => {
-    const targets = [...deps.targets.values()].map((target) => ask(target.id, () => silent(target.probe(AbortSignal.timeout(probeTimeoutMs)))));
+    const targets = [...deps.targets.values()].map((target) =>
+      ask(target.id, () => silent(target.probe(AbortSignal.timeout(probeTimeoutMs)))),
+    );
     const rest = others.map(({ name, probe }) => ask(name, probe));
     const dependencies = await Promise.all([ask('registry', () => silent(deps.registry.probe())), ...targets, ...rest]);
     const registry = dependencies[0]?.state;

@@ -17,7 +17,9 @@ export async function noteByHand(deps: OperationDeps, { personId, did, doneAt, a
   const accounts = await accountViews(deps, await subjectOf(registry, personId, deps));
   const seen = accounts.map(({ target, nativeId, actual }) => ({ target, nativeId, ...shown(actual) }));
   const detail = { note: did, doneAt: new Date(doneAt).toISOString(), seen };
-  await registry.transaction(({ audit }) => audit.append([{ at, actor, action: 'done-by-hand', personId, runId: null, target: null, detail }]));
+  await registry.transaction(({ audit }) =>
+    audit.append([{ at, actor, action: 'done-by-hand', personId, runId: null, target: null, detail }]),
+  );
   return accounts;
 }
 

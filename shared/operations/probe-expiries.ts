@@ -27,11 +27,11 @@ export function expiryProbe(sources: readonly Expiries[], clock: Clock): () => P
 
 async function lookAll(sources: readonly Expiries[]) {
   const unread: string[] = [];
-  const look = async ({ where, list }: Expiries): Promise<readonly Expiry[]> => {
+  const look = async (source: Expiries): Promise<readonly Expiry[]> => {
     try {
-      return await list(AbortSignal.timeout(giveUpMs));
+      return await source.list(AbortSignal.timeout(giveUpMs));
     } catch (error) {
-      unread.push(`When secrets end could not be read from ${where}: ${error instanceof Error ? error.message : 'no reason given'}`);
+      unread.push(`When secrets end could not be read from ${source.where}: ${error instanceof Error ? error.message : 'no reason given'}`);
       return [];
     }
   };

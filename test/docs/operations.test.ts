@@ -6,7 +6,10 @@ import { createClient } from '../../cli/client.ts';
 import { createProgram } from '../../cli/program.ts';
 
 const program = createProgram(createClient({}));
-const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).flatMap((path) => (path.endsWith('.md') ? [join('docs', path)] : []))];
+const pages = [
+  'README.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).flatMap((path) => (path.endsWith('.md') ? [join('docs', path)] : [])),
+];
 
 /** Every command that a page tells its reader to type, as words. */
 function typedIn(page: string): readonly (readonly string[])[] {
@@ -24,7 +27,9 @@ function problemOf(words: readonly string[]): string | undefined {
   }
   if (command === program) return 'there is no such command';
   const { args, unknown, given } = sorted(command, rest);
-  const missing = command.options.filter((option) => option.mandatory && !given.has(option.attributeName())).map(({ long }) => `${long} is missing`);
+  const missing = command.options
+    .filter((option) => option.mandatory && !given.has(option.attributeName()))
+    .map(({ long }) => `${long} is missing`);
   const { length } = command.registeredArguments;
   const required = command.registeredArguments.filter((argument) => argument.required).length;
   const count = args.length < required || args.length > length ? [`takes ${required} to ${length} words, not ${args.join(' ')}`] : [];

@@ -16,13 +16,16 @@ import type { Expiry } from '../../shared/ports/expiries.ts';
 const dayMs = 86_400_000;
 const now = Date.parse('2026-11-30T12:00:00Z');
 const at = (days: number): number => now + days * dayMs;
-const probe = (...expiries: readonly Expiry[]) => expiryProbe([{ where: 'the vault', list: () => Promise.resolve(expiries) }], { now: () => now })();
+const probe = (...expiries: readonly Expiry[]) =>
+  expiryProbe([{ where: 'the vault', list: () => Promise.resolve(expiries) }], { now: () => now })();
 const signal = AbortSignal.timeout(20_000);
 
 describe('Health about what ends', () => {
   it('says nothing while all secrets are good for more than a month, warns a month before, and is red a week before and after the end', async () => {
     expect(await probe({ what: 'The key', expiresAt: at(31) })).toBeUndefined();
-    expect(await probe({ what: 'The key', expiresAt: at(29.5) }, { what: 'Another', expiresAt: at(90) })).toBe('The key ends on 2026-12-30, in 29 days.');
+    expect(await probe({ what: 'The key', expiresAt: at(29.5) }, { what: 'Another', expiresAt: at(90) })).toBe(
+      'The key ends on 2026-12-30, in 29 days.',
+    );
     await expect(probe({ what: 'The key', expiresAt: at(6) }, { what: 'The other', expiresAt: at(20) })).rejects.toThrow(
       'The key ends on 2026-12-06, in 6 days. The other ends on 2026-12-20, in 20 days.',
     );
@@ -54,9 +57,14 @@ describe('The ends of secrets in a Key Vault', () => {
     server = createServer((request, response) => {
       asked.push(request.headers.authorization);
       const secret = (name: string, attributes: object) => ({ id: `${url}/secrets/${name}`, attributes: { enabled: true, ...attributes } });
-      const first = { value: [secret('hr-generic', { exp: at(3) / 1000 }), secret('no-end', {})], nextLink: `${url}/secrets?api-version=7.4&$skiptoken=2` };
+      const first = {
+        value: [secret('hr-generic', { exp: at(3) / 1000 }), secret('no-end', {})],
+        nextLink: `${url}/secrets?api-version=7.4&$skiptoken=2`,
+      };
       const second = { value: [secret('oci-key', { exp: at(20) / 1000 }), secret('old', { enabled: false, exp: 1 })], nextLink: null };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(request.url?.includes('skiptoken') === true ? second : first));
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify(request.url?.includes('skiptoken') === true ? second : first));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -99,9 +107,12 @@ describe('The ends of certificates', () => {
 
   it('are seen in a handshake with a domain controller, and read from our own', async () => {
     const url = `ldaps://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await controllerCertificates([{ url, caFile: undefined }, { url: 'ldap://dc2', caFile: undefined }]).list(signal)).toEqual([
-      { what: 'The certificate of the domain controller 127.0.0.1', expiresAt: end.getTime() },
-    ]);
+    expect(
+      await controllerCertificates([
+        { url, caFile: undefined },
+        { url: 'ldap://dc2', caFile: undefined },
+      ]).list(signal),
+    ).toEqual([{ what: 'The certificate of the domain controller 127.0.0.1', expiresAt: end.getTime() }]);
     const own = certificateEnds([{ what: 'Ours', pem: () => Promise.resolve(certificate) }]);
     expect(await own.list(signal)).toEqual([{ what: 'Ours', expiresAt: end.getTime() }]);
   });

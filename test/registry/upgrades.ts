@@ -7,7 +7,10 @@ import { openRegistry, type RegistryPlace } from '../../shared/registry/open-reg
 import type { Database } from '../../shared/registry/schema.ts';
 
 /** An empty registry, and a bare line to its database while no product has it open. */
-export type UpgradePlace = { readonly place: RegistryPlace; withDatabase(work: (database: Kysely<Database>) => Promise<void>): Promise<void> };
+export type UpgradePlace = {
+  readonly place: RegistryPlace;
+  withDatabase(work: (database: Kysely<Database>) => Promise<void>): Promise<void>;
+};
 
 /** A new version meets an old schema. */
 export function bringsOlderForward(empty: () => Promise<UpgradePlace>): void {
@@ -31,7 +34,9 @@ export function refusesNewer(empty: () => Promise<UpgradePlace>): void {
     const { place, withDatabase } = await empty();
     await (await openRegistry(place)).close();
     await withDatabase(async (database) => {
-      await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2027-01-01T00:00:00.000Z')`.execute(database);
+      await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2027-01-01T00:00:00.000Z')`.execute(
+        database,
+      );
     });
     await expect(openRegistry(place)).rejects.toMatchObject({
       code: 'store-unavailable',

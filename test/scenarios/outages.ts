@@ -35,12 +35,21 @@ export function outagesAreSurvived(stage: () => OperationsStage): void {
     const found = dependencies.find((one) => one.name === name);
     return { code: response.status, status, state: found?.state, message: found?.message };
   };
-  const untilState = (name: string, state: string) => until(`${name} is ${state}`, async () => (await standing(name)).state === state, () => standing(name));
+  const untilState = (name: string, state: string) =>
+    until(
+      `${name} is ${state}`,
+      async () => (await standing(name)).state === state,
+      () => standing(name),
+    );
   const send = async (path: string, body: object, client = 'operator') => {
     const headers = { Authorization: `Bearer ${await stage().gatehouse.token({ client })}` };
     return stage().gatehouse.request(path, { method: 'POST', body: JSON.stringify(body), headers });
   };
-  const event = (id: string, workerId: string) => ({ id, occurredAt: new Date(Date.now() - 60_000).toISOString(), worker: contractor(workerId) });
+  const event = (id: string, workerId: string) => ({
+    id,
+    occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    worker: contractor(workerId),
+  });
   const listed = async () => letters.parse(await stage().gatehouse.product.ask('/api/dead-letters')).deadLetters;
 
   describe('While the queue is away', () => {
@@ -71,7 +80,12 @@ export function outagesAreSurvived(stage: () => OperationsStage): void {
         expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
         expect((await problemIn(response)).code).toBe('store-unavailable');
       }
-      expect(await standing('registry')).toMatchObject({ code: 503, status: 'down', state: 'down', message: 'The registry cannot be reached.' });
+      expect(await standing('registry')).toMatchObject({
+        code: 503,
+        status: 'down',
+        state: 'down',
+        message: 'The registry cannot be reached.',
+      });
       await session.close();
       await until('the queue has given the event up', async () => gatehouse.outputs().join('').split('fold-event').length > 100);
       await postgres?.resume();
@@ -101,7 +115,10 @@ export function outagesAreSurvived(stage: () => OperationsStage): void {
       expect(found).toMatchObject({ queue: 'lifecycle-urgent', event: null });
       expect(found?.deliveries).toBeGreaterThanOrEqual(100);
       expect(found?.reason).toMatch(/MaxDeliveryCount/);
-      expect(await standing('queue')).toMatchObject({ state: 'warning', message: expect.stringContaining('in lifecycle-urgent') as string });
+      expect(await standing('queue')).toMatchObject({
+        state: 'warning',
+        message: expect.stringContaining('in lifecycle-urgent') as string,
+      });
       expect((await standing('queue')).status).not.toBe('down');
     });
 
@@ -112,7 +129,11 @@ export function outagesAreSurvived(stage: () => OperationsStage): void {
       expect((await send('/api/dead-letters/replay', { all: true, reason: 'x' }, 'reader')).status).toBe(403);
       const replay = await send('/api/dead-letters/replay', { all: true, reason: 'The registry is back.' });
       expect([replay.status, settled.parse(await replay.json()).settled]).toEqual([200, before.length]);
-      await until('it is put aside again', async () => (await listed()).some(({ about }) => about === 'nothing that Gatehouse has sent'), listed);
+      await until(
+        'it is put aside again',
+        async () => (await listed()).some(({ about }) => about === 'nothing that Gatehouse has sent'),
+        listed,
+      );
       for (const { queue, sequence } of await listed()) {
         const order = { queue, sequence, reason: 'Nobody can read it.' };
         expect((await send('/api/dead-letters/discard', order)).status).toBe(200);
@@ -121,7 +142,9 @@ export function outagesAreSurvived(stage: () => OperationsStage): void {
       expect(await listed()).toEqual([]);
       expect((await standing('queue')).state).toBe('up');
       const { rows } = audit.parse(await gatehouse.product.ask('/api/audit?limit=500&after=0'));
-      const told = rows.filter(({ action }) => action.startsWith('dead-letter.')).map(({ action, detail }) => `${action}: ${String(detail['why'])}`);
+      const told = rows
+        .filter(({ action }) => action.startsWith('dead-letter.'))
+        .map(({ action, detail }) => `${action}: ${String(detail['why'])}`);
       expect(told).toContain('dead-letter.replayed: The registry is back.');
       expect(told).toContain('dead-letter.discarded: Nobody can read it.');
     });

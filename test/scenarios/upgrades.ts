@@ -27,7 +27,8 @@ export function* runWorkflow(context) {
 function nextVersion(folder: string): string {
   const app = join(folder, 'app');
   mkdirSync(app);
-  for (const name of ['functions', 'orchestrations', 'package.json', 'servicebus.json']) cpSync(join(checkout, name), join(app, name), { recursive: true });
+  for (const name of ['functions', 'orchestrations', 'package.json', 'servicebus.json'])
+    cpSync(join(checkout, name), join(app, name), { recursive: true });
   for (const name of ['shared', 'console', 'node_modules']) symlinkSync(join(checkout, name), join(app, name));
   const orchestrations = join(app, 'orchestrations');
   renameSync(join(orchestrations, 'run-workflow.ts'), join(orchestrations, 'run-workflow-1.0.ts'));
@@ -40,7 +41,12 @@ function nextVersion(folder: string): string {
 /** The workflow for contractors as the next version has it: without the mail to the worker, and with steps under other names. */
 function changeWorkflow(config: string): void {
   const path = join(config, 'workflows/joiner-cloud.yaml');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('id: entra-account', 'id: account-in-entra').replace(/.*id: welcome-to-worker.*\n/, ''));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8')
+      .replace('id: entra-account', 'id: account-in-entra')
+      .replace(/.*id: welcome-to-worker.*\n/, ''),
+  );
 }
 
 /** A new version is put in place of the old one while runs are under way. */
@@ -96,7 +102,9 @@ function versionsIn(dataFolder: string): ReadonlyMap<string, { readonly version:
   const database = new DatabaseSync(join(dataFolder, 'host.sqlite'), { readOnly: true });
   try {
     const rows = instances.parse(database.prepare('SELECT id, version, output FROM instance').all());
-    return new Map(rows.map(({ id, version, output }) => [id, { version, output: output === null ? null : (JSON.parse(output) as string) }]));
+    return new Map(
+      rows.map(({ id, version, output }) => [id, { version, output: output === null ? null : (JSON.parse(output) as string) }]),
+    );
   } finally {
     database.close();
   }

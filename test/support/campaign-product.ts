@@ -34,7 +34,14 @@ export async function productFor({ world, dataFolder, environment = {} }: Produc
     launch: (app = '.') =>
       startProcess({
         script: 'host/cli.ts',
-        args: [app, '--port', String(port), '--data', dataFolder, ...('GATEHOUSE_SERVICEBUS' in environment ? [] : ['--servicebus-port', '0'])],
+        args: [
+          app,
+          '--port',
+          String(port),
+          '--data',
+          dataFolder,
+          ...('GATEHOUSE_SERVICEBUS' in environment ? [] : ['--servicebus-port', '0']),
+        ],
         environment: settings,
         readyLine: /^host ready/m,
       }),

@@ -8,6 +8,7 @@ export type OwnCertificate = { readonly what: string; readonly pem: () => Promis
 export function certificateEnds(certificates: readonly OwnCertificate[]): Expiries {
   return {
     where: 'our own certificates',
-    list: () => Promise.all(certificates.map(async ({ what, pem }) => ({ what, expiresAt: new X509Certificate(await pem()).validToDate.getTime() }))),
+    list: () =>
+      Promise.all(certificates.map(async ({ what, pem }) => ({ what, expiresAt: new X509Certificate(await pem()).validToDate.getTime() }))),
   };
 }

@@ -42,7 +42,9 @@ export function createServiceBusDeadLetters(settings: ServiceBusSettings): Servi
 async function peeked(client: ServiceBusClient, queue: QueueName, most: number, abortSignal: AbortSignal): Promise<readonly DeadLetter[]> {
   const receiver = client.createReceiver(queue, { subQueueType: 'deadLetter' });
   try {
-    return (await receiver.peekMessages(most, { abortSignal, fromSequenceNumber: Long.ZERO })).map((message) => toDeadLetter(queue, message));
+    return (await receiver.peekMessages(most, { abortSignal, fromSequenceNumber: Long.ZERO })).map((message) =>
+      toDeadLetter(queue, message),
+    );
   } catch (error) {
     throw queueTrouble(`The dead letters of ${queue} could not be read`, error);
   } finally {
@@ -68,15 +70,12 @@ async function settleWanted(settling: Settling, others: ServiceBusReceivedMessag
     while (settled.length < sequences.size) {
       const messages = await receiver.receiveMessages(atOnce, { maxWaitTimeInMs: emptyAfterMs, abortSignal: signal });
       if (messages.length === 0) break;
-      for (const message of messages) {
-        const sequence = String(message.sequenceNumber);
-        if (!sequences.has(sequence)) {
-          others.push(message);
-          continue;
-        }
+      const wanted = messages.filter(({ sequenceNumber }) => sequences.has(String(sequenceNumber)));
+      others.push(...messages.filter((message) => !wanted.includes(message)));
+      for (const message of wanted) {
         if (fate === 'replay') await sender.sendMessages(again(message), { abortSignal: signal });
         await receiver.completeMessage(message);
-        settled.push(sequence);
+        settled.push(String(message.sequenceNumber));
       }
     }
     return settled;

@@ -17,7 +17,10 @@ const named = z.object({ inboxId: z.string() });
 const told = z.object({ notices: z.array(z.unknown()) });
 
 /** What the queues have put aside, the oldest first, at most so many of each. */
-export async function listDeadLetters({ registry, clock, deadLetters }: DeadLetterDeps, mostOfEach: number): Promise<readonly DeadLetterView[]> {
+export async function listDeadLetters(
+  { registry, clock, deadLetters }: DeadLetterDeps,
+  mostOfEach: number,
+): Promise<readonly DeadLetterView[]> {
   const found = await deadLetters.list(mostOfEach, AbortSignal.timeout(giveUpMs));
   return Promise.all(
     found.map(async ({ body, enqueuedAt, ...letter }) => {

@@ -37,5 +37,13 @@ export async function settleDeadLetters(deps: DeadLetterDeps, { which, fate, act
 function rowOf({ queue, sequence, messageId }: DeadLetter, order: Omit<DeadLetterOrder, 'which'> & { readonly at: number }): AuditRow {
   const { fate, actor, reason, at } = order;
   const detail = { queue, sequence, messageId, why: reason };
-  return { at, actor, action: fate === 'replay' ? 'dead-letter.replayed' : 'dead-letter.discarded', personId: null, runId: null, target: null, detail };
+  return {
+    at,
+    actor,
+    action: fate === 'replay' ? 'dead-letter.replayed' : 'dead-letter.discarded',
+    personId: null,
+    runId: null,
+    target: null,
+    detail,
+  };
 }

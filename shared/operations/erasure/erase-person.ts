@@ -50,14 +50,23 @@ async function erasable(stores: Stores, personId: PersonId): Promise<ErasureView
   throw new GatehouseError('wrong-state', `Nothing was erased. ${against.join(' ')}`);
 }
 
-function eraseRows(registry: Registry, { personId, actor, reason }: PersonErasure, at: number): Promise<Pick<PersonErased, 'rows' | 'auditValues'>> {
+function eraseRows(
+  registry: Registry,
+  { personId, actor, reason }: PersonErasure,
+  at: number,
+): Promise<Pick<PersonErased, 'rows' | 'auditValues'>> {
   return registry.transaction(async (stores) => {
     if ((await erasable(stores, personId)) === undefined) return { rows: {}, auditValues: 0 };
     const { rows, toldOfIn } = await stores.erasures.erase(personId, at, randomBytes(32).toString('hex'));
     const auditValues = await stores.auditChain.eraseValues(personId);
     const row = { at, actor, runId: null, target: null };
     // Whoever verifies the audit is told why values are gone, of others too.
-    const others = toldOfIn.map((other): AuditRow => ({ ...row, action: erasedAction, personId: other, detail: { why: 'They told of somebody who was erased.' } }));
+    const others = toldOfIn.map((other): AuditRow => ({
+      ...row,
+      action: erasedAction,
+      personId: other,
+      detail: { why: 'They told of somebody who was erased.' },
+    }));
     const own: AuditRow = { ...row, action: erasedAction, personId, detail: { values: auditValues, rows, why: reason } };
     await stores.audit.append([...others, own, { ...row, action: 'person.erased', personId, detail: { rows, why: reason } }]);
     return { rows, auditValues };

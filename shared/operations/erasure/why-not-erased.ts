@@ -20,7 +20,9 @@ export async function whyNotErased(stores: Stores, person: Person, view: Erasure
 }
 
 async function accountsLeft({ links }: Stores, id: PersonId): Promise<readonly string[]> {
-  return (await links.of(id)).map(({ target, nativeId }) => `Their account ${nativeId} in ${target} is not known to be deleted: have it deleted first.`);
+  return (await links.of(id)).map(
+    ({ target, nativeId }) => `Their account ${nativeId} in ${target} is not known to be deleted: have it deleted first.`,
+  );
 }
 
 /** HR's lock ends with the leaver; the others say that somebody is being looked into. */

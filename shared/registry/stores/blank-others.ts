@@ -35,7 +35,10 @@ export async function blankOthers(
   };
   for (const [table, column] of all === undefined ? [] : texts) {
     const field = sql.ref(column);
-    const found = await sql`update ${sql.table(table)} set ${field} = regexp_replace(${field}, ${all}, ${blank}, 'g') where ${field} ~ ${all}`.execute(database);
+    const found =
+      await sql`update ${sql.table(table)} set ${field} = regexp_replace(${field}, ${all}, ${blank}, 'g') where ${field} ~ ${all}`.execute(
+        database,
+      );
     note(`${table} of others`, found.numAffectedRows);
   }
   for (const [table, column] of theirs === undefined ? [] : documents) {

@@ -73,7 +73,10 @@ function statementsFor(person: string): readonly (readonly [string, RawBuilder<u
     ['repair', sql`delete from repair where person_id = ${person}`],
     ['foreign_change', sql`delete from foreign_change where person_id = ${person}`],
     ['seen', sql`delete from seen_user where (target, id) in (select target, native_id from account_link where person_id = ${person})`],
-    ['seen', sql`delete from seen_member where (target, member_id) in (select target, native_id from account_link where person_id = ${person})`],
+    [
+      'seen',
+      sql`delete from seen_member where (target, member_id) in (select target, native_id from account_link where person_id = ${person})`,
+    ],
     ['account_link', sql`delete from account_link where person_id = ${person}`],
     // The source's own id of the human being is no name that could be given to somebody else.
     ['name', sql`delete from name where person_id = ${person} and scope like 'person-key/%'`],

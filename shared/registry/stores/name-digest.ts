@@ -5,5 +5,7 @@ import { type RawBuilder, sql } from 'kysely';
  * names out one by one; nobody can read them off.
  */
 export function nameDigest(scope: RawBuilder<string>, folded: RawBuilder<string>): RawBuilder<string | null> {
-  return sql<string | null>`(select 'erased:' || encode(sha256(convert_to(salt || chr(10) || ${scope} || chr(10) || ${folded}, 'UTF8')), 'hex') from erasure_salt)`;
+  return sql<
+    string | null
+  >`(select 'erased:' || encode(sha256(convert_to(salt || chr(10) || ${scope} || chr(10) || ${folded}, 'UTF8')), 'hex') from erasure_salt)`;
 }

@@ -46,7 +46,9 @@ describe('Dead letters on Service Bus', () => {
 
   async function inQueue(): Promise<readonly string[]> {
     const receiver = await others.acceptSession('lifecycle-events', 's1');
-    const found = (await receiver.peekMessages(20, { fromSequenceNumber: Long.ZERO })).map(({ messageId, body }) => `${String(messageId)} ${JSON.stringify(body)}`);
+    const found = (await receiver.peekMessages(20, { fromSequenceNumber: Long.ZERO })).map(
+      ({ messageId, body }) => `${String(messageId)} ${JSON.stringify(body)}`,
+    );
     await receiver.close();
     return found;
   }
