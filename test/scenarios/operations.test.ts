@@ -21,7 +21,7 @@ export type OperationsStage = {
   readonly folder: string;
 };
 
-describe('Running it', { timeout: 900_000 }, () => {
+describe('Running it', { timeout: 120_000 }, () => {
   let stage: OperationsStage | undefined;
   const there = (): OperationsStage => {
     if (stage === undefined) throw new Error('It has not been started.');
@@ -42,7 +42,7 @@ describe('Running it', { timeout: 900_000 }, () => {
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     };
     stage = { gatehouse: await startGatehouse({ environment }), broker, postgres, databaseUrl, config, folder };
-  }, 900_000);
+  }, 180_000);
   afterAll(async () => {
     await stage?.gatehouse.stop();
     await stage?.broker.stop();

@@ -1,3 +1,4 @@
+import Long from 'long';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { problemIn } from '../functions/problem.ts';
@@ -87,7 +88,12 @@ export function outagesAreSurvived(stage: () => OperationsStage): void {
         message: 'The registry cannot be reached.',
       });
       await session.close();
-      await until('the queue has given the event up', async () => gatehouse.outputs().join('').split('fold-event').length > 100);
+      const aside = broker.client.createReceiver('lifecycle-events', { subQueueType: 'deadLetter' });
+      await until(
+        'the queue has given the event up',
+        async () => (await aside.peekMessages(1, { fromSequenceNumber: Long.ZERO })).length === 1,
+      );
+      await aside.close();
       await postgres?.resume();
       await untilState('registry', 'up');
       // What was refused is not known, and is taken when it is sent again.
