@@ -5,6 +5,8 @@ import type { AppFunction } from '../worker/app-registry.ts';
 import type { RunFunction } from '../worker/run-function.ts';
 import { batchBody, messageBody } from './message-body.ts';
 import { batchMetadata, messageMetadata } from './message-metadata.ts';
+import { Settlements } from './settlements.ts';
+import type { Outcome } from './settlements.ts';
 
 /** Handles what one call of a function gets, one message or a batch of them; it does not throw. */
 export type MessageHandler = (receiver: ServiceBusReceiver, messages: readonly ServiceBusReceivedMessage[]) => Promise<void>;
@@ -25,11 +27,12 @@ export type HandlerOptions = {
  * With `settles` false nothing is settled on success; the locks then end by themselves.
  */
 export function createMessageHandler({ fn, run, settles, isMany }: HandlerOptions): MessageHandler {
-  const settle = async (what: string, action: () => Promise<void>): Promise<void> => {
+  const settlements = new Settlements();
+  const settle = async (outcome: Outcome, action: () => Promise<void>): Promise<void> => {
     try {
-      await action();
+      await settlements.settle(outcome, action);
     } catch (error) {
-      logLine('warning', fn.name, `The message could not be ${what}, it will be delivered again: ${messageOf(error)}`);
+      logLine('warning', fn.name, `The message could not be ${outcome}, it will be delivered again: ${messageOf(error)}`);
     }
   };
   const asBytes = fn.trigger['dataType'] === 'binary';

@@ -73,6 +73,17 @@ describe('A function with a queue trigger', () => {
     for (const id of [1, 2, 3, 4, 5, 6]) expect((await endOf(host, `handle-${id}`)).runtimeStatus).toBe('Completed');
   });
 
+  it('gets each message again that failed in the moment in which its neighbour was done', async () => {
+    const pairs = Array.from({ length: 20 }, (_, at) => at);
+    const sender = client.createSender('pairs');
+    for (const pair of pairs) {
+      await sender.sendMessages([{ body: pair }, { body: pair }]);
+      await until(() => effects('pairs').filter(({ message }) => message === pair).length >= 2);
+    }
+    await until(() => effects('pairs').length === pairs.length * 3);
+    expect(effects('pairs').filter(({ delivery }) => delivery === 2)).toHaveLength(pairs.length);
+  });
+
   it('gets what was sent before the host was killed', async () => {
     await client.createSender('slow').sendMessages(['x', 'y', 'z', 'u', 'v'].map((body) => ({ body })));
     await host.end('SIGKILL');

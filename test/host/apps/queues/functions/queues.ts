@@ -44,6 +44,29 @@ app.serviceBusQueue('slow', {
     await df.getClient(context).startNew('handle', { instanceId: `handle-${String(message)}`, input: message });
   },
 });
+// Of two messages that come for the first time, one is done and the other fails so many microtasks later, all within one turn of the event loop.
+const waiting: { readonly succeed: () => void; readonly fail: (problem: Error) => void }[] = [];
+app.serviceBusQueue('pairs', {
+  connection,
+  queueName: 'pairs',
+  handler: async (message, context) => {
+    const delivery = context.triggerMetadata?.['deliveryCount'];
+    effect({ fn: 'pairs', message, delivery });
+    if (delivery !== 1) return;
+    await new Promise<void>((succeed, fail) => {
+      waiting.push({ succeed, fail });
+      if (waiting.length === 2) void endApart(Number(message));
+    });
+  },
+});
+
+async function endApart(microtasks: number): Promise<void> {
+  const [first, second] = waiting.splice(0);
+  first?.succeed();
+  for (let passed = 0; passed < microtasks; passed += 1) await undefined;
+  second?.fail(new Error('not this time'));
+}
+
 df.app.activity('record', { handler: (input) => effect({ fn: 'record', input }) });
 df.app.orchestration('handle', function* (context) {
   yield context.df.callActivity('record', context.df.getInput());
