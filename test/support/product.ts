@@ -68,7 +68,17 @@ export async function startGatehouse({ environment = {}, webhook = true, people 
       started.push(again);
       await again.ready();
     };
-    return { world, product, process, folder, ...waysIn(world, product), end, restart, outputs: () => started.slice(1).map((one) => one.output()), stop: () => stop(started, folder) };
+    return {
+      world,
+      product,
+      process,
+      folder,
+      ...waysIn(world, product),
+      end,
+      restart,
+      outputs: () => started.slice(1).map((one) => one.output()),
+      stop: () => stop(started, folder),
+    };
   } catch (error) {
     await stop(started, folder);
     throw error;
