@@ -40,6 +40,13 @@ const file = z.object({
 });
 export type FileAnswer = z.infer<typeof file>;
 
+const account = z.object({
+  target: z.string(),
+  nativeId: z.string(),
+  how: z.string(),
+  actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }),
+});
+
 /** What the command line reads of the API's answers. */
 export const answers = {
   file,
@@ -75,14 +82,7 @@ export const answers = {
         worker: z.object({ status: z.string(), workerType: z.string(), hireDate: z.string() }),
       }),
     ),
-    accounts: z.array(
-      z.object({
-        target: z.string(),
-        nativeId: z.string(),
-        how: z.string(),
-        actual: z.object({ is: z.string(), enabled: z.boolean().optional(), message: z.string().optional() }),
-      }),
-    ),
+    accounts: z.array(account),
     holdings: z.array(
       z.object({
         target: z.string(),
@@ -116,6 +116,33 @@ export const answers = {
         reference: z.string(),
         approvals: z.number().default(1),
       }),
+    ),
+  }),
+  deadLetters: z.object({
+    deadLetters: z.array(
+      z.object({
+        queue: z.string(),
+        sequence: z.string(),
+        enqueuedAt: z.string(),
+        deliveries: z.number(),
+        reason: z.string().nullable(),
+        about: z.string(),
+      }),
+    ),
+  }),
+  settled: z.object({ settled: z.number() }),
+  erased: z.object({
+    personId: z.string(),
+    already: z.boolean(),
+    rows: z.record(z.string(), z.number()),
+    auditValues: z.number(),
+    instances: z.number(),
+  }),
+  byHand: z.object({ accounts: z.array(account) }),
+  health: z.object({
+    status: z.string(),
+    dependencies: z.array(
+      z.object({ name: z.string(), state: z.string(), message: z.string().nullable(), lastSuccessAt: z.string().nullable() }),
     ),
   }),
   events: z.object({

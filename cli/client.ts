@@ -50,7 +50,7 @@ export function createClient(environment: NodeJS.ProcessEnv): Client {
     async get(path, timeoutMs = 30_000) {
       const response = await call(path, { timeoutMs });
       const body: unknown = await response.json().catch(() => undefined);
-      if (!response.ok) throw refusalOf(response, body);
+      if (!response.ok && !isAnswer(body)) throw refusalOf(response, body);
       return body;
     },
     async post(path, sent, timeoutMs = 30_000) {
@@ -62,7 +62,7 @@ export function createClient(environment: NodeJS.ProcessEnv): Client {
     async upload(path, bytes, contentType) {
       const response = await call(path, { method: 'POST', body: bytes, contentType, timeoutMs: 120_000 });
       const body: unknown = await response.json().catch(() => undefined);
-      if (!response.ok && !hasRows(body)) throw refusalOf(response, body);
+      if (!response.ok && !isAnswer(body)) throw refusalOf(response, body);
       return body;
     },
   };
@@ -75,8 +75,9 @@ function refusalOf(response: Response, body: unknown): Refusal {
   return new Refusal(detailOf(body) ?? `The API answered ${response.status}.`, response.status, data?.errors);
 }
 
-function hasRows(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'rows' in body;
+/** Lines of a file none of which was taken, and health when it is bad, come with an error's status and are answers all the same. */
+function isAnswer(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && ('rows' in body || 'dependencies' in body);
 }
 
 async function localToken(environment: NodeJS.ProcessEnv): Promise<string> {

@@ -6,6 +6,7 @@ import { createSandboxClock } from '../../shared/connectors/clock/sandbox-clock.
 import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
 import { createIds } from '../../shared/connectors/ids/random-ids.ts';
 import { createPinoLog } from '../../shared/connectors/log/pino-log.ts';
+import { createServiceBusDeadLetters } from '../../shared/connectors/queue/service-bus-dead-letters.ts';
 import { createServiceBusQueue } from '../../shared/connectors/queue/service-bus-queue.ts';
 import type { SourceId, TargetId } from '../../shared/domain/ids.ts';
 import type { GateDeps } from '../../shared/gate/gate-deps.ts';
@@ -14,12 +15,10 @@ import { GatehouseError } from '../../shared/errors.ts';
 import type { AcceptDeps } from '../../shared/operations/accept-events.ts';
 import { askWork, type AskWork } from '../../shared/operations/ask-work.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
-import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
+import type { DeadLetterDeps } from '../../shared/operations/dead-letters/dead-letter-deps.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
-import { probeHands } from '../../shared/operations/hands/probe-hands.ts';
-import { type HealthCheck, healthCheck, type Probe } from '../../shared/operations/health.ts';
-import { probeSweep } from '../../shared/operations/sweep/last-sweep.ts';
+import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { lookingByOthers } from '../../shared/operations/looks/ask-look.ts';
 import { type Looks, ownLooks } from '../../shared/operations/looks/looks.ts';
@@ -39,6 +38,7 @@ import { beginTelemetry } from '../telemetry/begin-telemetry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { closeReopened } from './close-reopened.ts';
 import { composeGraphNotices } from './compose-graph-notices.ts';
+import { composeProbes } from './compose-probes.ts';
 import { composeSources } from './compose-sources.ts';
 import { composeTargets } from './compose-targets.ts';
 import { gatePolicy } from './gate-policy.ts';
@@ -69,6 +69,8 @@ export type Product = {
   readonly looks: Looks;
   readonly askWork: AskWork;
   readonly audit: AuditDeps;
+  /** What the queues have put aside. */
+  readonly deadLetters: DeadLetterDeps;
   /** What tenants tell of their own changes. */
   readonly graphNotices: GraphNoticeDeps;
   readonly secrets: Secrets;
@@ -77,6 +79,8 @@ export type Product = {
   readonly sources: readonly string[];
   /** How many of our own proxies stand before the front end. */
   readonly trustedProxies: number;
+  /** How many days what is not needed any more is kept. */
+  readonly retention: Config['settings']['retention'];
   /** The folder that the configuration was read from. */
   readonly configDir: string;
   /** What configuration says of a source; undefined where there is no such source. */
@@ -120,6 +124,8 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const sources = role === 'all' || role === 'work' ? await composeSources(parts) : new Map<SourceId, HrSource | undefined>();
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
+  const deadLetters: DeadLetterDeps = { registry, clock, deadLetters: createServiceBusDeadLetters(settings.serviceBus) };
+  const probes = composeProbes({ role, operations, audit, deadLetters, config, settings, secrets });
   telemetry = await beginning;
   return {
     role,
@@ -131,15 +137,17 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     intakeFirst: rightOfWay(foldEveryMs),
     containFirst: rightOfWay(stepEveryMs),
     authenticate: role === 'hands' ? () => Promise.reject(noCallers()) : tokenCheck(settings),
-    health: healthCheck(operations, Object.keys(config.sources), probesOf(role, operations, audit)),
+    health: healthCheck(operations, Object.keys(config.sources), probes),
     looks: role === 'ingest' ? lookingByOthers({ ...relay, ids }) : ownLooks(operations),
     askWork: askWork({ ...relay, log }),
     audit,
+    deadLetters,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
     modes,
     sources: Object.keys(config.sources),
     trustedProxies: settings.trustedProxies,
+    retention: config.settings.retention,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
   };
@@ -147,14 +155,6 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
 
 function webhookSecretOf(config: Config, source: SourceId): string | undefined {
   return config.sources[source]?.webhookSecret ?? undefined;
-}
-
-/** Whoever seals the audit and sweeps says how that goes, and whoever hands over, whether it is answered. */
-function probesOf(role: AppRole, operations: OperationDeps, audit: AuditDeps): readonly Probe[] {
-  if (role === 'hands') return [];
-  const hands = role !== 'all' ? [{ name: 'hands', probe: () => probeHands(operations) }] : [];
-  const anchored = role === 'ingest' ? [] : [{ name: 'audit', probe: () => probeAudit(audit) }];
-  return [...anchored, { name: 'sweep', probe: () => probeSweep(operations) }, ...hands];
 }
 
 function noCallers(): GatehouseError {

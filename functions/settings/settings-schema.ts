@@ -84,6 +84,12 @@ export const settingsSchema = z.object({
     otherwise: 'the usual chain of `DefaultAzureCredential`',
   }),
 
+  GATEHOUSE_KEY_VAULT_URL: setting(url.optional(), {
+    says: 'the Key Vault whose secrets health watches for their end; the identity needs the role Key Vault Reader on it',
+    otherwise: 'the end of secrets is not watched',
+    example: 'https://contoso-gatehouse.vault.azure.net',
+  }),
+
   GATEHOUSE_PUBLIC_URL: setting(url.default('http://127.0.0.1:7071'), {
     says: 'where people reach Gatehouse: the links to passes; for the command line, where to ask',
   }),

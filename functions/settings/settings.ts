@@ -32,6 +32,8 @@ export type Settings = {
     | { readonly fullyQualifiedNamespace: string; readonly managedIdentityClientId: string | undefined };
   /** The user-assigned identity that the process signs in as; undefined for the usual chain. */
   readonly identityClientId: string | undefined;
+  /** The Key Vault whose secrets' ends are watched; undefined where there is none. */
+  readonly keyVaultUrl: string | undefined;
   readonly clockUrl: string | undefined;
   readonly publicUrl: string;
   readonly tenant: string;
@@ -69,6 +71,7 @@ export function toSettings(found: z.infer<typeof settingsSchema>, environment: N
         ? { connectionString }
         : { fullyQualifiedNamespace: namespace ?? '', managedIdentityClientId: found.AZURE_CLIENT_ID },
     identityClientId: found.AZURE_CLIENT_ID,
+    keyVaultUrl: found.GATEHOUSE_KEY_VAULT_URL,
     clockUrl: found.GATEHOUSE_CLOCK_URL,
     publicUrl: found.GATEHOUSE_PUBLIC_URL,
     tenant: found.GATEHOUSE_TENANT ?? '',

@@ -1,6 +1,9 @@
 import type { AppFunction } from '../app-function.ts';
 import { eraseAuditValuesRoute, listAudit, verifyAuditRoute } from '../http/audit-routes.ts';
 import { readingPages, signInPages } from '../http/console-pages.ts';
+import { noteByHandRoute } from '../http/by-hand-route.ts';
+import { getDeadLetters, settleDeadLettersRoute } from '../http/dead-letter-routes.ts';
+import { erasePersonRoute } from '../http/erasure-routes.ts';
 import { cancel, pause, resume, unlock } from '../http/decision-routes.ts';
 import { getHealth } from '../http/get-health.ts';
 import { getGraph } from '../http/graph-notifications.ts';
@@ -38,6 +41,11 @@ export const teamRoutes: readonly AppFunction[] = [
   { on: 'http', name: 'list-audit', method: 'GET', route: 'api/audit', handler: listAudit },
   { on: 'http', name: 'verify-audit', method: 'GET', route: 'api/audit/verify', handler: verifyAuditRoute },
   { on: 'http', name: 'erase-audit-values', method: 'POST', route: 'api/people/{key}/erase-audit-values', handler: eraseAuditValuesRoute },
+  { on: 'http', name: 'list-dead-letters', method: 'GET', route: 'api/dead-letters', handler: getDeadLetters },
+  { on: 'http', name: 'replay-dead-letters', method: 'POST', route: 'api/dead-letters/replay', handler: (product) => settleDeadLettersRoute(product, 'replay') },
+  { on: 'http', name: 'discard-dead-letters', method: 'POST', route: 'api/dead-letters/discard', handler: (product) => settleDeadLettersRoute(product, 'discard') },
+  { on: 'http', name: 'erase-person', method: 'POST', route: 'api/people/{key}/erase', handler: erasePersonRoute },
+  { on: 'http', name: 'note-by-hand', method: 'POST', route: 'api/people/{key}/by-hand', handler: noteByHandRoute },
   { on: 'http', name: 'get-sweep', method: 'GET', route: 'api/sweep', handler: getSweep },
   { on: 'http', name: 'sweep-now', method: 'POST', route: 'api/sweep', handler: sweepNow },
   ...readingPages,

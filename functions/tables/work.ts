@@ -7,6 +7,7 @@ import { followQueued } from '../queues/follow-queued.ts';
 import { takeResultQueued } from '../queues/take-result-queued.ts';
 import { workRequested } from '../queues/work-requested.ts';
 import { followGraph, keepGraphSubscriptions } from '../timers/graph-timers.ts';
+import { purgeOld } from '../timers/purge-old.ts';
 import { sealAudit } from '../timers/seal-audit.ts';
 import { keepPopulation, sweepNightly } from '../timers/sweep-timers.ts';
 import { tellVitals } from '../timers/tell-vitals.ts';
@@ -37,6 +38,7 @@ const timers: readonly AppFunction[] = [
   { on: 'timer', name: 'read-sources', schedule: '0 30 1 * * *', handler: readSources },
   { on: 'timer', name: 'refresh-modes', schedule: '*/30 * * * * *', handler: refreshModes },
   { on: 'timer', name: 'sweep-leavers-nightly', schedule: '0 15 2 * * *', starts: true, handler: sweepNightly },
+  { on: 'timer', name: 'purge-old', schedule: '0 40 3 * * *', starts: true, handler: purgeOld },
   { on: 'timer', name: 'keep-population', schedule: '0 0 * * * *', runOnStartup: true, handler: keepPopulation },
   { on: 'timer', name: 'tell-vitals', schedule: '20 * * * * *', runOnStartup: true, handler: tellVitals },
 ];

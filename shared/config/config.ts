@@ -13,6 +13,8 @@ export type Settings = {
   readonly createDaysBefore: number;
   /** How many calendar days what only a former role gave is kept after a move. */
   readonly accessGraceDays: number;
+  /** How many days the histories of ended orchestrations, and events that were refused, are kept. */
+  readonly retention: { readonly historyDays: number; readonly refusedEventDays: number };
   /** IANA zone of people whose own is not known. */
   readonly tenantTimeZone: string;
   /** What DefaultDomain() answers in expressions. */

@@ -8,6 +8,8 @@ export type AskWork = {
   start(people: readonly string[]): Promise<void>;
   /** Has a sweep started under an id. Throws `target-unreachable` where the queue does not take it. */
   sweep(sweepId: string): Promise<void>;
+  /** Has the histories of these orchestrations thrown away. Throws `target-unreachable` where the queue does not take it. */
+  purge(instanceIds: readonly string[]): Promise<void>;
 };
 
 const patienceMs = 2000;
@@ -26,5 +28,10 @@ export function askWork({ queue, clock, log }: { readonly queue: Queue; readonly
           .catch((error: unknown) => log.warn('What is due is started by the timer.', { error: String(error) }));
     },
     sweep: (sweepId) => queue.send([{ queue: 'work-requests', messageId: `sweep/${sweepId}`, body: { sweep: sweepId } }], signal()),
+    purge: (instanceIds) =>
+      queue.send(
+        instanceIds.map((id) => ({ queue: 'work-requests', messageId: `purge/${id}/${clock.now()}`, body: { purge: [id] } }) as const),
+        signal(),
+      ),
   };
 }

@@ -107,6 +107,6 @@ function runSpan({ id, attempt, lane, workflow, personId, traceparent }: Run): s
 }
 
 /** Each attempt of a run is a durable instance of its own. */
-function instanceId(runId: string, attempt: number): string {
+export function instanceId(runId: string, attempt: number): string {
   return `${runId}.${attempt}`;
 }

@@ -2,13 +2,9 @@
 export type Queue = {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 };
-export type QueueName =
-  | 'lifecycle-events'
-  | 'lifecycle-urgent'
-  | 'graph-notices'
-  | 'privileged-changes'
-  | 'privileged-results'
-  | 'work-requests';
+/** The queues of the app, as `servicebus.json` defines them. */
+export const queueNames = ['lifecycle-events', 'lifecycle-urgent', 'graph-notices', 'privileged-changes', 'privileged-results', 'work-requests'] as const;
+export type QueueName = (typeof queueNames)[number];
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
 export type QueueMessage = {
   readonly queue: QueueName;
@@ -24,8 +20,12 @@ export type ErrandMessage = { readonly changeId: string; readonly attempt: numbe
 /** Says that an errand of the run was answered; the answer itself is in the registry. */
 export type ErrandResult = { readonly runId: string };
 
-/** What the app that answers callers asks of the one that carries out: to start what is due for a person, to begin a sweep, to look at targets. */
-export type WorkRequest = { readonly start: string } | { readonly sweep: string } | { readonly look: string };
+/** What the app that answers callers asks of the one that carries out: to start what is due for a person, to begin a sweep, to look at targets, to throw away the histories of orchestrations. */
+export type WorkRequest =
+  | { readonly start: string }
+  | { readonly sweep: string }
+  | { readonly look: string }
+  | { readonly purge: readonly string[] };
 
 /** Notices of a tenant that came together: each subscription once, with what was said of it besides “something changed”. */
 export type NoticeBatch = { readonly notices: readonly Notice[] };

@@ -37,6 +37,7 @@ export type PersonTable = {
   standing: Generated<string>;
   ends_at: number | null;
   reconsider_at: number | null;
+  erased_at: Generated<number | null>;
 };
 export type EngagementTable = {
   source: string;
@@ -251,6 +252,7 @@ export type ForeignChangeTable = {
   is_reopening: boolean;
   settled_at: number | null;
 };
+export type ErasureSaltTable = { single: Generated<boolean>; salt: string };
 export type NoticeCountTable = { fate: string; count: number; last_at: number };
 
 /** The registry's tables, as the migrations leave them. */
@@ -294,4 +296,5 @@ export type Database = {
   seen_member: SeenMemberTable;
   foreign_change: ForeignChangeTable;
   notice_count: NoticeCountTable;
+  erasure_salt: ErasureSaltTable;
 };

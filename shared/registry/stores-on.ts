@@ -3,6 +3,7 @@ import type { Stores } from '../ports/registry/registry.ts';
 import type { Database } from './schema.ts';
 import { auditChainStore } from './stores/audit-chain-store.ts';
 import { auditStore } from './stores/audit-store.ts';
+import { erasureStore } from './stores/erasure-store.ts';
 import { inboxStore, outboxStore } from './stores/inbox-store.ts';
 import { intentStore } from './stores/intent-store.ts';
 import { batchStore } from './stores/batch-store.ts';
@@ -38,6 +39,7 @@ export function storesOn(database: Kysely<Database>): Stores {
     intents: intentStore(database),
     audit: auditStore(database),
     auditChain: auditChainStore(database),
+    erasures: erasureStore(database),
     holds: holdStore(database),
     budgets: budgetStore(database),
     baselines: baselineStore(database),

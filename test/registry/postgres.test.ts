@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import { openRegistry } from '../../shared/registry/open-registry.ts';
+import { overPool } from '../../shared/registry/over-pool.ts';
+import { openPostgresPool } from '../../shared/registry/postgres-pool.ts';
 import { postgresPrograms, run, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { registryContract } from './contract/registry-contract.ts';
 import { aPerson } from './contract/samples.ts';
+import { bringsOlderForward, refusesNewer, type UpgradePlace } from './upgrades.ts';
 
 describe.skipIf(postgresPrograms === undefined)('The registry in PostgreSQL', () => {
   let postgres: TestPostgres;
@@ -20,6 +23,29 @@ describe.skipIf(postgresPrograms === undefined)('The registry in PostgreSQL', ()
   });
 
   registryContract(() => registry);
+  const emptyPlace = async (): Promise<UpgradePlace> => {
+    const place = { url: await postgres.database() };
+    return {
+      place,
+      withDatabase: async (work) => {
+        const database = overPool(openPostgresPool(place.url, 1));
+        await work(database);
+        await database.destroy();
+      },
+    };
+  };
+  bringsOlderForward(emptyPlace);
+  refusesNewer(emptyPlace);
+
+  it('goes on serving a process of the version before while a newer one has added to the schema', async () => {
+    const shared = await postgres.database();
+    const old = await openRegistry({ url: shared });
+    // What a migration may do while others run: it adds, and what it adds has a default.
+    await run(shared, 'alter table person add column shoe_size int not null default 42; create table shoes (id text primary key)');
+    const person = await aPerson(old);
+    expect((await old.stores.people.byId(person))?.id).toBe(person);
+    await old.close();
+  });
 
   it('is brought up to date once, however many open it at once, and keeps what it holds', async () => {
     const empty = await postgres.database();

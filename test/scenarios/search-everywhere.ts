@@ -13,11 +13,20 @@ const texts = z.array(z.object({ row: z.string() }));
 
 /** Everything that a stopped product left: its files as they are, every row of its SQLite files and of its PGlite registry (whose long values are compressed on disk), and its output. */
 export async function placesOf(folder: string, output: string): Promise<readonly Place[]> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  const files = paths.map((path) => ({ place: relative(folder, path), bytes: readFileSync(path) }));
+  const paths = pathsIn(folder);
+  const files = filesOf(folder);
   const rows = paths.filter((path) => path.endsWith('.sqlite') && !path.endsWith('lock.sqlite')).map(rowsOfSqlite);
   return [...files, ...rows, ...(await rowsOfRegistry(join(folder, 'registry'))), { place: 'the output', bytes: Buffer.from(output) }];
+}
+
+/** Every file of a folder as it is, whether or not somebody has it open. */
+export function filesOf(folder: string): readonly Place[] {
+  return pathsIn(folder).map((path) => ({ place: relative(folder, path), bytes: readFileSync(path) }));
+}
+
+function pathsIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => join(entry.parentPath, entry.name));
 }
 
 function rowsOfSqlite(path: string): Place {

@@ -6,8 +6,8 @@ import type { World } from './campaign-world.ts';
 export type Product = {
   readonly url: string;
   readonly dataFolder: string;
-  /** Starts a process of it; it is not ready yet. */
-  launch(): OwnProcess;
+  /** Starts a process of it, of the checkout or of an app in another folder; it is not ready yet. */
+  launch(app?: string): OwnProcess;
   /** Asks its API. */
   ask(path: string): Promise<unknown>;
 };
@@ -31,10 +31,17 @@ export async function productFor({ world, dataFolder, environment = {} }: Produc
   return {
     url,
     dataFolder,
-    launch: () =>
+    launch: (app = '.') =>
       startProcess({
         script: 'host/cli.ts',
-        args: ['.', '--port', String(port), '--data', dataFolder, '--servicebus-port', '0'],
+        args: [
+          app,
+          '--port',
+          String(port),
+          '--data',
+          dataFolder,
+          ...('GATEHOUSE_SERVICEBUS' in environment ? [] : ['--servicebus-port', '0']),
+        ],
         environment: settings,
         readyLine: /^host ready/m,
       }),

@@ -11,6 +11,9 @@ import pg from 'pg';
 export type TestPostgres = {
   /** A new, empty database on it; of whom it is may be said. */
   readonly database: (owner?: string) => Promise<string>;
+  /** Ends the server as a crash does. What was committed is there again after `resume`. */
+  readonly crash: () => Promise<void>;
+  readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -40,8 +43,13 @@ export async function startPostgres({ programs = postgresPrograms, tls }: How = 
     '-c',
     setting,
   ]);
-  const child = spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
-  const ended = once(child, 'exit');
+  const start = () => spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
+  let child = start();
+  const crash = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    child.kill('SIGQUIT');
+    await ended;
+  };
   const url = (name: string) => `postgresql://gatehouse@localhost/${name}?host=${encodeURIComponent(folder)}&port=${tls?.port ?? 5432}`;
   await firstAnswer(url('postgres'));
   let last = 0;
@@ -51,9 +59,13 @@ export async function startPostgres({ programs = postgresPrograms, tls }: How = 
       await run(url('postgres'), `create database test${last} owner ${whose}`);
       return url(`test${last}`);
     },
+    crash,
+    async resume() {
+      child = start();
+      await firstAnswer(url('postgres'));
+    },
     async stop() {
-      child.kill('SIGQUIT');
-      await ended;
+      await crash();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -13,6 +13,8 @@ export type Gatehouse = {
   readonly world: World;
   readonly product: Product;
   readonly process: OwnProcess;
+  /** What every process of the product has printed so far. */
+  outputs(): readonly string[];
   /** The folder of both; the product's data is in `product`. */
   readonly folder: string;
   /** A token for the API: of one of the sandbox's clients, or of somebody of the company. */
@@ -27,8 +29,10 @@ export type Gatehouse = {
   change(workerId: string, change: object): Promise<void>;
   /** Lets the host run a timer function now. */
   runTimer(name: string): Promise<void>;
-  /** Ends the product and starts it again, on the configuration as it is now. */
-  restart(): Promise<void>;
+  /** Ends the product by SIGTERM. */
+  end(): Promise<void>;
+  /** Ends the product by SIGTERM and starts it again, on the configuration as it is now; with a folder, as the app in it. */
+  restart(app?: string): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -57,13 +61,24 @@ export async function startGatehouse({ environment = {}, webhook = true, people 
     started.push(process);
     await process.ready();
     await until('the baseline is taken', async () => health.parse(await product.ask('/api/health')).baseline);
-    const restart = async () => {
-      await started.at(-1)?.end('SIGTERM');
-      const again = product.launch();
+    const end = async () => started.at(-1)?.end('SIGTERM');
+    const restart = async (app?: string) => {
+      await end();
+      const again = product.launch(app);
       started.push(again);
       await again.ready();
     };
-    return { world, product, process, folder, ...waysIn(world, product), restart, stop: () => stop(started, folder) };
+    return {
+      world,
+      product,
+      process,
+      folder,
+      ...waysIn(world, product),
+      end,
+      restart,
+      outputs: () => started.slice(1).map((one) => one.output()),
+      stop: () => stop(started, folder),
+    };
   } catch (error) {
     await stop(started, folder);
     throw error;

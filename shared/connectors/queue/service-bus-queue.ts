@@ -1,8 +1,7 @@
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
-import { GatehouseError } from '../../errors.ts';
 import type { Queue, QueueMessage, QueueName } from '../../ports/queue.ts';
 import { sendSpan } from './send-span.ts';
-import { serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
+import { queueTrouble, serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
 
 /** A queue that can be closed. */
 export type ServiceBusQueue = Queue & { close(): Promise<void> };
@@ -41,8 +40,7 @@ async function sendAll(sender: ServiceBusSender, queue: QueueName, messages: rea
     }
     if (batch.count > 0) await sender.sendMessages(batch, { abortSignal: signal });
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'no reason given';
-    throw new GatehouseError('target-unreachable', `The queue ${queue} took no messages: ${why}`, { cause: error });
+    throw queueTrouble(`The queue ${queue} took no messages`, error);
   }
 }
 

@@ -46,6 +46,8 @@ export type InboxStore = {
   settle(inboxId: string, state: Exclude<InboxState, 'received'>, reason: string | null): Promise<boolean>;
   reject(event: RejectedEvent): Promise<void>;
   rejected(limit: number): Promise<readonly (RejectedEvent & { readonly id: string })[]>;
+  /** Forgets events that were refused before the instant. Answers how many. */
+  forgetRejected(before: number): Promise<number>;
   counts(): Promise<Readonly<Record<InboxState, number>>>;
 };
 

@@ -2,6 +2,7 @@ import type { QuotaLedger } from '../quota-ledger.ts';
 import type { AuditChainStore } from './audit-chain.ts';
 import type { BatchStore } from './batches.ts';
 import type { ErrandStore } from './errands.ts';
+import type { ErasureStore } from './erasures.ts';
 import type { GraphDoorStore } from './graph-door.ts';
 import type { InboxStore, OutboxStore } from './inbox.ts';
 import type { IntentStore } from './intents.ts';
@@ -30,6 +31,7 @@ export type Stores = {
   readonly intents: IntentStore;
   readonly audit: AuditStore;
   readonly auditChain: AuditChainStore;
+  readonly erasures: ErasureStore;
   readonly holds: HoldStore;
   readonly budgets: BudgetStore;
   readonly baselines: BaselineStore;

@@ -37,6 +37,10 @@ export function inboxStore(database: Kysely<Database>): InboxStore {
         excerpt: row.excerpt,
       }));
     },
+    async forgetRejected(before) {
+      const { numDeletedRows } = await database.deleteFrom('rejected_event').where('received_at', '<', before).executeTakeFirst();
+      return Number(numDeletedRows);
+    },
     async counts() {
       const rows = await database
         .selectFrom('inbox')

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AccountLink } from '../../domain/subject.ts';
 import type { LinkStore, NameStore } from '../../ports/registry/links.ts';
 import type { Database, LinkTable } from '../schema.ts';
+import { nameDigest } from './name-digest.ts';
 
 /** Joins of people and accounts. */
 export function linkStore(database: Kysely<Database>): LinkStore {
@@ -50,9 +51,16 @@ export function linkStore(database: Kysely<Database>): LinkStore {
 
 /** Names given out, for ever. */
 export function nameStore(database: Kysely<Database>): NameStore {
+  // A name that an erased person bore is theirs still, though only its digest is known.
   const holder = async (scope: string, folded: string) =>
-    (await database.selectFrom('name').select('person_id').where('scope', '=', scope).where('folded', '=', folded).executeTakeFirst())
-      ?.person_id;
+    (
+      await database
+        .selectFrom('name')
+        .select('person_id')
+        .where('scope', '=', scope)
+        .where((is) => is.or([is('folded', '=', folded), is('folded', '=', nameDigest(sql`${scope}::text`, sql`${folded}::text`))]))
+        .executeTakeFirst()
+    )?.person_id;
   return {
     of: (person) =>
       database
@@ -64,6 +72,8 @@ export function nameStore(database: Kysely<Database>): NameStore {
         .execute(),
     holderOf: holder,
     async reserve(person, name) {
+      const known = await holder(name.scope, name.folded);
+      if (known !== undefined) return known === person;
       const fresh = await database
         .insertInto('name')
         .values({ ...name, person_id: person })
