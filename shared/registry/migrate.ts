@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { createHash } from 'node:crypto';
 import { type MigrationProvider, Migrator } from 'kysely/migration';
 import { GatehouseError } from '../errors.ts';
@@ -29,6 +29,7 @@ const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migra
 
 /** Brings the registry's schema up to date; does nothing where it is. Throws `store-unavailable` with what failed. */
 export async function migrate(database: Kysely<Database>): Promise<void> {
+  if (await isUpToDate(database)) return;
   const { error, results } = await new Migrator({ db: database, provider }).migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
   if (error === undefined) return;
@@ -37,4 +38,16 @@ export async function migrate(database: Kysely<Database>): Promise<void> {
     `The registry's migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : 'no reason given'}`,
     { cause: error },
   );
+}
+
+/** The migrator looks through the whole catalog of the database first, which takes a start longer than all its other questions together. */
+async function isUpToDate(database: Kysely<Database>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+    const done = new Set(rows.map(({ name }) => name));
+    return done.size === Object.keys(migrations).length && Object.keys(migrations).every((name) => done.has(name));
+  } catch {
+    // No such table yet, or no database at all: the migrator finds out which.
+    return false;
+  }
 }
