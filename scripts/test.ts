@@ -1,4 +1,5 @@
-// npm test: runs the tests that this machine can run and says what it left out. `--no-skips` makes anything left out a failure;
+// npm test: runs the tests that this machine can run and says what it left out. `--no-skips` makes anything left out a failure, `--full` has campaigns and tables their
+// full size (test/support/full-size.ts);
 // every other argument goes to vitest, so that `npm test -- test/host` runs one folder.
 import { join } from 'node:path';
 import process from 'node:process';
@@ -10,7 +11,8 @@ import { findSystemPackages, packagesUsedIn } from './system-packages.ts';
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', 'node_modules', '.cache', 'node-compile');
 const args = process.argv.slice(2);
 const isSkippingForbidden = args.includes('--no-skips');
-const { filter, options } = parseCLI(['vitest', 'run', ...args.filter((argument) => argument !== '--no-skips')]);
+if (args.includes('--full')) process.env['GATEHOUSE_TEST_FULL'] = 'yes';
+const { filter, options } = parseCLI(['vitest', 'run', ...args.filter((argument) => !['--no-skips', '--full'].includes(argument))]);
 
 const vitest = await startVitest(filter, options);
 await vitest.close();

@@ -15,6 +15,6 @@ export function noteByHandRoute(product: Product): Handler {
   return apiRoute(product, 'operator', async (request, { actor }) => {
     const { did, at } = await bodyOf(request, note);
     const personId = await findPerson(product.operations.registry, request.params['key'] ?? '');
-    return { personId, accounts: await noteByHand(product.operations, { personId, did, doneAt: Date.parse(at), actor }) };
+    return { personId, accounts: await noteByHand(product.operations, product.looks, { personId, did, doneAt: Date.parse(at), actor }) };
   });
 }

@@ -1,7 +1,7 @@
 import { GatehouseError } from '../errors.ts';
-import { type AccountView, accountViews } from './account-views.ts';
+import type { AccountView } from './account-views.ts';
 import type { OperationDeps } from './deps.ts';
-import { subjectOf } from './subject-of.ts';
+import type { Looks } from './looks/looks.ts';
 
 /** What somebody did to a person's accounts without Gatehouse, and when. */
 export type DoneByHand = { readonly personId: string; readonly did: string; readonly doneAt: number; readonly actor: string };
@@ -10,11 +10,11 @@ export type DoneByHand = { readonly personId: string; readonly did: string; read
  * Writes down what was done by hand while Gatehouse was not there to do it, together with what the targets show of the accounts now, so that the audit has both the word and the look. Nothing is changed.
  * Throws `input-invalid` for what lies ahead.
  */
-export async function noteByHand(deps: OperationDeps, { personId, did, doneAt, actor }: DoneByHand): Promise<readonly AccountView[]> {
+export async function noteByHand(deps: Pick<OperationDeps, 'registry' | 'clock'>, looks: Looks, { personId, did, doneAt, actor }: DoneByHand): Promise<readonly AccountView[]> {
   const { registry, clock } = deps;
   const at = clock.now();
   if (doneAt > at) throw new GatehouseError('input-invalid', 'at has to be when it was done, which is not ahead.');
-  const accounts = await accountViews(deps, await subjectOf(registry, personId, deps));
+  const accounts = await looks.accounts(personId);
   const seen = accounts.map(({ target, nativeId, actual }) => ({ target, nativeId, ...shown(actual) }));
   const detail = { note: did, doneAt: new Date(doneAt).toISOString(), seen };
   await registry.transaction(({ audit }) =>

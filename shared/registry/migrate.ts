@@ -38,6 +38,7 @@ const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migra
  * written. Throws `store-unavailable` with what failed, and what to do.
  */
 export async function migrate(database: Kysely<Database>): Promise<void> {
+  if (await isUpToDate(database)) return;
   const migrator = new Migrator({ db: database, provider });
   await refuseNewer(database, migrator);
   const { error, results } = await migrator.migrateToLatest();
@@ -63,4 +64,16 @@ async function refuseNewer(database: Kysely<Database>, migrator: Migrator): Prom
     'store-unavailable',
     `The registry was made by a newer version of Gatehouse: this version does not know its ${unknown.join(', ')}. Start that version or a later one; to go back to this one, restore the backup from before the upgrade (docs/operations.md). Nothing was changed.`,
   );
+}
+
+/** The migrator looks through the whole catalog of the database first, which takes a start longer than all its other questions together. */
+async function isUpToDate(database: Kysely<Database>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+    const done = new Set(rows.map(({ name }) => name));
+    return done.size === Object.keys(migrations).length && Object.keys(migrations).every((name) => done.has(name));
+  } catch {
+    // No such table yet, or no database at all: the migrator finds out which.
+    return false;
+  }
 }

@@ -1,12 +1,10 @@
-import type { Kysely } from 'kysely';
-import type { Registry, Stores } from '../ports/registry/registry.ts';
+import type { Registry } from '../ports/registry/registry.ts';
 import { migrate } from './migrate.ts';
 import { GatehouseError } from '../errors.ts';
 import { overPool } from './over-pool.ts';
 import type { PostgresPlace } from './postgres-address.ts';
 import { openPostgresPool } from './postgres-pool.ts';
-import type { Database } from './schema.ts';
-import { storesOn } from './stores-on.ts';
+import { type Databases, registryOver } from './registry-over.ts';
 
 /** Where the registry lives: a PostgreSQL, or a folder for PGlite (null: one of its own that is gone when it is closed, for tests). */
 export type RegistryPlace = PostgresPlace | { readonly folder: string | null };
@@ -15,18 +13,8 @@ export type RegistryPlace = PostgresPlace | { readonly folder: string | null };
 export async function openRegistry(place: RegistryPlace): Promise<Registry> {
   const { normal, ingest } = 'url' in place ? postgres(place) : await pglite(place.folder);
   await migrate(normal);
-  return {
-    stores: storesOn(normal),
-    ingest: storesOn(ingest),
-    transaction: (work, options) => inTransaction(options?.priority === 'ingest' ? ingest : normal, work),
-    async probe() {
-      await storesOn(ingest).people.count();
-    },
-    close: () => normal.destroy(),
-  };
+  return registryOver({ normal, ingest }, () => normal.destroy());
 }
-
-type Databases = { readonly normal: Kysely<Database>; readonly ingest: Kysely<Database> };
 
 function postgres(place: PostgresPlace): Databases {
   const database = overPool(openPostgresPool(place));
@@ -47,24 +35,4 @@ function embeddedIsMissing(cause: unknown): never {
     'DATABASE_URL is missing, and the embedded database (PGlite) is not installed here: the package for Azure leaves it out. Give the address of a PostgreSQL.',
     { cause },
   );
-}
-
-const repeatable = new Set(['40001', '40P01']);
-const attempts = 5;
-
-async function inTransaction<T>(database: Kysely<Database>, work: (stores: Stores) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database
-        .transaction()
-        .setIsolationLevel('read committed')
-        .execute((transaction) => work(storesOn(transaction)));
-    } catch (error) {
-      if (attempt >= attempts || !repeatable.has(sqlState(error) ?? '')) throw error;
-    }
-  }
-}
-
-function sqlState(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

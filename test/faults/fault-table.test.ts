@@ -10,6 +10,7 @@ import { once, settle } from '../gate/apply.ts';
 import { type GateWorld, startGateWorld } from '../gate/gate-world.ts';
 import type { Run } from '../../shared/ports/registry/runs.ts';
 import { aRun } from '../gate/people.ts';
+import { sized } from '../support/full-size.ts';
 import { impatienceMs, type Wrong, wrongs } from './table/answers.ts';
 import { faultCases } from './table/cases.ts';
 import type { FaultCase, Work } from './table/fault-case.ts';
@@ -19,6 +20,9 @@ const file = join(import.meta.dirname, 'table', 'fault-table.json');
 const kept: Table = JSON.parse(readFileSync(file, 'utf8'));
 const seen: Table = {};
 const isUpdating = process.env['UPDATE_FAULTS'] !== undefined;
+/** Each row has every third column, other ones than the rows beside it, so that every answer is met by every connector; all of them in full size. */
+const every = isUpdating ? 1 : sized(3, 1);
+const isTried = (row: FaultCase, wrong: Wrong): boolean => (faultCases.indexOf(row) + wrongs.indexOf(wrong)) % every === 0;
 
 let world: GateWorld;
 const closing: (() => Promise<void>)[] = [];
@@ -62,20 +66,22 @@ describe.each(faultCases)('$connector, $call', (row) => {
   it('is never reported wrongly, whatever is answered, and does what the table says', async () => {
     const next = await nextOf(row);
     const columns: Record<string, string> = {};
-    for (const wrong of inTime.filter(({ notFor }) => notFor !== row.system)) columns[wrong.name] = await tried(row, wrong, await next());
+    const wrongsOfRow = inTime.filter((wrong) => wrong.notFor !== row.system && isTried(row, wrong));
+    for (const wrong of wrongsOfRow) columns[wrong.name] = await tried(row, wrong, await next());
     seen[nameOf(row)] = columns;
-    if (!isUpdating) expect(columns).toEqual(without(kept[nameOf(row)], late.name));
+    if (!isUpdating) expect(columns).toEqual(only(kept[nameOf(row)], wrongsOfRow));
   });
 });
 
 it('no call whose answer comes too late is reported wrongly, and each does what the table says', async () => {
   const works = new Map<FaultCase, Work>();
-  for (const row of faultCases) works.set(row, await (await nextOf(row))());
+  const rows = faultCases.filter((row) => isTried(row, late));
+  for (const row of rows) works.set(row, await (await nextOf(row))());
   // Side by side, for each takes its time; those that use one operation one after the other, since faults go by operations.
-  const chains = Map.groupBy(faultCases, ({ operation }) => (sendsMail.has(operation) ? 'mail' : operation));
+  const chains = Map.groupBy(rows, ({ operation }) => (sendsMail.has(operation) ? 'mail' : operation));
   await Promise.all(
-    [...chains.values()].map(async (rows) => {
-      for (const row of rows) {
+    [...chains.values()].map(async (chain) => {
+      for (const row of chain) {
         const did = await tried(row, late, required(works.get(row)));
         seen[nameOf(row)] = { ...seen[nameOf(row)], [late.name]: did };
         if (!isUpdating) expect(did, nameOf(row)).toBe(kept[nameOf(row)]?.[late.name]);
@@ -88,8 +94,8 @@ it('the table has no rows but these', () => {
   if (!isUpdating) expect(Object.keys(kept)).toEqual(faultCases.map(nameOf));
 });
 
-function without(columns: Record<string, string> | undefined, name: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(columns ?? {}).filter(([column]) => column !== name));
+function only(columns: Record<string, string> | undefined, these: readonly Wrong[]): Record<string, string | undefined> {
+  return Object.fromEntries(these.map(({ name }) => [name, columns?.[name]]));
 }
 
 /** What Gatehouse did, in the words of the table. Fails where what it reports is not so, and where the fault did not strike. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Gatehouse, startGatehouse } from '../support/product.ts';
 import { auditIsKept } from './audit.ts';
-import { eventsAreTakenIn } from './intake.ts';
+import { eventsAreTakenIn, largestBatchIsTakenIn } from './intake.ts';
 import { configWith } from '../config/config-with.ts';
 import { otherSourcesAreTakenIn } from './other-sources.ts';
 import { everyRouteIsLocked } from './every-route.ts';
@@ -39,7 +39,8 @@ describe('The HTTP API', { timeout: 90_000 }, () => {
   recordsAreRead(stage);
   auditIsKept(stage);
   pagesAreGuarded(stage);
-  // Last: the lists of runs above count those planned, and by now the thousand events are folded.
+  // Late: the lists of runs above count those planned.
   otherSourcesAreTakenIn(stage);
   smokeTestIsRun(stage);
+  largestBatchIsTakenIn(stage);
 });

@@ -10,7 +10,7 @@ import type { GateDeps } from '../../shared/gate/gate-deps.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { WritableTarget } from '../../shared/ports/writers/writable-target.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
+import { freshRegistry } from '../support/fresh-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { renderMail } from '../../functions/compose/render-mail.ts';
 import { type Contoso, startContoso } from '../contracts/contoso.ts';
@@ -30,7 +30,7 @@ export type GateWorld = {
 export async function startGateWorld(): Promise<GateWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-gate-'));
   const contoso = await startContoso();
-  const registry = await openRegistry({ folder: null });
+  const registry = await freshRegistry();
   const secrets = await openSealedFileSecrets({ folder, configured: {} });
   const config = loadConfig('config', catalog);
   let offset = 0;

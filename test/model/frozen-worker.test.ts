@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explore } from './explore.ts';
 import { mechanism } from './mechanism.ts';
 import { printTrace } from './print-trace.ts';
+import { sized } from '../support/full-size.ts';
 import { asItIs, type Setting } from './setting.ts';
 
 const lateWrite = 'a worker writes only within its lease';
@@ -31,14 +32,19 @@ describe('A worker that is frozen beyond its lease', () => {
     `);
   });
 
-  it.each([
+  const cases: readonly (readonly [string, Partial<Setting>])[] = [
     ['an account, while its run goes on', { events: 1 }],
     ['a mail, while its run goes on', { events: 1, tasks: ['mail'] }],
     ['an account, when its run is superseded', { isCalledAgain: 'when dead' }],
-  ] as const)('breaks no other law, and leaves a good end within reach: %s', { timeout: 120_000 }, (what, setting) => {
-    const found = explore(mechanism({ ...freezing, ...setting }, [lateWrite]), 400_000);
-    expect(found.finding, printTrace(found)).toBeNull();
-    expect(found.goodEnds).toBeGreaterThan(0);
-    console.info(`a frozen worker, ${what}: ${found.states} states, ${found.moves} moves`);
-  });
+  ];
+  it.each(cases.slice(0, sized(1, cases.length)))(
+    'breaks no other law, and leaves a good end within reach: %s',
+    { timeout: 120_000 },
+    (what, setting) => {
+      const found = explore(mechanism({ ...freezing, ...setting }, [lateWrite]), 400_000);
+      expect(found.finding, printTrace(found)).toBeNull();
+      expect(found.goodEnds).toBeGreaterThan(0);
+      console.info(`a frozen worker, ${what}: ${found.states} states, ${found.moves} moves`);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HrEvent } from '../../shared/domain/hr-event.ts';
 import type { Worker } from '../../shared/domain/worker.ts';
 import { foldEvent } from '../../shared/operations/fold-event.ts';
+import { sized } from '../support/full-size.ts';
 import { lifecycleWorkflows } from './lifecycle-workflows.ts';
 import { type PushOnly, pushOnlyProduct } from './push-only.ts';
 
@@ -94,7 +95,7 @@ describe("A person's events, in whatever order and however often they come,", ()
         );
         for (const order of orders) expect(await tellIn(order, story)).toEqual(asTold);
       }),
-      { numRuns: 250, endOnFailure: true },
+      { numRuns: sized(60, 250), endOnFailure: true },
     );
   }, 120_000);
 });

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventKeeper, type Keeping } from '../../shared/operations/keep-events.ts';
 import type { NewEvent } from '../../shared/ports/registry/inbox.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
+import { freshRegistry } from '../support/fresh-registry.ts';
 
 let registry: Registry;
 let statements: number;
 let counting: Registry;
 beforeAll(async () => {
-  registry = await openRegistry({ folder: null });
+  registry = await freshRegistry();
   counting = {
     ...registry,
     ingest: {

@@ -12,7 +12,7 @@ import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { Registry } from '../../shared/ports/registry/registry.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
-import { openRegistry } from '../../shared/registry/open-registry.ts';
+import { freshRegistry } from '../support/fresh-registry.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 
 /** The secret that events are signed with here. */
@@ -31,7 +31,7 @@ export type PushOnly = {
 
 /** With the shipped workflows, unless others are given. */
 export async function pushOnlyProduct(workflows?: readonly LoadedWorkflow[]): Promise<PushOnly> {
-  const registry = await openRegistry({ folder: null });
+  const registry = await freshRegistry();
   const time = { now: Date.parse('2026-11-21T12:00:00Z') };
   const clock = { now: () => time.now };
   const ids = createIds({ now: () => Date.now() });

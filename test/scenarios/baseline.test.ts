@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Gatehouse, startGatehouse, until } from '../support/product.ts';
+import { sized } from '../support/full-size.ts';
 import { accountsOf } from './accounts.ts';
 import { runsOf, untilRun } from './runs.ts';
 
-const people = 1000;
+const people = sized(200, 1000);
 const counted = z.record(z.string(), z.object({ writes: z.number() }));
 const holdsAnswer = z.object({
   holds: z.array(z.object({ id: z.string(), kind: z.string(), reference: z.string(), approvals: z.number() })),

@@ -49,20 +49,25 @@ const troubles = (random: Random): readonly Pick<Fault, 'phase' | 'effect'>[] =>
   { phase: 'after', effect: { delayMs: Math.round(random.between(200, 2500)) } },
 ];
 
-/** Every kind of trouble once at every logical operation of a hire, at calls chosen by the seed, besides what strikes at the start of a process. */
+/**
+ * Every kind of trouble once at every logical operation of a hire, at calls chosen by the seed, besides what strikes at the start of a process. Where there are
+ * so few hires that an operation has no room for all of them, it has some, other ones for each operation.
+ */
 export async function scheduleFaults(world: World, random: Random, hires: number): Promise<void> {
   const atStart: readonly Fault[] = [
     { system: 'graph', operation: 'token', nth: 1, phase: 'before', effect: { status: 503 } },
     { system: 'oci', operation: 'oauth.token', nth: 1, phase: 'after', effect: { reset: true } },
     { system: 'directory', operation: 'ldap.bind', nth: 2, phase: 'before', effect: { reset: true } },
   ];
-  const during = operations.flatMap(([system, operation, atLeast]) =>
-    troubles(random).map((trouble, index, all): Fault => {
-      // Each trouble has its own stretch of calls, so that no two want the same one.
-      const stretch = Math.floor((atLeast * hires) / hiresMeasured / all.length);
-      return { system, operation, nth: 1 + index * stretch + random.below(stretch), ...trouble };
-    }),
-  );
+  const during = operations.flatMap(([system, operation, atLeast], place) => {
+    const all = troubles(random);
+    const calls = Math.floor((atLeast * hires) / hiresMeasured);
+    const count = Math.min(all.length, Math.max(1, calls));
+    // Each trouble has its own stretch of calls, so that no two want the same one.
+    const stretch = Math.max(1, Math.floor(calls / count));
+    const chosen = [...all.slice(place % all.length), ...all.slice(0, place % all.length)].slice(0, count);
+    return chosen.map((trouble, index): Fault => ({ system, operation, nth: 1 + index * stretch + random.below(stretch), ...trouble }));
+  });
   for (const fault of [...atStart, ...during]) await world.post('/faults', fault);
 }
 

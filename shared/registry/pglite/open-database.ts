@@ -1,6 +1,6 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cpSync, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The folder that a database is in, and one that a new database begins as a copy of; without that it is computed. */
@@ -25,7 +25,8 @@ async function makeDatabase(folder: string, template: string | undefined): Promi
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
   if (template === undefined) await compute(unfinished);
-  else await cp(template, unfinished, { recursive: true });
+  // At once: more than a thousand small files, each of which costs more to wait for than to copy, in a thread that has nothing else to do.
+  else cpSync(template, unfinished, { recursive: true });
   await rename(unfinished, folder);
 }
 
