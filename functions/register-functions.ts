@@ -8,7 +8,9 @@ type Durable = Pick<typeof import('durable-functions'), 'app' | 'input'>;
 
 /** Registers functions with the runtime. Durable Functions is loaded only where one of them is its, or starts one. */
 export async function registerFunctions(product: Product, functions: readonly AppFunction[]): Promise<void> {
-  const isDurable = functions.some((one) => one.on === 'orchestration' || one.on === 'activities' || ('starts' in one && one.starts === true));
+  const isDurable = functions.some(
+    (one) => one.on === 'orchestration' || one.on === 'activities' || ('starts' in one && one.starts === true),
+  );
   const durable = isDurable ? await import('durable-functions') : undefined;
   for (const one of functions) register(product, one, durable);
 }

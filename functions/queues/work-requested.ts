@@ -7,7 +7,12 @@ import type { Product } from '../compose/compose.ts';
 import { durableStarter } from '../durable-starter.ts';
 import { startSweep } from '../start-sweep.ts';
 
-const message = z.union([z.object({ start: z.string() }), z.object({ sweep: z.string() }), z.object({ look: z.string() }), z.object({ purge: z.array(z.string()) })]);
+const message = z.union([
+  z.object({ start: z.string() }),
+  z.object({ sweep: z.string() }),
+  z.object({ look: z.string() }),
+  z.object({ purge: z.array(z.string()) }),
+]);
 
 /** Does what the app that answers callers asks for: starts what is due for somebody, begins a sweep, looks at targets, throws histories away. */
 export function workRequested(product: Product): FunctionHandler {

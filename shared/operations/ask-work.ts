@@ -23,9 +23,7 @@ export function askWork({ queue, clock, log }: { readonly queue: Queue; readonly
         (person) => ({ queue: 'work-requests', messageId: `start/${person}/${clock.now()}`, body: { start: person } }) as const,
       );
       if (messages.length > 0)
-        await queue
-          .send(messages, signal())
-          .catch((error: unknown) => log.warn('What is due is started by the timer.', { error: String(error) }));
+        await queue.send(messages, signal()).catch((error: unknown) => log.warn('What is due is started by the timer.', { error }));
     },
     sweep: (sweepId) => queue.send([{ queue: 'work-requests', messageId: `sweep/${sweepId}`, body: { sweep: sweepId } }], signal()),
     purge: (instanceIds) =>

@@ -10,7 +10,11 @@ export type DoneByHand = { readonly personId: string; readonly did: string; read
  * Writes down what was done by hand while Gatehouse was not there to do it, together with what the targets show of the accounts now, so that the audit has both the word and the look. Nothing is changed.
  * Throws `input-invalid` for what lies ahead.
  */
-export async function noteByHand(deps: Pick<OperationDeps, 'registry' | 'clock'>, looks: Looks, { personId, did, doneAt, actor }: DoneByHand): Promise<readonly AccountView[]> {
+export async function noteByHand(
+  deps: Pick<OperationDeps, 'registry' | 'clock'>,
+  looks: Looks,
+  { personId, did, doneAt, actor }: DoneByHand,
+): Promise<readonly AccountView[]> {
   const { registry, clock } = deps;
   const at = clock.now();
   if (doneAt > at) throw new GatehouseError('input-invalid', 'at has to be when it was done, which is not ahead.');

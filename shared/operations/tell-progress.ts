@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.ts';
 import { GatehouseError } from '../errors.ts';
-import type { Passage } from '../gate/apply-change.ts';
+import type { Passage } from '../gate/passage.ts';
 import type { Run, RunState, StepRow } from '../ports/registry/runs.ts';
 import { tellSpan } from '../telemetry/in-span.ts';
 import { measure } from '../telemetry/measure.ts';

@@ -43,6 +43,10 @@ export const logFields = {
   changed: 'how many of them were new',
   vanished: 'how many known ones were not there',
   names: 'names of settings',
+  address: 'the network address that a refused delivery came from',
+  kind: 'what was looked at: accounts, a plan, what may be undone',
+  instances: 'how many histories of orchestrations went',
+  refused: 'how many refused events went',
   // What went wrong: made of one error.
   error: 'the error in words that quote nobody',
   errorCode: 'its code (errors.md)',

@@ -3,7 +3,14 @@ export type Queue = {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 };
 /** The queues of the app, as `servicebus.json` defines them. */
-export const queueNames = ['lifecycle-events', 'lifecycle-urgent', 'graph-notices', 'privileged-changes', 'privileged-results', 'work-requests'] as const;
+export const queueNames = [
+  'lifecycle-events',
+  'lifecycle-urgent',
+  'graph-notices',
+  'privileged-changes',
+  'privileged-results',
+  'work-requests',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 /** `messageId` lets the broker drop a repetition; `sessionId` keeps one worker's messages apart from others'. */
 export type QueueMessage = {

@@ -28,7 +28,7 @@ describe.skipIf(postgresPrograms === undefined)('The registry in PostgreSQL', ()
     return {
       place,
       withDatabase: async (work) => {
-        const database = overPool(openPostgresPool(place.url, 1));
+        const database = overPool(openPostgresPool({ ...place, poolSize: 1 }));
         await work(database);
         await database.destroy();
       },

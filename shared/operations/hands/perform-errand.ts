@@ -68,8 +68,7 @@ function fromError(deps: OperationDeps, error: unknown): ErrandAnswer {
     return { is: 'error', code, message, systemCode, requestId, retryAfterMs };
   }
   deps.log.error('A privileged change failed in a way that nobody foresaw.', {
-    error: String(error),
-    stack: error instanceof Error ? error.stack : undefined,
+    error,
   });
   return { is: 'error', code: 'internal', message: 'Something went wrong inside Gatehouse; the log has it.' };
 }
@@ -78,6 +77,6 @@ function fromError(deps: OperationDeps, error: unknown): ErrandAnswer {
 async function tell(deps: OperationDeps, queue: Queue, { changeId: id, attempt, runId }: ErrandAttempt & { readonly runId: string }) {
   const message = { queue: 'privileged-results', messageId: `${id}.${attempt}`, body: { runId } } as const;
   await queue.send([message], AbortSignal.timeout(resultPatienceMs)).catch((error: unknown) => {
-    deps.log.warn('The result of a privileged change waits to be looked for.', { runId, error: String(error) });
+    deps.log.warn('The result of a privileged change waits to be looked for.', { runId, error });
   });
 }

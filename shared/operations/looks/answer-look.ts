@@ -25,7 +25,7 @@ async function answerTo(deps: OperationDeps, { kind, input }: { readonly kind: s
   try {
     return { is: 'seen', value: await seen(ownLooks(deps), kind, input) };
   } catch (error) {
-    if (!(error instanceof GatehouseError)) deps.log.error('A look failed in a way that nobody foresaw.', { kind, error: String(error) });
+    if (!(error instanceof GatehouseError)) deps.log.error('A look failed in a way that nobody foresaw.', { kind, error });
     const known =
       error instanceof GatehouseError ? error : new GatehouseError('internal', 'Something went wrong inside Gatehouse; the log has it.');
     if (known.code === 'store-unavailable') throw known;
