@@ -1,10 +1,11 @@
 import { app } from '@azure/functions';
+import type durableFunctions from 'durable-functions';
 import type { AppFunction } from './app-function.ts';
 import type { Product } from './compose/compose.ts';
 
 const connection = 'GATEHOUSE_SERVICEBUS';
 
-type Durable = Pick<typeof import('durable-functions'), 'app' | 'input'>;
+type Durable = Pick<typeof durableFunctions, 'app' | 'input'>;
 
 /** Registers functions with the runtime. Durable Functions is loaded only where one of them is its, or starts one. */
 export async function registerFunctions(product: Product, functions: readonly AppFunction[]): Promise<void> {

@@ -29,11 +29,12 @@ import { configuredModes } from '../../shared/operations/modes/configured-modes.
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
 import type { HrSource } from '../../shared/ports/hr-source.ts';
-import type { Registry } from '../../shared/ports/registry/registry.ts';
+import type { Log } from '../../shared/ports/log.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import { catalog } from '../../shared/tasks/catalog.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AppRole } from '../settings/setting-facts.ts';
+import type { Settings } from '../settings/settings.ts';
 import { beginTelemetry } from '../telemetry/begin-telemetry.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { closeReopened } from './close-reopened.ts';
@@ -44,7 +45,7 @@ import { composeTargets } from './compose-targets.ts';
 import { gatePolicy } from './gate-policy.ts';
 import { openOwnRegistry } from './open-own-registry.ts';
 import { openSecrets } from './open-secrets.ts';
-import type { Target } from './parts.ts';
+import type { Parts, Target } from './parts.ts';
 import { renderMail } from './render-mail.ts';
 import { targetsAs } from './targets-as.ts';
 import { type Authenticate, tokenCheck } from './token-check.ts';
@@ -97,10 +98,7 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const { settings, config: found, unread } = readSettings(environment, (configDir) => loadConfig(configDir, catalog));
   const { role } = settings;
   const config = { ...found, targets: targetsAs(role, found.targets) };
-  // Loaded while everything else is opened.
-  const beginning = beginTelemetry(settings.telemetry);
-  let telemetry: Telemetry | undefined;
-  const log = createPinoLog({ level: settings.logLevel, also: (record) => telemetry?.tell(record) });
+  const { log, begun } = openLog(settings);
   if (unread.length > 0) log.warn('settings that nothing reads: a slip, or of another version', { names: unread });
   const clock = settings.clockUrl === undefined ? systemClock : await createSandboxClock(settings.clockUrl, log);
   const ids = createIds(clock);
@@ -110,27 +108,17 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const parts = { config, settings, secrets, clock, quotas: registryQuotas(registry) };
   const relay: RelayDeps = { registry, clock, queue: createServiceBusQueue(settings.serviceBus) };
   const targets = role === 'ingest' ? new Map<TargetId, Target>() : await composeTargets(parts);
-  const gate: GateDeps = {
-    registry,
-    clock,
-    ids,
-    secrets,
-    target: (id) => targets.get(id) ?? unknownTarget(id),
-    policy: gatePolicy(config, modes, settings.publicUrl),
-    ...(role === 'work' ? { handOver: handingOver(relay) } : {}),
-    renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl: settings.publicUrl }, { template, to, facts }),
-  };
+  const gate = composeGate(parts, { relay, ids, modes, targets });
   const rules = ruleBook(config, modes);
   const sources = role === 'all' || role === 'work' ? await composeSources(parts) : new Map<SourceId, HrSource | undefined>();
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
   const deadLetters: DeadLetterDeps = { registry, clock, deadLetters: createServiceBusDeadLetters(settings.serviceBus) };
   const probes = composeProbes({ role, operations, audit, deadLetters, config, settings, secrets });
-  telemetry = await beginning;
   return {
     role,
     operations,
-    telemetry,
+    telemetry: await begun(),
     intake: { keeper: eventKeeper(registry), clock, ids, secrets, webhookSecret: (source) => webhookSecretOf(config, source) },
     relay,
     prompt: promptRelay(relay),
@@ -150,6 +138,35 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     retention: config.settings.retention,
     configDir: settings.configDir,
     sourceOf: (id) => config.sources[id],
+  };
+}
+
+/** The log, of which telemetry is told from the moment it is there: it is loaded while everything else is opened. */
+function openLog(settings: Settings): { readonly log: Log; readonly begun: () => Promise<Telemetry | undefined> } {
+  const beginning = beginTelemetry(settings.telemetry);
+  const telling: { telemetry?: Telemetry | undefined } = {};
+  const log = createPinoLog({ level: settings.logLevel, also: (record) => telling.telemetry?.tell(record) });
+  return { log, begun: async () => (telling.telemetry = await beginning) };
+}
+
+type GateParts = Pick<GateDeps, 'ids'> & {
+  readonly relay: RelayDeps;
+  readonly modes: Modes;
+  readonly targets: ReadonlyMap<TargetId, Target>;
+};
+
+function composeGate({ config, settings, secrets, clock }: Parts, { relay, ids, modes, targets }: GateParts): GateDeps {
+  const { registry } = relay;
+  const { role, publicUrl } = settings;
+  return {
+    registry,
+    clock,
+    ids,
+    secrets,
+    target: (id) => targets.get(id) ?? unknownTarget(id),
+    policy: gatePolicy(config, modes, publicUrl),
+    ...(role === 'work' ? { handOver: handingOver(relay) } : {}),
+    renderMail: (template, to, facts) => renderMail({ config, registry, publicUrl }, { template, to, facts }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { matches } from '../domain/conditions/matches.ts';
-import type { Run, StepRow } from '../ports/registry/runs.ts';
+import type { Run, StepRow, StepStore } from '../ports/registry/runs.ts';
 import { waitUntil } from '../workflows/wait-until.ts';
 import type { WaitStep } from '../workflows/definition.ts';
 import { runWithDefinition } from './claim-run.ts';
@@ -58,16 +58,24 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
     lastAt: deps.clock.now(),
   };
   // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
-  const recorded = await deps.registry.transaction(async (stores) => {
-    // What another process has begun for the step is waited for, however the rest of it came out.
-    const mayBeInHand = deps.gate.handOver !== undefined && answer.is === 'settled';
-    if (mayBeInHand && !(await stores.errands.withdraw(runId, stepId))) return 'in hand';
-    return stores.steps.record(row, before?.attempts ?? 0);
-  });
-  if (recorded === 'in hand') return { is: 'again', afterMs: inHandMs };
-  if (!recorded) return { is: 'again', afterMs: outrunMs };
+  const againAfterMs = await recordStep(deps, row, { answer, attempts: before?.attempts ?? 0 });
+  if (againAfterMs !== undefined) return { is: 'again', afterMs: againAfterMs };
   tellStep(deps, run, row);
   return answer;
+}
+
+/** Keeps how the step stands. What it answers is that it has to be looked at again, and when: another worker was faster, or another process has begun something for it. */
+async function recordStep(
+  { registry, gate }: OperationDeps,
+  row: Parameters<StepStore['record']>[0],
+  { answer, attempts }: { readonly answer: StepAnswer; readonly attempts: number },
+): Promise<number | undefined> {
+  return registry.transaction(async (stores) => {
+    // What another process has begun for the step is waited for, however the rest of it came out.
+    const mayBeInHand = gate.handOver !== undefined && answer.is === 'settled';
+    if (mayBeInHand && !(await stores.errands.withdraw(row.runId, row.stepId))) return inHandMs;
+    return (await stores.steps.record(row, attempts)) ? undefined : outrunMs;
+  });
 }
 
 type Performing = Parameters<typeof performTask>[2];

@@ -132,8 +132,21 @@ export function tellingNamesNobody({ stage, collector }: Told): void {
 
 /** Everything by which those are known who are hired here, in the spellings that the systems use. */
 const personal = [
-  ...['Zoë', 'Zoe', 'O’Brien', "O'Brien", 'obrien', 'Moreau', 'Margarida', 'Vasconcelos', 'zoe@example.net', '210 000 000', '+351'],
-  ...['@contoso.example', '@corp.contoso', '%40contoso', 'CN='],
+  'Zoë',
+  'Zoe',
+  'O’Brien',
+  "O'Brien",
+  'obrien',
+  'Moreau',
+  'Margarida',
+  'Vasconcelos',
+  'zoe@example.net',
+  '210 000 000',
+  '+351',
+  '@contoso.example',
+  '@corp.contoso',
+  '%40contoso',
+  'CN=',
 ];
 const ownSecrets = ['sandbox-hr-secret', 'sandbox-graph-secret', 'sandbox-oci-secret', 'sandbox-ad-secret', 'sandbox-hr-api-key'];
 

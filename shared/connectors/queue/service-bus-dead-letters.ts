@@ -69,17 +69,18 @@ async function settleWanted(settling: Settling, others: ServiceBusReceivedMessag
   const { client, receiver, queue, sequences, fate, signal } = settling;
   const sender = client.createSender(queue);
   const settled: string[] = [];
+  const settleOne = async (message: ServiceBusReceivedMessage): Promise<string> => {
+    if (fate === 'replay') await sender.sendMessages(again(message), { abortSignal: signal });
+    await receiver.completeMessage(message);
+    return String(message.sequenceNumber);
+  };
   try {
     while (settled.length < sequences.size) {
       const messages = await receiver.receiveMessages(atOnce, { maxWaitTimeInMs: emptyAfterMs, abortSignal: signal });
       if (messages.length === 0) break;
       const wanted = messages.filter(({ sequenceNumber }) => sequences.has(String(sequenceNumber)));
       others.push(...messages.filter((message) => !wanted.includes(message)));
-      for (const message of wanted) {
-        if (fate === 'replay') await sender.sendMessages(again(message), { abortSignal: signal });
-        await receiver.completeMessage(message);
-        settled.push(String(message.sequenceNumber));
-      }
+      for (const message of wanted) settled.push(await settleOne(message));
     }
     return settled;
   } finally {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Lane, Run, RunFilter, RunState, RunStore } from '../../ports/registry/runs.ts';
+import type { Lane, Run, RunFilter, RunStore } from '../../ports/registry/runs.ts';
 import type { Database } from '../schema.ts';
 import { toRun, toRunTable } from './run-row.ts';
 
