@@ -100,6 +100,8 @@ var perRole = [for role in roles: {
   AzureWebJobsStorage__clientId: identities[role].clientId
   DATABASE_URL: 'postgresql://${identities[role].name}@${postgresHost}:5432/${databaseName}'
   GATEHOUSE_DATABASE_POOL: string(databasePool[role])
+  // The identity may read what its vault holds, and so when that ends.
+  GATEHOUSE_KEY_VAULT_URL: 'https://${vaultNames[role]}${environment().suffixes.keyvaultDns}'
   GATEHOUSE_ROLE: role
   GATEHOUSE_SERVICEBUS__clientId: identities[role].clientId
 }]

@@ -1,9 +1,8 @@
 import type { Config } from '../../shared/config/config.ts';
-import { controllerCertificates } from '../../shared/connectors/ad/certificate-expiry.ts';
 import { systemClock } from '../../shared/connectors/clock/system-clock.ts';
 import { createAzureTokenSource } from '../../shared/connectors/http/azure-token-source.ts';
 import { keyVaultExpiries, keyVaultScope } from '../../shared/connectors/key-vault/key-vault-expiries.ts';
-import { certificateEnds, type OwnCertificate } from '../../shared/connectors/keys/certificate-end.ts';
+import type { OwnCertificate } from '../../shared/connectors/keys/certificate-end.ts';
 import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import { probeAudit } from '../../shared/operations/audit/probe-audit.ts';
 import type { DeadLetterDeps } from '../../shared/operations/dead-letters/dead-letter-deps.ts';
@@ -34,10 +33,11 @@ export function composeProbes(probed: Probed): readonly Probe[] {
   const { role, operations, audit, deadLetters } = probed;
   if (role === 'hands') return [];
   const hands: Probe = { name: 'hands', probe: () => quietly(probeHands(operations)) };
+  // Who only sends may not look into what was put aside.
+  const queue: Probe = { name: 'queue', probe: () => probeQueue(deadLetters) };
   const sealer: Probe = { name: 'audit', probe: () => quietly(probeAudit(audit)) };
   return [
-    { name: 'queue', probe: () => probeQueue(deadLetters) },
-    ...(role === 'ingest' ? [] : [sealer]),
+    ...(role === 'ingest' ? [] : [queue, sealer]),
     { name: 'sweep', probe: () => quietly(probeSweep(operations)) },
     ...(role === 'all' ? [] : [hands]),
     // Certificates end by the wall clock, whatever time the product follows.
@@ -50,14 +50,24 @@ async function quietly(probe: Promise<void>): Promise<undefined> {
 }
 
 function expiriesOf({ config, settings, secrets }: Probed): readonly Expiries[] {
+  const certificates = certificatesOf(config, secrets);
   const controllers = settings.adUrls.map((url) => ({ url, caFile: settings.adCaFile }));
   const { keyVaultUrl: vault, identityClientId } = settings;
   const identity = identityClientId === undefined ? {} : { managedIdentityClientId: identityClientId };
   return [
-    controllerCertificates(controllers),
-    certificateEnds(certificatesOf(config, secrets)),
+    // Loaded when health is asked for: whoever has no such system has no use for it.
+    later('the domain controllers', async () =>
+      (await import('../../shared/connectors/ad/certificate-expiry.ts')).controllerCertificates(controllers),
+    ),
+    later('our own certificates', async () =>
+      (await import('../../shared/connectors/keys/certificate-end.ts')).certificateEnds(certificates),
+    ),
     ...(vault === undefined ? [] : [keyVaultExpiries(vault, createAzureTokenSource({ scope: keyVaultScope, ...identity }, systemClock))]),
   ];
+}
+
+function later(where: string, load: () => Promise<Expiries>): Expiries {
+  return { where, list: async (signal) => (await load()).list(signal) };
 }
 
 /** The client certificates of applications that are called over mutual TLS. Of a signing key in OCI only the private key is known here, which has no end. */

@@ -18,6 +18,8 @@ import type { AuditDeps } from '../../shared/operations/audit/audit-deps.ts';
 import type { DeadLetterDeps } from '../../shared/operations/dead-letters/dead-letter-deps.ts';
 import type { OperationDeps } from '../../shared/operations/deps.ts';
 import type { GraphNoticeDeps } from '../../shared/operations/graph-notices/graph-notice-deps.ts';
+import type { PurgeHistories } from '../../shared/operations/erasure/erase-person.ts';
+import { instanceId } from '../../shared/operations/start-runs.ts';
 import { type HealthCheck, healthCheck } from '../../shared/operations/health.ts';
 import { eventKeeper } from '../../shared/operations/keep-events.ts';
 import { lookingByOthers } from '../../shared/operations/looks/ask-look.ts';
@@ -28,6 +30,7 @@ import { type RightOfWay, rightOfWay } from '../../shared/operations/right-of-wa
 import { configuredModes } from '../../shared/operations/modes/configured-modes.ts';
 import { type Modes, openModes } from '../../shared/operations/modes/modes.ts';
 import { ruleBook } from '../../shared/operations/rule-book.ts';
+import { type QueueName, queueNames } from '../../shared/ports/queue.ts';
 import type { HrSource } from '../../shared/ports/hr-source.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
@@ -70,8 +73,6 @@ export type Product = {
   readonly looks: Looks;
   readonly askWork: AskWork;
   readonly audit: AuditDeps;
-  /** What the queues have put aside. */
-  readonly deadLetters: DeadLetterDeps;
   /** What tenants tell of their own changes. */
   readonly graphNotices: GraphNoticeDeps;
   readonly secrets: Secrets;
@@ -113,7 +114,12 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
   const sources = role === 'all' || role === 'work' ? await composeSources(parts) : new Map<SourceId, HrSource | undefined>();
   const operations: OperationDeps = { registry, clock, ids, log, gate, rules, catalog, targets, sources };
   const audit: AuditDeps = { registry, clock, log, anchors: openFileAnchors(settings.anchorDir) };
-  const deadLetters: DeadLetterDeps = { registry, clock, deadLetters: createServiceBusDeadLetters(settings.serviceBus) };
+  const deadLetters: DeadLetterDeps = {
+    registry,
+    clock,
+    deadLetters: createServiceBusDeadLetters(settings.serviceBus, queuesReceived(role)),
+  };
+  const asking = askWork({ ...relay, log });
   const probes = composeProbes({ role, operations, audit, deadLetters, config, settings, secrets });
   return {
     role,
@@ -126,10 +132,9 @@ export async function compose(environment: NodeJS.ProcessEnv): Promise<Product> 
     containFirst: rightOfWay(stepEveryMs),
     authenticate: role === 'hands' ? () => Promise.reject(noCallers()) : tokenCheck(settings),
     health: healthCheck(operations, Object.keys(config.sources), probes),
-    looks: role === 'ingest' ? lookingByOthers({ ...relay, ids }) : ownLooks(operations),
-    askWork: askWork({ ...relay, log }),
+    looks: role === 'ingest' ? lookingByOthers({ ...relay, ids }) : ownLooks(operations, { purge: purging(asking), deadLetters }),
+    askWork: asking,
     audit,
-    deadLetters,
     graphNotices: composeGraphNotices(operations, { settings, targets, onReopened: (personId) => closeReopened(operations, personId) }),
     secrets,
     modes,
@@ -172,6 +177,16 @@ function composeGate({ config, settings, secrets, clock }: Parts, { relay, ids, 
 
 function webhookSecretOf(config: Config, source: SourceId): string | undefined {
   return config.sources[source]?.webhookSecret ?? undefined;
+}
+
+/** Histories are thrown away by the app that has them. */
+function purging(asking: AskWork): PurgeHistories {
+  return (attempts) => asking.purge(attempts.map(({ runId, attempt }) => instanceId(runId, attempt)));
+}
+
+/** The queues that an app may receive from, and so look into what was put aside: all but those of `hands`, where that is another app. */
+function queuesReceived(role: AppRole): readonly QueueName[] {
+  return role === 'all' ? queueNames : queueNames.filter((name) => name !== 'privileged-changes');
 }
 
 function noCallers(): GatehouseError {

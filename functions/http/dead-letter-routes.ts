@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { listDeadLetters } from '../../shared/operations/dead-letters/list-dead-letters.ts';
-import { settleDeadLetters } from '../../shared/operations/dead-letters/settle-dead-letters.ts';
 import type { DeadLetterFate } from '../../shared/ports/dead-letters.ts';
 import type { Product } from '../compose/compose.ts';
 import { apiRoute, type Handler } from './api-route.ts';
@@ -26,7 +24,7 @@ const order = z
 /** `GET /api/dead-letters`: what the queues have put aside, with the reason, its age and which event it is. */
 export function getDeadLetters(product: Product): Handler {
   return apiRoute(product, 'reader', async (request) => ({
-    deadLetters: await listDeadLetters(product.deadLetters, queryOf(listed, request).limit),
+    deadLetters: await product.looks.deadLetters(queryOf(listed, request).limit),
   }));
 }
 
@@ -36,6 +34,6 @@ export function settleDeadLettersRoute(product: Product, fate: DeadLetterFate): 
     const asked = await bodyOf(request, order);
     const { queue = '', sequence = '' } = asked;
     const which = asked.all === true ? ('all' as const) : { queue, sequence };
-    return { settled: await settleDeadLetters(product.deadLetters, { which, fate, actor, reason: asked.reason }) };
+    return { settled: await product.looks.settleDeadLetters({ which, fate, actor, reason: asked.reason }) };
   });
 }

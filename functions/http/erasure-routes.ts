@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { erasePerson } from '../../shared/operations/erasure/erase-person.ts';
 import { findPerson } from '../../shared/operations/person-view.ts';
-import { instanceId } from '../../shared/operations/start-runs.ts';
 import type { Product } from '../compose/compose.ts';
 import { apiRoute, type Handler } from './api-route.ts';
 import { bodyOf } from './body-of.ts';
@@ -13,8 +11,6 @@ export function erasePersonRoute(product: Product): Handler {
   return apiRoute(product, 'admin', async (request, { actor }) => {
     const { reason } = await bodyOf(request, erasure);
     const personId = await findPerson(product.operations.registry, request.params['key'] ?? '');
-    return erasePerson(product.operations, { personId, actor, reason }, (attempts) =>
-      product.askWork.purge(attempts.map(({ runId, attempt }) => instanceId(runId, attempt))),
-    );
+    return product.looks.erase({ personId, actor, reason });
   });
 }

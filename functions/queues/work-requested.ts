@@ -20,7 +20,7 @@ export function workRequested(product: Product): FunctionHandler {
     const asked = message.parse(raw);
     if ('start' in asked) await startRunsOf(product.operations, durableStarter(context), asked.start);
     else if ('sweep' in asked) await startSweep(product, context, asked.sweep);
-    else if ('look' in asked) await answerLook(product.operations, asked.look);
+    else if ('look' in asked) await answerLook(product.operations, product.looks, asked.look);
     else for (const id of asked.purge) await getClient(context).purgeInstanceHistory(id);
   };
 }

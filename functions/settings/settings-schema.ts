@@ -139,6 +139,12 @@ export const settingsSchema = z.object({
   OTEL_TRACES_SAMPLER_ARG: setting(share.default(1), {
     says: 'which share of all traces is kept, from 0 to 1; every process keeps the same ones. Metrics and logs are always kept',
   }),
+  WEBSITE_SITE_NAME: setting(someText.optional(), {
+    apps: [],
+    says: 'set by Azure: the function app, under whose name telemetry is told',
+    otherwise: '`gatehouse`',
+  }),
+  WEBSITE_INSTANCE_ID: setting(someText.optional(), { apps: [], says: 'set by Azure: the instance of the app', otherwise: 'the process' }),
   GATEHOUSE_LOG_LEVEL: setting(
     z.enum(['debug', 'info', 'warn', 'error'], { error: 'has to be one of debug, info, warn, error' }).default('info'),
     { says: 'from which level on the log is written: `debug`, `info`, `warn` or `error`' },

@@ -92,6 +92,7 @@ function telemetryOf(found: z.infer<typeof settingsSchema>): TelemetrySettings {
     applicationInsights: connectionString === undefined ? undefined : { connectionString, authentication },
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
     traceShare: found.OTEL_TRACES_SAMPLER_ARG,
+    teller: { site: found.WEBSITE_SITE_NAME, instance: found.WEBSITE_INSTANCE_ID },
   };
 }
 

@@ -3,7 +3,7 @@ import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identi
 import { tellLogger } from './tell-logger.ts';
 import type { OtlpParts } from './otlp-parts.ts';
 import { serviceResource } from './service-resource.ts';
-import type { Telemetry } from './telemetry.ts';
+import type { Telemetry, TelemetrySettings } from './telemetry.ts';
 
 /** What Azure Monitor is told, and a collector besides. */
 export type AzureMonitorOrder = {
@@ -11,6 +11,7 @@ export type AzureMonitorOrder = {
   /** `Authorization=AAD`, and `;ClientId=…` for a user-assigned identity (https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication). */
   readonly authentication: string | undefined;
   readonly traceShare: number;
+  readonly teller: TelemetrySettings['teller'];
   readonly otlp: OtlpParts | undefined;
 };
 
@@ -18,12 +19,12 @@ export type AzureMonitorOrder = {
  * Telemetry by Microsoft's distribution (https://learn.microsoft.com/azure/azure-monitor/app/opentelemetry-configuration). Its instrumentations are off: they would put addresses, filters and
  * statements into spans; our own say what may be said. Traces are sampled by their id and not so many a second, so that all processes keep the same ones whole.
  */
-export function beginAzureMonitor({ connectionString, authentication, traceShare, otlp }: AzureMonitorOrder): Telemetry {
+export function beginAzureMonitor({ connectionString, authentication, traceShare, teller, otlp }: AzureMonitorOrder): Telemetry {
   const credential = credentialOf(authentication);
   const off = { enabled: false };
   const options: AzureMonitorOpenTelemetryOptions = {
     azureMonitorExporterOptions: { connectionString, ...(credential === undefined ? {} : { credential }), disableOfflineStorage: true },
-    resource: serviceResource(),
+    resource: serviceResource(teller),
     samplingRatio: traceShare,
     tracesPerSecond: 0,
     enableTraceBasedSamplingForLogs: false,

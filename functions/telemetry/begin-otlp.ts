@@ -7,11 +7,14 @@ import { BasicTracerProvider, ParentBasedSampler, TraceIdRatioBasedSampler } fro
 import { tellLogger } from './tell-logger.ts';
 import type { OtlpParts } from './otlp-parts.ts';
 import { serviceResource } from './service-resource.ts';
-import type { Telemetry } from './telemetry.ts';
+import type { Telemetry, TelemetrySettings } from './telemetry.ts';
 
 /** Telemetry by OpenTelemetry's own SDK to a collector. Whoever calls with a trace that is kept has it kept here too; of all others the share is. */
-export function beginOtlp({ spans, metrics: reader, logs: records }: OtlpParts, traceShare: number): Telemetry {
-  const resource = serviceResource();
+export function beginOtlp(
+  { spans, metrics: reader, logs: records }: OtlpParts,
+  { traceShare, teller }: Pick<TelemetrySettings, 'traceShare' | 'teller'>,
+): Telemetry {
+  const resource = serviceResource(teller);
   const root = new TraceIdRatioBasedSampler(traceShare);
   const tracing = new BasicTracerProvider({ resource, sampler: new ParentBasedSampler({ root }), spanProcessors: [spans] });
   const metering = new MeterProvider({ resource, readers: [reader] });

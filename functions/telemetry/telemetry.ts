@@ -7,6 +7,8 @@ export type TelemetrySettings = {
   readonly otlpEndpoint: string | undefined;
   /** Which share of all traces is kept, 0 to 1: the same ones in every process. Metrics and logs are always kept. */
   readonly traceShare: number;
+  /** The function app and its instance, as Azure calls them. */
+  readonly teller: { readonly site: string | undefined; readonly instance: string | undefined };
 };
 
 /** Telemetry that goes out. */

@@ -27,7 +27,7 @@ function secretSettings(): readonly string[] {
 
 describe('docs/settings.md', () => {
   it('lists every setting that the product, the host, the sandbox or the command line reads', () => {
-    const read = new Set(filesUnder('host', 'sandbox', 'cli').flatMap(({ text }) => text.match(named) ?? []));
+    const read = new Set(filesUnder('host', 'sandbox', 'cli', 'scripts/smoke').flatMap(({ text }) => text.match(named) ?? []));
     expect(read.size).toBeGreaterThan(12);
     // The sandbox tells what addresses of this kind begin with.
     read.delete('GATEHOUSE_SCIM');
@@ -47,7 +47,7 @@ describe('docs/settings.md', () => {
 describe('the environment', () => {
   it('is read by the product in one place, where the schema is', () => {
     const readers = filesUnder('functions', 'shared', 'orchestrations').filter(({ text }) =>
-      /\bprocess\s*(\.\s*env|\[)|['"](node:)?process['"]/.test(text),
+      /\bprocess\s*(\.\s*env|\[)|from ['"](node:)?process['"]/.test(text),
     );
     expect(readers.map(({ path }) => path)).toEqual(['functions/main.ts']);
     expect(readers.map(({ text }) => text.match(/process\.env/g)?.length)).toEqual([1]);

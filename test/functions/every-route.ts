@@ -76,7 +76,7 @@ export function everyRouteIsLocked(stage: () => Gatehouse): void {
         system: 'hr',
         operation: 'workers.list',
         times: 50,
-        phase: 'before-commit',
+        phase: 'before',
         effect: { status: 503, code: 'hr-is-down' },
       };
       await stage().world.post('/faults', refuse);

@@ -52,8 +52,8 @@ describe('settings', () => {
     expect(told({ ...rest, GATEHOUSE_GRAPH_URL: 'graph', GATEHOUSE_LOG_LEVEL: 'loud', GATEHOUSE_DATABASE_POOL: '0' })).toEqual([
       'GATEHOUSE_DATABASE_POOL: has to be a whole number from 1 to 100. Give how many connections to the database one process opens at most',
       'GATEHOUSE_GRAPH_URL: is no address that begins with https:// or http://. Give Microsoft Graph, such as https://graph.microsoft.com',
-      'GATEHOUSE_TENANT: is missing. Give the tenant of the tokens for the API, such as 8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4',
       'GATEHOUSE_LOG_LEVEL: has to be one of debug, info, warn, error. Give from which level on the log is written',
+      'GATEHOUSE_TENANT: is missing. Give the tenant of the tokens for the API, such as 8f2c1a9e-3b47-4d1c-9a55-6c0de1b2a3f4',
       'GATEHOUSE_SERVICEBUS: is missing. Give a connection string, or a namespace in GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace',
       'GATEHOUSE_SECRET_HR_API: is missing, and the source generic needs it. Give the secret, or take the source generic out of the configuration',
     ]);
@@ -62,7 +62,12 @@ describe('settings', () => {
   it('never show the value of a secret, whatever is wrong with it', () => {
     const canary = 'canary-0b7f';
     const secrets = Object.entries(settingsSchema.shape).filter(([, schema]) => settingFacts.get(schema)?.secret === true);
-    expect(secrets.map(([name]) => name)).toEqual(['DATABASE_URL', 'GATEHOUSE_SERVICEBUS', 'APPLICATIONINSIGHTS_CONNECTION_STRING']);
+    expect(secrets.map(([name]) => name)).toEqual([
+      'DATABASE_URL',
+      'GATEHOUSE_SERVICEBUS',
+      'GATEHOUSE_SECRET_SEALING_KEY',
+      'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    ]);
     const wrong = Object.fromEntries([...secrets.map(([name]) => [name, canary]), ['GATEHOUSE_SECRET_HR_API', `sandbox-${canary}`]]);
     const lines = told({ ...good, ...wrong, GATEHOUSE_GRAPH_URL: 'https://graph.microsoft.com', GATEHOUSE_TENANT: undefined });
     expect(lines.length).toBeGreaterThan(2);
@@ -118,7 +123,7 @@ describe('settings', () => {
       ),
     };
     const needs = (role: string) => told({ ...shared, GATEHOUSE_ROLE: role }).map((line) => /^GATEHOUSE_SECRET_(\w+)/.exec(line)?.[1]);
-    expect(needs('ingest')).toEqual(['HR_GENERIC', 'BAMBOO_WEBHOOK']);
+    expect(needs('ingest')).toEqual(['SEALING_KEY', 'HR_GENERIC', 'BAMBOO_WEBHOOK']);
     expect(needs('work')).toEqual(['HR_API', 'BAMBOO_KEY', 'AD_BIND', 'OCI_CLIENT']);
     expect(needs('hands')).toEqual(['AD_BIND', 'OCI_CLIENT']);
   });

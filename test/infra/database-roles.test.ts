@@ -14,6 +14,7 @@ const ofWork = [
   'baseline',
   'delta_cursor',
   'engagement',
+  'erasure_salt',
   'fact',
   'foreign_change',
   'graph_subscription',

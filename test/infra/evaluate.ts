@@ -29,7 +29,7 @@ const functions: Readonly<Record<string, (...given: readonly Value[]) => Value>>
   tenant: () => ({ tenantId: '11111111-2222-4333-8444-555555555555' }),
   environment: () => ({
     authentication: { loginEndpoint: 'https://login.microsoftonline.com/' },
-    suffixes: { storage: 'core.windows.net' },
+    suffixes: { keyvaultDns: '.vault.azure.net', storage: 'core.windows.net' },
   }),
   subscription: () => ({ id: '/subscriptions/00000000-0000-0000-0000-000000000000' }),
   toObject: (list, key, value) =>

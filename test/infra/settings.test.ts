@@ -75,6 +75,8 @@ const namesSet = (role: AzureApp): ReadonlySet<string> => allNames.get(role) ?? 
 const leftAlone: Readonly<Record<string, string>> = {
   GATEHOUSE_SERVICEBUS: 'a connection string is a secret; the namespace is signed in to with a token',
   GATEHOUSE_DATABASE_CA: 'the CA of Azure is one that Node trusts',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'telemetry goes to Application Insights',
+  OTEL_TRACES_SAMPLER_ARG: 'all traces are kept',
   GATEHOUSE_ANCHOR_DIR: 'there is no folder that outlives an instance: docs/deploy.md',
 };
 

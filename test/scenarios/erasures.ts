@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { problemIn } from '../functions/problem.ts';
 import { postgresPrograms } from '../support/postgres.ts';
 import { until } from '../support/product.ts';
-import type { OperationsStage } from './operations.test.ts';
+import type { OperationsStage } from './operations-stage.ts';
 import { rowsOfPostgres } from './rows-of-postgres.ts';
 import { runsOf, untilRun } from './runs.ts';
 import { filesOf, type Place, whereFound } from './search-everywhere.ts';

@@ -7,19 +7,8 @@ import { postgresPrograms, startPostgres, type TestPostgres } from '../support/p
 import { type Gatehouse, startGatehouse } from '../support/product.ts';
 import { outagesAreSurvived } from './outages.ts';
 import { peopleAreErased } from './erasures.ts';
+import type { OperationsStage } from './operations-stage.ts';
 import { upgradesMeetRuns } from './upgrades.ts';
-
-/** A product whose queue, and whose registry where the machine has a PostgreSQL, can go away. */
-export type OperationsStage = {
-  readonly gatehouse: Gatehouse;
-  readonly broker: OutsideBroker;
-  readonly postgres: TestPostgres | undefined;
-  readonly databaseUrl: string | undefined;
-  /** The configuration that the product reads when it starts. */
-  readonly config: string;
-  /** A folder of the test's own. */
-  readonly folder: string;
-};
 
 describe('Running it', { timeout: 120_000 }, () => {
   let stage: OperationsStage | undefined;

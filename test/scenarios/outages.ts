@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { problemIn } from '../functions/problem.ts';
 import { postgresPrograms } from '../support/postgres.ts';
 import { until } from '../support/product.ts';
-import type { OperationsStage } from './operations.test.ts';
+import type { OperationsStage } from './operations-stage.ts';
 import { runsOf, untilRun } from './runs.ts';
 import { contractor } from './workers.ts';
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { until } from '../support/product.ts';
-import type { OperationsStage } from './operations.test.ts';
+import type { OperationsStage } from './operations-stage.ts';
 import { stepsOf, untilRun } from './runs.ts';
 import { contractor, employee } from './workers.ts';
 

@@ -4,14 +4,17 @@ import { plainCall } from './plain-call.ts';
 
 const organization = z.object({ value: z.tuple([z.object({ id: z.string() })]) });
 const ids = z.object({ value: z.array(z.object({ id: z.string() })) });
-const user = z.looseObject({ accountEnabled: z.boolean(), signInSessionsValidFromDateTime: z.string().nullish() });
+const user = z.looseObject({
+  accountEnabled: z.boolean(),
+  assignedLicenses: z.array(z.object({ skuId: z.string() })).default([]),
+  signInSessionsValidFromDateTime: z.string().nullish(),
+});
 const groups = z.object({ value: z.array(z.looseObject({ id: z.string(), groupTypes: z.array(z.string()).default([]) })) });
-const licences = z.object({ value: z.array(z.object({ skuId: z.string() })) });
 const methods = z.object({ value: z.array(z.looseObject({ '@odata.type': z.string() })) });
 
 // Most are returned only when they are asked for: https://learn.microsoft.com/graph/api/resources/user
 const selected =
-  'id,accountEnabled,userPrincipalName,mailNickname,displayName,givenName,surname,jobTitle,department,companyName,officeLocation,city,country,usageLocation,employeeId,employeeType,onPremisesSyncEnabled,signInSessionsValidFromDateTime';
+  'id,accountEnabled,userPrincipalName,mailNickname,displayName,givenName,surname,jobTitle,department,companyName,officeLocation,city,country,usageLocation,employeeId,employeeType,onPremisesSyncEnabled,assignedLicenses,signInSessionsValidFromDateTime';
 
 /** Looks into a tenant through Microsoft Graph v1.0, with a token that may read users, groups, licences and ways to sign in. */
 export function graphEye(url: string, token: string): Eye {
@@ -27,9 +30,8 @@ export function graphEye(url: string, token: string): Eye {
     async look(id) {
       const found = await get(`/users/${id}?$select=${selected}`);
       if (found === undefined) return undefined;
-      const { accountEnabled, signInSessionsValidFromDateTime: from, ...attributes } = user.parse(found.body);
+      const { accountEnabled, assignedLicenses: held, signInSessionsValidFromDateTime: from, ...attributes } = user.parse(found.body);
       const memberOf = groups.parse(await list(`/users/${id}/memberOf/microsoft.graph.group?$select=id,groupTypes`)).value;
-      const held = licences.parse(await list(`/users/${id}/licenseDetails?$select=skuId`)).value;
       const ways = methods.parse(await list(`/users/${id}/authentication/methods`)).value.map((method) => method['@odata.type']);
       return {
         enabled: accountEnabled,

@@ -1,7 +1,7 @@
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import Long from 'long';
 import type { DeadLetter, DeadLetterFate, DeadLetters } from '../../ports/dead-letters.ts';
-import { type QueueName, queueNames } from '../../ports/queue.ts';
+import type { QueueName } from '../../ports/queue.ts';
 import { queueTrouble, serviceBusClient, type ServiceBusSettings } from './service-bus-client.ts';
 
 /** Dead letters whose connection can be closed. */
@@ -12,17 +12,17 @@ const atOnce = 50;
 const emptyAfterMs = 1500;
 
 /**
- * The dead-letter queues of the app's queues, by the sub-queue that the client names `deadLetter` (https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues).
+ * The dead-letter queues of these queues, by the sub-queue that the client names `deadLetter` (https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues).
  * The process needs the right to receive, and to send for replaying.
  */
-export function createServiceBusDeadLetters(settings: ServiceBusSettings): ServiceBusDeadLetters {
+export function createServiceBusDeadLetters(settings: ServiceBusSettings, queues: readonly QueueName[]): ServiceBusDeadLetters {
   let connecting: Promise<ServiceBusClient> | undefined;
   const connected = (): Promise<ServiceBusClient> => (connecting ??= serviceBusClient(settings));
   return {
     close: async () => (await connecting)?.close(),
     async list(mostOfEach, signal) {
       const client = await connected();
-      const found = await Promise.all(queueNames.map((queue) => peeked(client, queue, mostOfEach, signal)));
+      const found = await Promise.all(queues.map((queue) => peeked(client, queue, mostOfEach, signal)));
       return found.flat().toSorted((a, b) => a.enqueuedAt - b.enqueuedAt);
     },
     async settle(queue, sequences, fate, signal) {

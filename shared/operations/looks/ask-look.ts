@@ -4,6 +4,8 @@ import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import type { AccountView } from '../account-views.ts';
+import type { DeadLetterView } from '../dead-letters/list-dead-letters.ts';
+import type { PersonErased } from '../erasure/erase-person.ts';
 import type { Looks } from './looks.ts';
 
 /** What came of a look. */
@@ -24,6 +26,9 @@ export function lookingByOthers(deps: LookDeps): Looks {
     // Written by this product, in the process with the targets.
     accounts: async (personId) => (await look(deps, 'accounts', personId)) as readonly AccountView[],
     mayUndo: async (personId) => void (await look(deps, 'undo', personId)),
+    erase: async (erasure) => (await look(deps, 'erase', erasure)) as PersonErased,
+    deadLetters: async (mostOfEach) => (await look(deps, 'dead letters', mostOfEach)) as readonly DeadLetterView[],
+    settleDeadLetters: async (order) => Number(await look(deps, 'settle dead letters', order)),
   };
 }
 

@@ -22,7 +22,7 @@ describe('Dead letters on Service Bus', () => {
     );
     broker = await startServiceBus({ port: 0, databasePath: join(folder, 'bus.sqlite'), queues });
     const connectionString = `Endpoint=sb://127.0.0.1:${broker.port};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;`;
-    letters = createServiceBusDeadLetters({ connectionString });
+    letters = createServiceBusDeadLetters({ connectionString }, queueNames);
     others = new ServiceBusClient(connectionString);
   });
   afterAll(async () => {
@@ -82,9 +82,12 @@ describe('Dead letters on Service Bus', () => {
   });
 
   it('cannot be read while the broker is away, in words that name the queue', async () => {
-    const nowhere = createServiceBusDeadLetters({
-      connectionString: 'Endpoint=sb://127.0.0.1:9;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true',
-    });
+    const nowhere = createServiceBusDeadLetters(
+      {
+        connectionString: 'Endpoint=sb://127.0.0.1:9;SharedAccessKeyName=x;SharedAccessKey=x;UseDevelopmentEmulator=true',
+      },
+      queueNames,
+    );
     await expect(nowhere.list(1, AbortSignal.timeout(1000))).rejects.toMatchObject({
       code: 'target-unreachable',
       message: expect.stringContaining('dead letters of lifecycle-') as string,
