@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const someText: z.ZodString = z.string({ error: 'has no value' }).min(1);
 
 /** The path of a folder or a file. */
-export const folderOrFile: z.ZodString = someText;
+export const folderOrFile: z.ZodString = someText.describe('a path');
 
 /** An address of HTTP. */
 export const url: z.ZodURL = z.url({ protocol: /^https?$/, error: 'is no address that begins with https:// or http://' });

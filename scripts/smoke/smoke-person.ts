@@ -8,7 +8,7 @@ export type SmokePerson = {
 };
 
 /** What every worker id of this command begins with, so that whoever finds one knows what it is. */
-export const smokePrefix = 'SMOKE-';
+const smokePrefix = 'SMOKE-';
 
 const dayMs = 86_400_000;
 

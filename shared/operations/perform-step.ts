@@ -40,7 +40,8 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
   if (leaf === undefined) return { is: 'settled', goOn: false };
   const before = (await deps.registry.stores.steps.of(runId)).find((row) => row.stepId === stepId);
   if (before !== undefined && settledStates.has(before.state)) return { is: 'settled', goOn: true };
-  const outcome = notNow(deps, run) ?? (await perform(deps, leaf, { run, attempts: before?.attempts ?? 0 }));
+  const attempts = before?.attempts ?? 0;
+  const outcome = notNow(deps, run) ?? (await perform(deps, leaf, { run, attempts }));
   if (outcome.is === 'superseded') return outcome;
   const result = impatient(deps, leaf, outcome, before);
   const answer = answerOf(deps, leaf, result, before);
@@ -58,7 +59,7 @@ export async function performStep(deps: OperationDeps, { runId, attempt, stepId 
     lastAt: deps.clock.now(),
   };
   // An activity may be delivered twice: a worker that is late must not write over what another has recorded meanwhile, but look again.
-  const againAfterMs = await recordStep(deps, row, { answer, attempts: before?.attempts ?? 0 });
+  const againAfterMs = await recordStep(deps, row, { answer, attempts });
   if (againAfterMs !== undefined) return { is: 'again', afterMs: againAfterMs };
   tellStep(deps, run, row);
   return answer;

@@ -125,7 +125,7 @@ describe('settings', () => {
     const needs = (role: string) => told({ ...shared, GATEHOUSE_ROLE: role }).map((line) => /^GATEHOUSE_SECRET_(\w+)/.exec(line)?.[1]);
     expect(needs('ingest')).toEqual(['SEALING_KEY', 'HR_GENERIC', 'BAMBOO_WEBHOOK']);
     expect(needs('work')).toEqual(['HR_API', 'BAMBOO_KEY', 'AD_BIND', 'OCI_CLIENT']);
-    expect(needs('hands')).toEqual(['AD_BIND', 'OCI_CLIENT']);
+    expect(needs('hands')).toEqual(['SEALING_KEY', 'AD_BIND', 'OCI_CLIENT']);
   });
 
   it('of a function app that is not alone need a database for all', () => {

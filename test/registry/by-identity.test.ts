@@ -133,6 +133,7 @@ function settingsOf({ url, caFile, dataDir }: { url: string; caFile: string; dat
     GATEHOUSE_AD_URL: 'ldaps://dc1.example',
     GATEHOUSE_SERVICEBUS__fullyQualifiedNamespace: 'contoso.servicebus.windows.net',
     GATEHOUSE_TENANT: 'contoso',
+    GATEHOUSE_SECRET_SEALING_KEY: Buffer.alloc(32, 7).toString('base64'),
     GATEHOUSE_TOKEN_ISSUER: 'https://login.microsoftonline.com/contoso/v2.0',
     GATEHOUSE_SECRET_HR_GENERIC: 'signs',
     GATEHOUSE_SECRET_BAMBOO_WEBHOOK: 'signs too',

@@ -73,6 +73,7 @@ export async function aRun(registry: Registry, changes: Partial<Run> = {}): Prom
     planId: null,
     releasedBy: null,
     createdAt: noon,
+    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     ...nothingYet,
     ...changes,
   };
