@@ -31,7 +31,9 @@ const audit = z.object({ rows: z.array(z.object({ action: z.string(), detail: z.
 /** Its registry or its queue goes away and comes back; a message that nobody can read lies in the way. */
 export function outagesAreSurvived(stage: () => OperationsStage): void {
   const standing = async (name: string) => {
-    const response = await stage().gatehouse.request('/api/health');
+    // What is wrong is told to callers with a role only.
+    const headers = { Authorization: `Bearer ${await stage().gatehouse.token({ client: 'reader' })}` };
+    const response = await stage().gatehouse.request('/api/health', { headers });
     const { status, dependencies } = health.parse(await response.json());
     const found = dependencies.find((one) => one.name === name);
     return { code: response.status, status, state: found?.state, message: found?.message };

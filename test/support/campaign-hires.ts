@@ -55,14 +55,16 @@ const entraGroup = (last: string): string => `a1000000-0000-4000-8000-0000000000
 // Each manager of the company gets at most one of the hires, so that their mails tell whose pass it was. 10008 is left out: a privileged account.
 const employeesOfCompany = Array.from({ length: 41 }, (_, index) => String(10_001 + index)).filter((id) => id !== '10008');
 const contractorsOfCompany = Array.from({ length: 19 }, (_, index) => String(20_001 + index));
-const managedByHires = 5;
+const mostManagedByHires = 5;
 /** How many can be hired at most: the company has no more managers. */
 export const mostHires = 56;
 
-/** People to hire, two employees to each contractor. The last five report to some of the first, who have no account yet when HR enters them. */
+/** People to hire, two employees to each contractor. The last five, or a third of them, report to some of the first, who have no account yet when HR enters them. */
 export function makeHires(count: number, random: Random, hireDate: string): readonly Hire[] {
   if (count > mostHires) throw new Error(`At most ${mostHires} people can be hired in one campaign; ${count} were asked for.`);
   const managers = { employee: [...employeesOfCompany], contractor: [...contractorsOfCompany] };
+  // Every third is such a manager, so that there are no more of them.
+  const managedByHires = Math.min(mostManagedByHires, Math.ceil(count / 3));
   const hires: Hire[] = [];
   for (let index = 0; index < count; index += 1) {
     const kind = index % 3 === 2 ? 'contractor' : 'employee';
