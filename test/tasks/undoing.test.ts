@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Fault, nextCallFails } from '../contracts/contoso.ts';
 import { required } from '../contracts/expected.ts';
-import { perform, settle } from '../gate/apply.ts';
+import { now, perform, settle, writesSince } from '../gate/apply.ts';
 import { planOf } from '../gate/changes-of.ts';
 import { type GateWorld, startGateWorld } from '../gate/gate-world.ts';
 import { aRun, aWorker, hire, linkExisting } from '../gate/people.ts';
 import { graphAdmin } from '../operations/graph-notices/graph-admin.ts';
 import type { Change } from '../../shared/domain/change.ts';
+import { performTask } from '../../shared/operations/perform-task.ts';
 import type { Run } from '../../shared/ports/registry/runs.ts';
 
 let world: GateWorld;
@@ -38,6 +40,23 @@ function see(where: string, account: string) {
   return required(world.gate.target(where).reads.accounts).byId(account, signal());
 }
 
+const groupNumbered = (number: string) => `a1000000-0000-4000-8000-${number.padStart(12, '0')}`;
+const busy: Fault = { phase: 'before', effect: { status: 503 } };
+
+/** Somebody whose licences, given by a run, are being taken back by another, which met the fault on its way. */
+async function takingBackLicences(workerId: string, fault: Fault) {
+  const person = await hire(world, aWorker({ workerId }));
+  const account = await linkExisting(world, person, entra, workerId);
+  await perform(world, await runFor(person, 'contained'), 'remove-licences', { target: entra });
+  const giving = await runFor(person, 'joiner');
+  expect((await perform(world, giving, 'ensure-licences', { target: entra })).state).toBe('done');
+  const run = await runFor(person, 'rescinded');
+  nextCallFails(world.contoso, 'graph', 'users.assignLicense', fault);
+  const step = { id: 'undo', task: 'undo', with: { run: giving.id } } as const;
+  expect(await performTask(world.deps, step, { run, attempts: 0 })).toMatchObject({ state: 'waiting' });
+  return { person, account, rescinded: () => perform(world, run, 'undo', { run: giving.id }) };
+}
+
 describe('a hire that is rescinded', () => {
   it('loses the account that joining made, and nothing is left to undo', async () => {
     const { person, account } = await joined(target);
@@ -61,6 +80,40 @@ describe('a hire that is rescinded while others see to it', () => {
     expect(result).toMatchObject({ state: 'already', gaps: 0 });
   });
 
+  it('has nothing left to undo of what it was taking away when the account went', async () => {
+    const { person, account, rescinded } = await takingBackLicences('20014', busy);
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    expect(await required(world.gate.target(entra).reads.accounts).byId(account, signal())).toBeUndefined();
+    const result = await rescinded();
+    expect(result).toMatchObject({ state: expect.stringMatching(/^(done|already)$/), gaps: 0 });
+    expect((await world.deps.registry.stores.holdings.of(person)).filter(({ kind }) => kind === 'licence')).toEqual([]);
+  });
+
+  it('has nothing left to undo of what it takes away in the very moment in which the account goes', async () => {
+    const { account, rescinded } = await takingBackLicences('20003', busy);
+    const late = { operation: 'users.assignLicense', nth: 1, times: 1, phase: 'before', effect: { delayMs: 1500 } } as const;
+    world.contoso.sandbox.world.faults.add({ system: 'graph', ...late });
+    const start = now(world);
+    const result = rescinded();
+    await vi.waitUntil(() => world.contoso.sandbox.world.faults.list().at(-1)?.fired === 1, { timeout: 10_000 });
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    expect(await result).toMatchObject({ state: 'already', gaps: 0 });
+    expect(writesSince(world, start)).toContain('users.assignLicense');
+  });
+
+  it.each([
+    ['20005', 'users.transitiveMemberOf', undefined],
+    ['20006', 'users.get', 'licenseAssignmentStates'],
+  ])('looks again where an account that is there is answered as if it were not: %s, %s', async (workerId, operation, object) => {
+    const { account, rescinded } = await takingBackLicences(workerId, busy);
+    const missing = { phase: 'before', effect: { status: 404, code: 'Request_ResourceNotFound' } } as const;
+    const narrowed = object === undefined ? {} : { object };
+    world.contoso.sandbox.world.faults.add({ system: 'graph', operation, nth: 1, times: 1, ...missing, ...narrowed });
+    expect(await rescinded()).toMatchObject({ state: 'done', gaps: 0 });
+    expect(world.contoso.sandbox.world.faults.list().at(-1)?.fired).toBe(1);
+    expect(await required(world.gate.target(entra).reads.licences).licencesOf(account, signal())).toEqual([]);
+  });
+
   it('loses the account that joining made, though it was shut meanwhile', async () => {
     const { person, account } = await joined(target);
     await perform(world, await runFor(person, 'leaver'), 'contain-account', { target });
@@ -82,6 +135,20 @@ describe('a termination that is withdrawn', () => {
     expect((await see(entra, account))?.enabled).toBe(true);
     expect((await memberships.groupsOf(account, signal())).toSorted()).toEqual(before.toSorted());
     expect((await planOf(world, person, 'undo', { of: 'leaver' })).changes).toEqual([]);
+  });
+
+  it('gives back the group that somebody gave by hand, and not the one that a rule gave which is no more', async () => {
+    const { person, account } = await joined(entra);
+    const [byHand, byRule] = [groupNumbered('f'), groupNumbered('10')];
+    await graphAdmin(world.contoso.sandbox).addMember(byHand, account);
+    const cause = { reference: 'rule:gone', message: 'Audit Season' };
+    const aim = { target: entra, person, kind: 'group', object: { id: account }, effect: 'grant', cause, as: 'reach' } as const;
+    await settle(world, await runFor(person, 'mover'), { ...aim, do: 'link', relation: 'member', other: { id: byRule } });
+    await perform(world, await runFor(person, 'contained'), 'remove-groups', { target: entra });
+    const result = await perform(world, await runFor(person, 'withdrawn'), 'undo', { of: 'leaver' });
+    expect(result).toMatchObject({ gaps: 1, summary: expect.stringContaining('Audit Season is not given back: no access rule') });
+    const groups = await required(world.gate.target(entra).reads.memberships).groupsOf(account, signal());
+    expect([groups.includes(byHand), groups.includes(byRule)]).toEqual([true, false]);
   });
 
   it('gives back nothing of an earlier time with the company', async () => {
