@@ -1,6 +1,5 @@
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import type { ErrorCode } from '../errors.ts';
-import { capability } from './capability.ts';
 
 const notFound: ErrorCode = 'target-not-found';
 
@@ -10,5 +9,6 @@ const notFound: ErrorCode = 'target-not-found';
  */
 export async function isGone(target: ReadableTarget, account: string, met: unknown, signal: AbortSignal): Promise<boolean> {
   if (typeof met !== 'object' || met === null || !('code' in met) || met.code !== notFound) return false;
-  return (await capability(target, 'accounts').byId(account, signal)) === undefined;
+  const { accounts } = target.reads;
+  return accounts !== undefined && (await accounts.byId(account, signal)) === undefined;
 }

@@ -42,6 +42,8 @@ function see(where: string, account: string) {
 
 const groupNumbered = (number: string) => `a1000000-0000-4000-8000-${number.padStart(12, '0')}`;
 
+const busy = { phase: 'before', effect: { status: 503 } } as const;
+
 /** Somebody whose licences were given by a run, which another is to take back. */
 async function withLicences(workerId: string) {
   const person = await hire(world, aWorker({ workerId }));
@@ -62,7 +64,7 @@ async function withLicences(workerId: string) {
 /** The same, once the cloud was busy when the first of them was to be taken. */
 async function takingBackLicences(workerId: string) {
   const taking = await withLicences(workerId);
-  nextCallFails(world.contoso, 'graph', 'users.assignLicense', { phase: 'before', effect: { status: 503 } });
+  nextCallFails(world.contoso, 'graph', 'users.assignLicense', busy);
   expect(await taking.once()).toMatchObject({ state: 'waiting' });
   return taking;
 }
@@ -122,6 +124,18 @@ describe('a hire that is rescinded while others see to it', () => {
     expect(await once()).toMatchObject({ state: 'waiting', summary: expect.stringContaining('404') });
     expect(await rescinded()).toMatchObject({ state: 'done', gaps: 0 });
     expect(await required(world.gate.target(entra).reads.licences).licencesOf(account, signal())).toEqual([]);
+  });
+
+  it('has nothing left to do to an account that somebody deleted while it was to be shut', async () => {
+    const { person, account } = await joined(entra);
+    const run = await runFor(person, 'rescinded');
+    world.contoso.sandbox.world.faults.add({ system: 'graph', operation: 'users.update', nth: 1, times: 1, ...busy });
+    world.contoso.sandbox.world.faults.add({ system: 'graph', operation: 'users.delete', nth: 1, times: 1, ...busy });
+    const step = { id: 'undo', task: 'undo', with: { of: 'joiner' } } as const;
+    expect(await performTask(world.deps, step, { run, attempts: 0 })).toMatchObject({ state: 'waiting' });
+    world.contoso.sandbox.world.faults.clear();
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    expect(await perform(world, run, 'undo', { of: 'joiner' })).toMatchObject({ state: expect.stringMatching(/^(done|already)$/), gaps: 0 });
   });
 
   it('loses the account that joining made, though it was shut meanwhile', async () => {
