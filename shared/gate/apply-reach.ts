@@ -1,13 +1,17 @@
 import type { Outcome, Reach } from '../domain/change.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Admitted } from '../ports/writers/admitted.ts';
 import type { Answer } from '../ports/writers/answer.ts';
 import { closeIntent } from './close-intent.ts';
 import { firstBefore } from './first-before.ts';
 import { type Asked, type GateDeps, patienceMs, visibilityMs, writeTimeoutMs } from './gate-deps.ts';
+import { isGone } from './is-gone.ts';
 import { look, type Seen } from './look.ts';
 import { lookAgain } from './look-again.ts';
 import { send } from './send.ts';
+
+type SeenSo = Extract<Seen, { is: 'so' }>;
 
 /** Looks, writes where it is not so yet, and looks again: only what is seen in the target is reported as done. */
 export async function applyReach(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: IntentRow): Promise<Outcome> {
@@ -49,6 +53,8 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: I
   const { intents } = deps.registry.stores;
   if (answer.is === 'later') return lookAgain(deps, answer.retryAfterMs, `${asked.change.target} asks to wait: ${answer.problem.message}`);
   if (answer.is === 'refused') {
+    const gone = await goneMeanwhile(deps, asked, answer.problem);
+    if (gone !== undefined) return closeSeen(deps, asked, { ...row, sentAt: null }, gone);
     const failed = await closeIntent(deps, asked, { changeId: row.changeId, outcome: { is: 'failed', problem: answer.problem } });
     if (answer.nameTaken === undefined) return failed;
     return lookAgain(deps, 0, `${answer.nameTaken} was taken meanwhile; another is chosen`);
@@ -61,7 +67,14 @@ async function afterAnswer(deps: GateDeps, asked: Asked<Admitted<Reach>>, row: I
   return seen.is === 'so' ? closeSeen(deps, asked, answered, seen) : notYet(deps, asked, answered, seen);
 }
 
-function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: Extract<Seen, { is: 'so' }>): Promise<Outcome> {
+/** What was to be taken from an account that went between the look and the writing went with it. */
+async function goneMeanwhile(deps: GateDeps, { change, request }: Asked<Admitted<Reach>>, met: Problem): Promise<SeenSo | undefined> {
+  if (change.do !== 'unlink' || !('id' in change.object)) return undefined;
+  const { id } = change.object;
+  return (await isGone(deps.target(change.target), id, met, request.signal)) ? { is: 'so', id, anchor: null } : undefined;
+}
+
+function closeSeen(deps: GateDeps, asked: Asked<Reach>, row: IntentRow, seen: SeenSo): Promise<Outcome> {
   const request = row.requestId === null ? {} : { requestId: row.requestId };
   const outcome: Outcome = { is: row.sentAt === null ? 'already' : 'done', object: seen.id, ...request };
   const isOurs = asked.change.do === 'create' || asked.change.do === 'restore';

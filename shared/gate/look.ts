@@ -1,9 +1,10 @@
-import type { Attributes, Create, Delete, Purge, Reach, Restore, Update, Value } from '../domain/change.ts';
+import type { Attributes, Create, Delete, Link, Purge, Reach, Restore, Update, Value } from '../domain/change.ts';
 import type { IntentRow } from '../ports/registry/intents.ts';
 import type { FoundAccount } from '../ports/readers/accounts.ts';
 import type { ReadableTarget } from '../ports/readers/readable-target.ts';
 import { GatehouseError } from '../errors.ts';
 import { capability } from './capability.ts';
+import { isGone } from './is-gone.ts';
 import { lookForEdge } from './look-for-edge.ts';
 import { isSameValue } from '../domain/same-value.ts';
 
@@ -17,7 +18,7 @@ export type Seen =
 export async function look(target: ReadableTarget, change: Reach, row: IntentRow, signal: AbortSignal): Promise<Seen> {
   if (change.do === 'create') return lookForCreated(target, change, row, signal);
   if (change.do === 'link' || change.do === 'unlink') {
-    const isThere = await lookForEdge(target, change, signal);
+    const isThere = await lookForEdge(target, change, signal).catch(unlessGone(target, change, signal));
     return isThere === (change.do === 'link')
       ? { is: 'so', id: idOf(change.object), anchor: null }
       : { is: 'not', before: { [change.relation]: isThere } };
@@ -26,6 +27,14 @@ export async function look(target: ReadableTarget, change: Reach, row: IntentRow
   if (change.do === 'purge') return lookForPurged(target, change, signal);
   if (change.kind === 'mailbox') return lookForMailbox(target, change, signal);
   return change.kind === 'contact' ? lookForContact(target, change, signal) : lookForAccount(target, change, signal);
+}
+
+/** What an account that is gone had is gone with it; what it is to be given is not there to be given to. */
+function unlessGone(target: ReadableTarget, change: Link, signal: AbortSignal) {
+  return async (error: unknown): Promise<false> => {
+    if (change.do === 'unlink' && (await isGone(target, idOf(change.object), error, signal))) return false;
+    throw error;
+  };
 }
 
 async function lookForCreated(target: ReadableTarget, change: Create, row: IntentRow, signal: AbortSignal): Promise<Seen> {

@@ -1,7 +1,9 @@
 import type { Change, Effect, Outcome, Ref } from '../domain/change.ts';
 import type { TargetId } from '../domain/ids.ts';
+import type { AccountLink } from '../domain/subject.ts';
 import { type ErrorCode, GatehouseError } from '../errors.ts';
 import type { GateDeps, GateRequest } from './gate-deps.ts';
+import { isGone } from './is-gone.ts';
 
 const forbidden: ReadonlySet<Effect> = new Set(['grant', 'credential', 'destroy', 'enable', 'attribute', 'create']);
 
@@ -42,17 +44,23 @@ async function stopChanging(deps: GateDeps, change: Change, request: GateRequest
     ofThePerson.has(change.effect) || isUndone(change) ? [own, ...(await deps.registry.stores.links.of(request.personId))] : [own];
   for (const account of accounts) {
     const reading = isPrivileged(deps, request, account.target, account.nativeId);
-    if (!(await (change.do === 'delete' || change.do === 'purge' ? reading.catch(unlessGone) : reading))) continue;
+    if (!(await (takes(change) ? reading.catch(unlessGone(deps, request, account)) : reading))) continue;
     const message = `The account in ${account.target} holds a privilege: such a change is made by hand, by two people.`;
     return { is: 'refused', reason: { code: 'protected', message } };
   }
   return undefined;
 }
 
-/** An account that is gone, such as by a deletion whose answer was lost, holds no privilege, and keeps nobody from deleting what is left. */
-function unlessGone(error: unknown): false {
-  if (error instanceof GatehouseError && error.code === 'target-not-found') return false;
-  throw error;
+function takes({ do: what }: Change): boolean {
+  return what === 'delete' || what === 'purge' || what === 'unlink';
+}
+
+/** An account that is gone, such as by a deletion whose answer was lost or with the one that masters it, holds no privilege, and keeps nobody from taking away what is left. */
+function unlessGone(deps: GateDeps, { signal }: GateRequest, { target, nativeId }: Pick<AccountLink, 'target' | 'nativeId'>) {
+  return async (error: unknown): Promise<false> => {
+    if (await isGone(deps.target(target), nativeId, error, signal)) return false;
+    throw error;
+  };
 }
 
 async function stopContaining(deps: GateDeps, change: Change, request: GateRequest, nativeId: string): Promise<Outcome | undefined> {

@@ -4,6 +4,8 @@ import { adopt } from '../gate/adopt.ts';
 import { applyChange } from '../gate/apply-change.ts';
 import type { GateRequest } from '../gate/gate-deps.ts';
 import type { Passage } from '../gate/passage.ts';
+import { setAside } from '../gate/set-aside.ts';
+import type { IntentRow } from '../ports/registry/intents.ts';
 import type { Run } from '../ports/registry/runs.ts';
 import type { TaskStep } from '../workflows/definition.ts';
 import type { OperationDeps } from './deps.ts';
@@ -35,7 +37,7 @@ export async function performTask(deps: OperationDeps, step: TaskStep, performin
   const { run } = performing;
   const request = requestOf(run, step.id, signal);
   try {
-    const resumed = await resumeOpen(deps, request);
+    const resumed = await resumeOpen(deps, request, performing.attempts);
     if (resumed !== undefined) return resumed;
     const result = await planAndApply(deps, step, request, performing);
     return result.is === 'superseded' || result.state === 'waiting' ? result : await claimAfter(deps, { step, run }, result, signal);
@@ -45,15 +47,27 @@ export async function performTask(deps: OperationDeps, step: TaskStep, performin
 }
 
 /** Sees through what was committed to before a crash or a lost answer. Undefined when nothing is left open. */
-async function resumeOpen(deps: OperationDeps, request: GateRequest): Promise<StepResult | Superseded | undefined> {
+async function resumeOpen(deps: OperationDeps, request: GateRequest, attempts: number): Promise<StepResult | Superseded | undefined> {
   const open = (await deps.registry.stores.intents.of(request.runId)).filter(
     (row) => row.stepId === request.stepId && row.state === 'open',
   );
   const passages: Passage[] = [];
-  for (const row of open) passages.push(await applyChange(deps.gate, { change: row.change, position: row.position, request }));
+  for (const row of open) passages.push(await resume(deps, row, request, attempts));
   if (passages.some((passage) => passage.is === 'superseded')) return { is: 'superseded' };
   const waiting = outcomes(passages).filter((outcome) => outcome.is === 'waiting');
   return waiting.length === 0 ? undefined : weigh(deps, { outcomes: waiting });
+}
+
+/** An account that does not come back to sight has gone: what was under way to it is set aside, and the task plans from what there is. */
+async function resume(deps: OperationDeps, row: IntentRow, request: GateRequest, attempts: number): Promise<Passage> {
+  const asked = { change: row.change, position: row.position, request };
+  try {
+    return await applyChange(deps.gate, asked);
+  } catch (error) {
+    const passage = attempts < looksForWhatWent ? undefined : await setAside(deps.gate, asked, row, error);
+    if (passage === undefined) throw error;
+    return passage;
+  }
 }
 
 async function planAndApply(

@@ -15,7 +15,7 @@ export async function inverseOfUnlink(change: Link, past: PastChange, subject: S
     return skipping(target, other, 'no-authority', `${change.cause.message} was taken away: whoever owns the application gives it again.`);
   if (relation !== 'member' && relation !== 'licence') return inverseOfTenantUnlink({ ...change, relation }, other, past, sight);
   const rules = sight.entitlements(target).find(({ object }) => object === other)?.rules;
-  if (rules === undefined && sight.isGoverned(target, other))
+  if (rules === undefined && (sight.isGoverned(target, other) || (await wasGivenByRule(change, past, sight))))
     return skipping(target, other, 'moved-on', `${change.cause.message} is not given back: no access rule gives it now.`);
   const obstacle =
     relation === 'member' ? await groupObstacle(target, other, past, sight) : await licenceObstacle(target, other, past, sight);
@@ -27,6 +27,22 @@ export async function inverseOfUnlink(change: Link, past: PastChange, subject: S
 }
 
 const nothing: Inverse = { changes: [], skips: [] };
+
+/** Whether we had given it by rules alone, before it was taken: those rules may be no more. What people gave is theirs to end. */
+async function wasGivenByRule({ target, relation, other }: Link, past: PastChange, sight: Sight): Promise<boolean> {
+  const given = (await sight.pastChanges()).find(
+    ({ change, object, at }) =>
+      change.do === 'link' &&
+      change.target === target &&
+      change.relation === relation &&
+      object === past.object &&
+      at <= past.at &&
+      'id' in change.other &&
+      'id' in other &&
+      change.other.id === other.id,
+  );
+  return given !== undefined && given.change.cause.reference.split(' ').every((one) => one.startsWith('rule:'));
+}
 
 /** Undefined where nothing stands in the way. */
 async function groupObstacle(target: string, id: string, past: PastChange, sight: Sight): Promise<Inverse | undefined> {

@@ -7,7 +7,7 @@ import { unlinking } from './unlinking.ts';
 
 const input = z.strictObject({ target: z.string() });
 
-/** Takes away every access package that is assigned, and with it what the package gave. */
+/** Takes away every access package that is assigned, and with it what the package gave: groups of their own are what is left afterwards, and only those are given back where a termination is withdrawn. */
 export const removeAccessPackages: Task<z.infer<typeof input>> = {
   id: 'remove-access-packages',
   does: 'takes away the access packages that are assigned',

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nextCallFails } from '../contracts/contoso.ts';
 import { required } from '../contracts/expected.ts';
-import { perform, settle } from '../gate/apply.ts';
+import { now, perform, settle, writesSince } from '../gate/apply.ts';
 import { planOf } from '../gate/changes-of.ts';
 import { type GateWorld, startGateWorld } from '../gate/gate-world.ts';
 import { aRun, aWorker, hire, linkExisting } from '../gate/people.ts';
 import { graphAdmin } from '../operations/graph-notices/graph-admin.ts';
 import type { Change } from '../../shared/domain/change.ts';
+import { performTask } from '../../shared/operations/perform-task.ts';
 import type { Run } from '../../shared/ports/registry/runs.ts';
 
 let world: GateWorld;
@@ -38,6 +40,35 @@ function see(where: string, account: string) {
   return required(world.gate.target(where).reads.accounts).byId(account, signal());
 }
 
+const groupNumbered = (number: string) => `a1000000-0000-4000-8000-${number.padStart(12, '0')}`;
+
+const busy = { phase: 'before', effect: { status: 503 } } as const;
+
+/** Somebody whose licences were given by a run, which another is to take back. */
+async function withLicences(workerId: string) {
+  const person = await hire(world, aWorker({ workerId }));
+  const account = await linkExisting(world, person, entra, workerId);
+  await perform(world, await runFor(person, 'contained'), 'remove-licences', { target: entra });
+  const giving = await runFor(person, 'joiner');
+  expect((await perform(world, giving, 'ensure-licences', { target: entra })).state).toBe('done');
+  const run = await runFor(person, 'rescinded');
+  const given = { run: giving.id };
+  return {
+    person,
+    account,
+    once: () => performTask(world.deps, { id: 'undo', task: 'undo', with: given }, { run, attempts: 0 }),
+    rescinded: () => perform(world, run, 'undo', given),
+  };
+}
+
+/** The same, once the cloud was busy when the first of them was to be taken. */
+async function takingBackLicences(workerId: string) {
+  const taking = await withLicences(workerId);
+  nextCallFails(world.contoso, 'graph', 'users.assignLicense', busy);
+  expect(await taking.once()).toMatchObject({ state: 'waiting' });
+  return taking;
+}
+
 describe('a hire that is rescinded', () => {
   it('loses the account that joining made, and nothing is left to undo', async () => {
     const { person, account } = await joined(target);
@@ -61,6 +92,52 @@ describe('a hire that is rescinded while others see to it', () => {
     expect(result).toMatchObject({ state: 'already', gaps: 0 });
   });
 
+  it('has nothing left to undo of what it was taking away when the account went', async () => {
+    const { person, account, rescinded } = await takingBackLicences('20014');
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    expect(await required(world.gate.target(entra).reads.accounts).byId(account, signal())).toBeUndefined();
+    const result = await rescinded();
+    expect(result).toMatchObject({ state: expect.stringMatching(/^(done|already)$/), gaps: 0 });
+    expect((await world.deps.registry.stores.holdings.of(person)).filter(({ kind }) => kind === 'licence')).toEqual([]);
+  });
+
+  it('has nothing left to undo of what it takes away in the very moment in which the account goes', async () => {
+    const { account, rescinded } = await withLicences('20003');
+    const late = { operation: 'users.assignLicense', nth: 1, times: 1, phase: 'before', effect: { delayMs: 1500 } } as const;
+    world.contoso.sandbox.world.faults.add({ system: 'graph', ...late });
+    const start = now(world);
+    const result = rescinded();
+    await vi.waitUntil(() => world.contoso.sandbox.world.faults.list().at(-1)?.fired === 1, { timeout: 10_000 });
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    expect(await result).toMatchObject({ state: 'already', gaps: 0 });
+    expect(writesSince(world, start)).toContain('users.assignLicense');
+  });
+
+  it.each([
+    ['20005', 'users.transitiveMemberOf', undefined],
+    ['20006', 'users.get', 'licenseAssignmentStates'],
+  ])('looks again where an account that is there is answered as if it were not: %s, %s', async (workerId, operation, object) => {
+    const { account, once, rescinded } = await takingBackLicences(workerId);
+    const missing = { phase: 'before', effect: { status: 404, code: 'Request_ResourceNotFound' } } as const;
+    const narrowed = object === undefined ? {} : { object };
+    world.contoso.sandbox.world.faults.add({ system: 'graph', operation, nth: 1, times: 1, ...missing, ...narrowed });
+    expect(await once()).toMatchObject({ state: 'waiting', summary: expect.stringContaining('404') });
+    expect(await rescinded()).toMatchObject({ state: 'done', gaps: 0 });
+    expect(await required(world.gate.target(entra).reads.licences).licencesOf(account, signal())).toEqual([]);
+  });
+
+  it('has nothing left to do to an account that somebody deleted while it was to be shut', async () => {
+    const { person, account } = await joined(entra);
+    const run = await runFor(person, 'rescinded');
+    world.contoso.sandbox.world.faults.add({ system: 'graph', operation: 'users.update', nth: 1, times: 1, ...busy });
+    world.contoso.sandbox.world.faults.add({ system: 'graph', operation: 'users.delete', nth: 1, times: 1, ...busy });
+    const step = { id: 'undo', task: 'undo', with: { of: 'joiner' } } as const;
+    expect(await performTask(world.deps, step, { run, attempts: 0 })).toMatchObject({ state: 'waiting' });
+    world.contoso.sandbox.world.faults.clear();
+    await graphAdmin(world.contoso.sandbox).deleteUser(account);
+    expect(await perform(world, run, 'undo', { of: 'joiner' })).toMatchObject({ state: expect.stringMatching(/^(done|already)$/), gaps: 0 });
+  });
+
   it('loses the account that joining made, though it was shut meanwhile', async () => {
     const { person, account } = await joined(target);
     await perform(world, await runFor(person, 'leaver'), 'contain-account', { target });
@@ -82,6 +159,20 @@ describe('a termination that is withdrawn', () => {
     expect((await see(entra, account))?.enabled).toBe(true);
     expect((await memberships.groupsOf(account, signal())).toSorted()).toEqual(before.toSorted());
     expect((await planOf(world, person, 'undo', { of: 'leaver' })).changes).toEqual([]);
+  });
+
+  it('gives back the group that somebody gave by hand, and not the one that a rule gave which is no more', async () => {
+    const { person, account } = await joined(entra);
+    const [byHand, byRule] = [groupNumbered('f'), groupNumbered('10')];
+    await graphAdmin(world.contoso.sandbox).addMember(byHand, account);
+    const cause = { reference: 'rule:gone', message: 'Audit Season' };
+    const aim = { target: entra, person, kind: 'group', object: { id: account }, effect: 'grant', cause, as: 'reach' } as const;
+    await settle(world, await runFor(person, 'mover'), { ...aim, do: 'link', relation: 'member', other: { id: byRule } });
+    await perform(world, await runFor(person, 'contained'), 'remove-groups', { target: entra });
+    const result = await perform(world, await runFor(person, 'withdrawn'), 'undo', { of: 'leaver' });
+    expect(result).toMatchObject({ gaps: 1, summary: expect.stringContaining('Audit Season is not given back: no access rule') });
+    const groups = await required(world.gate.target(entra).reads.memberships).groupsOf(account, signal());
+    expect([groups.includes(byHand), groups.includes(byRule)]).toEqual([true, false]);
   });
 
   it('gives back nothing of an earlier time with the company', async () => {
