@@ -59,7 +59,7 @@ export function peopleAreErased(stage: () => OperationsStage): void {
       await until('what they had is taken away', async () => {
         const strip = (await runsOf(gatehouse, workerId)).find(({ workflow }) => workflow === 'leaver-strip');
         return strip?.state === 'done' || strip?.state === 'done-with-gaps';
-      });
+      }, () => runsOf(gatehouse, workerId));
       const { code, detail } = await problemIn(await erase(workerId));
       expect(code).toBe('wrong-state');
       expect(detail).toMatch(/A run of leaver-delete is not over.*account .* in entra:contoso is not known to be deleted/s);

@@ -50,10 +50,10 @@ describe('the tenant as token issuer', () => {
   it('takes a Graph token at Graph and refuses an API token and a forged one', async () => {
     const graph = await issueGraphToken(world);
     const api = await issueApiToken(world, 'admin');
-    expect(await verifyGraphToken(world, graph.token)).toBe(true);
-    expect(await verifyGraphToken(world, api.token)).toBe(false);
-    expect(await verifyGraphToken(world, `${graph.token.slice(0, -8)}AAAAAAAA`)).toBe(false);
-    expect(await verifyGraphToken(world, 'nonsense')).toBe(false);
+    expect(await verifyGraphToken(world, graph.token)).toEqual(expect.any(String));
+    expect(await verifyGraphToken(world, api.token)).toBeUndefined();
+    expect(await verifyGraphToken(world, `${graph.token.slice(0, -8)}AAAAAAAA`)).toBeUndefined();
+    expect(await verifyGraphToken(world, 'nonsense')).toBeUndefined();
   });
 
   it('keeps its key over a restart, in a file that only its owner can read', async () => {
@@ -65,7 +65,7 @@ describe('the tenant as token issuer', () => {
   });
 
   it('knows its clients by their secrets', () => {
-    expect(authenticateClient('5d3f6c1e-0a4b-4f57-8f7e-2b1c9d8e7f60', 'sandbox-graph-secret')).toEqual({ is: 'graph' });
+    expect(authenticateClient('5d3f6c1e-0a4b-4f57-8f7e-2b1c9d8e7f60', 'sandbox-graph-secret')).toMatchObject({ is: 'graph' });
     expect(authenticateClient('operator', 'sandbox-operator-secret')).toEqual({ is: 'api', client: 'operator' });
     expect(authenticateClient('operator', 'sandbox-reader-secret')).toBeUndefined();
     expect(authenticateClient('toString', 'sandbox-toString-secret')).toBeUndefined();
