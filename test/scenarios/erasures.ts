@@ -56,10 +56,14 @@ export function peopleAreErased(stage: () => OperationsStage): void {
       expect((await problemIn(await erase(workerId, 'operator'))).code).toBe('forbidden');
       expect((await problemIn(await erase(workerId))).detail).toMatch(/They have not left: they are active/);
       await gatehouse.tell({ ...contractor(workerId), name, status: 'terminated', lastDay: dayIn('Europe/Lisbon', -1) });
-      await until('what they had is taken away', async () => {
-        const strip = (await runsOf(gatehouse, workerId)).find(({ workflow }) => workflow === 'leaver-strip');
-        return strip?.state === 'done' || strip?.state === 'done-with-gaps';
-      }, () => runsOf(gatehouse, workerId));
+      await until(
+        'what they had is taken away',
+        async () => {
+          const strip = (await runsOf(gatehouse, workerId)).find(({ workflow }) => workflow === 'leaver-strip');
+          return strip?.state === 'done' || strip?.state === 'done-with-gaps';
+        },
+        () => runsOf(gatehouse, workerId),
+      );
       const { code, detail } = await problemIn(await erase(workerId));
       expect(code).toBe('wrong-state');
       expect(detail).toMatch(/A run of leaver-delete is not over.*account .* in entra:contoso is not known to be deleted/s);

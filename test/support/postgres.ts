@@ -39,10 +39,7 @@ export async function startPostgres({ programs = postgresPrograms, tls }: How = 
   const setUp = ['-D', data, '-U', 'gatehouse', '--auth=trust', '--no-sync', '--no-locale', '--encoding=UTF8', '--no-instructions'];
   await promisify(execFile)(join(programs, 'initdb'), setUp, { ...owner, cwd: folder });
   const listening = tls === undefined ? ['listen_addresses='] : await listenOverTls(data, tls, owner);
-  const fast = ['fsync=off', 'full_page_writes=off', 'max_connections=60', ...listening].flatMap((setting) => [
-    '-c',
-    setting,
-  ]);
+  const fast = ['fsync=off', 'full_page_writes=off', 'max_connections=60', ...listening].flatMap((setting) => ['-c', setting]);
   const start = () => spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...fast], { ...owner, cwd: folder, stdio: 'ignore' });
   let child = start();
   const crash = async (): Promise<void> => {
