@@ -47,7 +47,7 @@ export function rolesOf(client: ApiClient): readonly string[] {
 
 /** The client with this id and secret, or undefined when either is wrong. */
 export function authenticateClient(id: string, secret: string): KnownClient | undefined {
-  const known = graphClients[id];
+  const known = isGraphClient(id) ? graphClients[id] : undefined;
   if (known !== undefined && isSame(secret, known)) return { is: 'graph', id };
   if (isApiClient(id) && isSame(secret, `sandbox-${id}-secret`)) return { is: 'api', client: id };
   return undefined;
