@@ -164,10 +164,16 @@ describe('units, teams and access packages', () => {
     const { person, account } = await known('20009');
     const held = () => required(reads().accessPackages).accessPackagesOf(account, signal());
     const packages = [{ package: 'fa000000-0000-4000-8000-000000000001', policy: 'fb000000-0000-4000-8000-000000000001' }];
-    expect(await performAhead(await runFor(person, 'joiner'), 'assign-access-packages', { target, packages })).toMatchObject({ state: 'done', gaps: 0 });
+    expect(await performAhead(await runFor(person, 'joiner'), 'assign-access-packages', { target, packages })).toMatchObject({
+      state: 'done',
+      gaps: 0,
+    });
     expect(await held()).toMatchObject([{ name: 'Sales Tools', delivered: true }]);
     expect((await planOf(world, person, 'assign-access-packages', { target, packages })).changes).toEqual([]);
-    expect(await performAhead(await runFor(person, 'contained'), 'remove-access-packages', { target })).toMatchObject({ state: 'done', gaps: 0 });
+    expect(await performAhead(await runFor(person, 'contained'), 'remove-access-packages', { target })).toMatchObject({
+      state: 'done',
+      gaps: 0,
+    });
     expect(await held()).toEqual([]);
   });
 

@@ -135,7 +135,10 @@ describe('a hire that is rescinded while others see to it', () => {
     expect(await performTask(world.deps, step, { run, attempts: 0 })).toMatchObject({ state: 'waiting' });
     world.contoso.sandbox.world.faults.clear();
     await graphAdmin(world.contoso.sandbox).deleteUser(account);
-    expect(await perform(world, run, 'undo', { of: 'joiner' })).toMatchObject({ state: expect.stringMatching(/^(done|already)$/), gaps: 0 });
+    expect(await perform(world, run, 'undo', { of: 'joiner' })).toMatchObject({
+      state: expect.stringMatching(/^(done|already)$/),
+      gaps: 0,
+    });
   });
 
   it('loses the account that joining made, though it was shut meanwhile', async () => {
