@@ -19,10 +19,10 @@ describe('a mistake in the configuration', () => {
     expect(mistakes.map((line) => line.split(' ')[0]?.replace(/:\d+$/, ''))).toEqual([
       'config/mail/welcome.liquid:1',
       'config/settings.yaml:4',
-      'config/settings.yaml:13',
       'config/settings.yaml:17',
-      'config/settings.yaml:18',
-      'config/settings.yaml:18',
+      'config/settings.yaml:21',
+      'config/settings.yaml:22',
+      'config/settings.yaml:22',
       'config/targets.yaml:18',
     ]);
   });
@@ -44,6 +44,6 @@ describe('a mistake in the configuration', () => {
     const [mistake] = mistakesOf(
       configWith([{ file: 'settings.yaml', from: 'tenantTimeZone:', to: 'createDaysBefore: 3\ntenantTimeZone:' }]),
     );
-    expect(mistake).toMatch(/^config\/settings\.yaml:10:1 is not YAML: Map keys must be unique/);
+    expect(mistake).toMatch(/^config\/settings\.yaml:14:1 is not YAML: Map keys must be unique/);
   });
 });
