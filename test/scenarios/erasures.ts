@@ -27,11 +27,13 @@ export function peopleAreErased(stage: () => OperationsStage): void {
   };
   const erase = (key: string, client = 'admin') => send(`/api/people/${key}/erase`, { reason: 'Request 4711.' }, client);
   let personId = '';
+  // They have worked here: a hire that ends before it began would be taken back.
+  const hireDate = dayIn('Europe/Lisbon', -30);
 
   describe('What was done by hand', () => {
     it('is written down with what the targets show, and changes nothing', async () => {
       const { gatehouse } = stage();
-      await gatehouse.tell({ ...contractor(workerId), name, personalEmail: 'xq@quillfeather.example' });
+      await gatehouse.tell({ ...contractor(workerId), hireDate, name, personalEmail: 'xq@quillfeather.example' });
       await untilRun(gatehouse, workerId, 'done', 'joiner-cloud');
       ({ personId } = person.parse(await gatehouse.product.ask(`/api/people/${workerId}`)));
       const did = 'Ana disabled the account in the portal.';
@@ -55,7 +57,7 @@ export function peopleAreErased(stage: () => OperationsStage): void {
       const { gatehouse } = stage();
       expect((await problemIn(await erase(workerId, 'operator'))).code).toBe('forbidden');
       expect((await problemIn(await erase(workerId))).detail).toMatch(/They have not left: they are active/);
-      await gatehouse.tell({ ...contractor(workerId), name, status: 'terminated', lastDay: dayIn('Europe/Lisbon', -1) });
+      await gatehouse.tell({ ...contractor(workerId), hireDate, name, status: 'terminated', lastDay: dayIn('Europe/Lisbon', -1) });
       await until(
         'what they had is taken away',
         async () => {
