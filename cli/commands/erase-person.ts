@@ -7,5 +7,5 @@ export async function erasePerson(client: Client, key: string, { reason }: { rea
   const { personId, already, rows, auditValues, instances } = answers.erased.parse(await client.post(path, { reason }, 120_000));
   if (already) return `${personId} was erased before: there was nothing left.`;
   const tables = Object.entries(rows).map(([table, count]) => `${count} ${table}`);
-  return `Erased: ${[...tables, `${auditValues} words in the audit`, `${instances} histories`].join(', ')}.\nWhat is left is the id ${personId}, which says nothing.`;
+  return `Erased: ${[...tables, `${auditValues} words in the audit`, `${instances} histories (within moments)`].join(', ')}.\nWhat is left is the id ${personId}, which says nothing.`;
 }

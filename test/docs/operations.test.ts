@@ -69,6 +69,20 @@ describe('The commands in the documents', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('name workflows that there are', () => {
+    const files = readdirSync('config/workflows');
+    // A plan may be asked for by what sets a workflow off, too.
+    const triggers = files.flatMap((file) => [
+      ...readFileSync(join('config/workflows', file), 'utf8').matchAll(/^trigger: \{ event: ([a-z-]+)/gm),
+    ]);
+    const known = new Set([...files.map((file) => file.replace('.yaml', '')), ...triggers.map(([, name]) => name)]);
+    const named = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/gatehouse (?:plan|run) ([a-z][a-z-]*)/g)].map(([, name = '']) => ({ page, name })),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter(({ name }) => !known.has(name))).toEqual([]);
+  });
+
   it('would be found out where they are not', () => {
     expect(problemOf(['person', 'erase', '10042'])).toBe('--reason is missing');
     expect(problemOf(['holds', 'lift', 'x'])).toContain('takes 0 to 0 words');

@@ -144,11 +144,11 @@ describe.skipIf(postgresPrograms === undefined)('Three function apps on one regi
     expect((await passesIssued()) - issued).toBe(1);
   }, 240_000);
 
-  it('answer at one address what another looks at: a plan, a person, a run on demand', async () => {
+  it('answer at one address what another looks at or may do: a plan, a person, a run on demand, dead letters, erasing', async () => {
     const person = z.object({ accounts: z.array(z.object({ target: z.string(), actual: z.unknown() })) });
     expect(person.parse(await ask('/api/people/generic:21501')).accounts.map(({ target }) => target)).toContain('entra:contoso');
-    const post = async (path: string, body: object) => {
-      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const post = async (path: string, body: object, bearer = token) => {
+      const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' };
       const response = await fetch(`${apps.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
       return { status: response.status, body: await response.json() };
     };
@@ -158,6 +158,11 @@ describe.skipIf(postgresPrograms === undefined)('Three function apps on one regi
     const { planId, hash } = z.object({ planId: z.string(), hash: z.string() }).parse(planned.body);
     expect(await post('/api/runs', { planId, hash, reason: 'a test' })).toMatchObject({ status: 200 });
     await untilDone('21501');
+    // What takes rights that this address has not, it has done by the one that has them.
+    expect(await ask('/api/dead-letters')).toEqual({ deadLetters: [] });
+    expect(await post('/api/dead-letters/replay', { all: true, reason: 'a test' })).toEqual({ status: 200, body: { settled: 0 } });
+    const refused = { status: 409, body: { code: 'wrong-state', detail: expect.stringContaining('They have not left') } };
+    expect(await post('/api/people/generic:21501/erase', { reason: 'a test' }, await world.token('admin'))).toMatchObject(refused);
   }, 240_000);
 });
 
