@@ -8,4 +8,6 @@ export type Secrets = {
   has(name: string, now: number): Promise<boolean>;
   /** Takes the value out: the second call finds nothing. */
   take(name: string, now: number): Promise<string | undefined>;
+  /** Throws away what is kept under `name`, unseen; whoever may read none may do this too. */
+  forget(name: string): Promise<void>;
 };

@@ -162,7 +162,12 @@ describe.skipIf(postgresPrograms === undefined)('Three function apps on one regi
     expect(await ask('/api/dead-letters')).toEqual({ deadLetters: [] });
     expect(await post('/api/dead-letters/replay', { all: true, reason: 'a test' })).toEqual({ status: 200, body: { settled: 0 } });
     const refused = { status: 409, body: { code: 'wrong-state', detail: expect.stringContaining('They have not left') } };
-    expect(await post('/api/people/generic:21501/erase', { reason: 'a test' }, await world.token('admin'))).toMatchObject(refused);
+    const erase = async () => post('/api/people/generic:21501/erase', { reason: 'a test' }, await world.token('admin'));
+    expect(await erase()).toMatchObject(refused);
+    // Their hire is taken back, and with it every account.
+    await tell({ ...contractor('21501'), status: 'terminated', lastDay: '2020-01-01' });
+    await until('they can be erased', async () => (await erase()).status === 200, seen);
+    expect(await erase()).toMatchObject({ status: 404, body: { code: 'not-found' } });
   }, 240_000);
 });
 

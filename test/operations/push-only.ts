@@ -78,6 +78,7 @@ const onlySecret: Secrets = {
   keep: () => Promise.resolve(),
   has: () => Promise.resolve(false),
   take: () => Promise.resolve(undefined),
+  forget: () => Promise.resolve(),
 };
 
 function noTarget(id: string): never {

@@ -35,6 +35,10 @@ export async function openSealedFileSecrets(settings: SealedFileSettings): Promi
       const found = await removeKept(key, name, pathOf(name));
       return found !== undefined && found.expiresAt > now ? found.value : undefined;
     },
+    forget: async (name) => {
+      await rm(pathOf(name), { force: true });
+      await syncFolder(folder);
+    },
   };
 }
 

@@ -29,6 +29,9 @@ export function createSealedRegistrySecrets({ key, configured }: SealedRegistryS
       const found = await sealed.take(digestOf(name));
       return found !== undefined && found.expiresAt > now ? unseal(own, name, Buffer.from(found.value, 'base64')) : undefined;
     },
+    async forget(name) {
+      await sealed.take(digestOf(name));
+    },
   };
 }
 

@@ -64,6 +64,9 @@ function statementsFor(person: string): readonly (readonly [string, RawBuilder<u
     ['approval', sql`delete from approval where hold_id in (${holds})`],
     ['hold', sql`delete from hold where id in (${holds})`],
     ['intent', sql`delete from intent where person_id = ${person}`],
+    ['errand', sql`delete from errand where run_id in (${runs})`],
+    // What asks for the erasing itself has to be answered, and goes with that.
+    ['look', sql`delete from look where kind <> 'erase' and (input::text like ${`%${person}%`} or answer::text like ${`%${person}%`})`],
     ['step', sql`delete from step where run_id in (${runs})`],
     ['run', sql`delete from run where person_id = ${person}`],
     ['plan', sql`delete from plan where people::text like ${`%${person}%`} or body like ${`%${person}%`}`],

@@ -33,6 +33,13 @@ describe('kept secrets', () => {
     expect(await secrets.has('pass/1', 1_000)).toBe(false);
   });
 
+  it('are thrown away unseen, whether there are any or not', async () => {
+    const secrets = await open();
+    await secrets.keep('pass/1', 'code-42', 2_000);
+    for (const name of ['pass/1', 'pass/2']) await secrets.forget(name);
+    expect(await secrets.take('pass/1', 1_000)).toBeUndefined();
+  });
+
   it('go to one of several who take at the same time', async () => {
     const secrets = await open();
     await secrets.keep('pass/1', 'code-42', 2_000);

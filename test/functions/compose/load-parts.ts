@@ -12,7 +12,7 @@ import { catalog } from '../../../shared/tasks/catalog.ts';
 declare const loadedModules: ReadonlySet<string>;
 
 const never = () => Promise.reject(new Error('nothing is asked for while the product is put together'));
-const secrets: Secrets = { read: never, keep: never, has: never, take: never };
+const secrets: Secrets = { read: never, keep: never, has: never, take: never, forget: never };
 
 const stages: Record<string, readonly string[]> = {};
 stages['the product'] = takeNew();
